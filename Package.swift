@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+// The manifest is the architecture diagram: each target may import only what stands on its line.
+
+import PackageDescription
+
+/// What every Swift target of ours is compiled with.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  // A warning that lands stays for ever, so none lands.
+  .treatAllWarnings(as: .error),
+  // Every use of an unsafe pointer says so at the place of use.
+  .strictMemorySafety(),
+  // An existential costs an allocation and hides a type: it is spelt out.
+  .enableUpcomingFeature("ExistentialAny"),
+  // An import is an implementation detail unless the declaration says otherwise.
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // A member is visible only where its module is imported, so the arrows below are the real ones.
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let warnings: [CSetting] = [.treatAllWarnings(as: .error)]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "gateboard",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "gateboard", targets: ["gateboard"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // Linux is not in GRDB's own test matrix: its version is chosen by us, by test.
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    // Composition root: the command tree, and the wiring of everything below.
+    .executableTarget(
+      name: "gateboard",
+      dependencies: [
+        "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Probes", "Reports", "Terminal",
+        "Themes", "WarRoom", argumentParser,
+      ],
+      swiftSettings: strict),
+
+    // Screen: keys and board states in, cells and effects out; then the one door to ncurses.
+    .target(name: "Dashboard", dependencies: ["Canvas", "Gates"], swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["Canvas", "CTerminal"], swiftSettings: strict),
+
+    // Engine: runs sources, feeds the rules, appends to the journal, publishes board states.
+    .target(name: "WarRoom", dependencies: ["Gates", "Journal", "Probes"], swiftSettings: strict),
+
+    // Edges: each turns something outside into values, or values into something outside.
+    .target(name: "Reports", dependencies: ["Canvas", "Gates", crypto], swiftSettings: strict),
+    .target(name: "Probes", dependencies: ["Gates", asyncHTTPClient, grdb, nioCore], swiftSettings: strict),
+    .target(name: "Journal", dependencies: ["Gates", grdb], swiftSettings: strict),
+    .target(name: "BoardFile", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
+    .target(name: "Themes", dependencies: ["Canvas", "CAssets", "StrictYAML"], swiftSettings: strict),
+
+    // The simulated apps of the sample night: real servers, real SQLite files, a scenario.
+    .target(
+      name: "LaunchNight",
+      dependencies: ["CAssets", "Gates", "StrictYAML", grdb, hummingbird, logging, nioCore],
+      swiftSettings: strict),
+
+    // Pure ground: nothing here imports anything of ours.
+    .target(name: "StrictYAML", dependencies: [yams], swiftSettings: strict),
+    .target(name: "Canvas", swiftSettings: strict),
+    .target(name: "Gates", swiftSettings: strict),
+
+    // C: the seam over ncursesw, and the files that travel inside the binary.
+    .target(
+      name: "CTerminal", cSettings: warnings,
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CAssets", cSettings: warnings),
+  ],
+  cLanguageStandard: .gnu2x
+)

@@ -1,0 +1,136 @@
+import Gates
+import StrictYAML
+
+/// An app as read, with the places of what can only be checked against the whole board.
+struct ReadApp {
+  var app: App
+  var conditions: [PlacedCondition] = []
+  /// Names of gates that criteria wait for.
+  var gates: [(name: String, position: Position)] = []
+  /// Where each signal is declared.
+  var signals: [(name: String, position: Position)] = []
+}
+
+/// A condition and the node that it was read from.
+struct PlacedCondition {
+  let condition: Condition
+  let node: Node
+
+  /// The place of a character of the condition's text.
+  func position(_ offset: Int) -> Position {
+    Position(line: node.position.line, column: node.position.column + (node.isQuoted ? 1 : 0) + offset)
+  }
+}
+
+extension BoardReader {
+  func app(_ entry: Node.Entry, _ name: String) -> ReadApp? {
+    let shape = Grammar.app
+    guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
+    let ruling = diagnosis.required("ruling", in: fields).flatMap { self.ruling($0) }
+    let url = fields["url"].flatMap { webAddress($0) }
+    let links = fields["links"].map { diagnosis.entries($0, "links by name") } ?? []
+    var read = ReadApp(app: App(id: AppID(name), ruling: ruling ?? Ruling(.hold, allows: .none)))
+    read.app.gate = fields["gate"].flatMap { diagnosis.text($0, "a gate's label") }
+    read.app.url = url?.spelling
+    read.app.links = links.compactMap { link in
+      diagnosis.text(link.value, "a link").map { Link(name: link.key, target: $0) }
+    }
+    for (_, source) in named(fields["sources"], "sources by key", read: { source($0, $1, url: url) }) {
+      read.app.sources.append(source.source)
+      read.signals += source.signals
+    }
+    for (_, criterion) in named(fields["criteria"], "criteria by key", read: criterion) {
+      read.app.criteria.append(criterion.criterion)
+      read.gates += criterion.gates
+      if let condition = criterion.condition { read.conditions.append(condition) }
+    }
+    for (_, guardrail) in named(fields["guardrails"], "guardrails by key", read: guardrail) {
+      read.app.guardrails.append(guardrail.guardrail)
+      read.conditions.append(guardrail.condition)
+    }
+    return read
+  }
+
+  private func ruling(_ node: Node) -> Ruling? {
+    let shape = Grammar.ruling
+    guard let fields = diagnosis.fields(node, shape.what, keys: shape.keys) else { return nil }
+    let kind = diagnosis.required("is", in: fields).flatMap { diagnosis.choice($0, "a ruling", of: Words.rulings) }
+    let allows = diagnosis.required("allows", in: fields)
+      .flatMap { diagnosis.choice($0, "a posture", of: Words.postures) }
+    guard let kind, let allows else { return nil }
+    return Ruling(
+      kind, allows: allows, scope: fields["scope"].flatMap { diagnosis.text($0, "a scope in words") } ?? "",
+      conditions: texts(fields["conditions"], "conditions in words"))
+  }
+
+  private func criterion(
+    _ entry: Node.Entry, _ name: String
+  ) -> (criterion: Criterion, condition: PlacedCondition?, gates: [(String, Position)])? {
+    let shape = Grammar.criterion
+    guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
+    let kinds = ["require", "evidence", "approval", "gates", "replay"]
+    let present = kinds.filter { fields[$0] != nil }
+    guard present.count == 1, let kind = present.first, let node = fields[kind] else {
+      let found = present.isEmpty ? "none" : present.map { "'\($0)'" }.joined(separator: " and ")
+      diagnosis.report(entry.position, "expected criterion '\(name)' to have one of \(kinds.joined(separator: ", ")), found \(found)")
+      return nil
+    }
+    let title = fields["title"].flatMap { diagnosis.text($0, "a title") }
+    if kind == "require" {
+      guard let placed = condition(node) else { return nil }
+      let words = title ?? "\(placed.condition)"
+      return (Criterion(name: name, title: words, requirement: .condition(placed.condition)), placed, [])
+    }
+    if kind == "gates" {
+      let items = diagnosis.items(node, "gates by label or app")
+      let gates = items.compactMap { item in diagnosis.text(item, "a gate").map { ($0, item.position) } }
+      let words = title ?? "gates \(gates.map(\.0).joined(separator: ", ")) pass"
+      return (Criterion(name: name, title: words, requirement: .gates(gates.map(\.0))), nil, gates)
+    }
+    guard let text = diagnosis.text(node, "what the criterion asks for"),
+      let requirement = requirement(kind, text, node, fields)
+    else { return nil }
+    return (Criterion(name: name, title: title ?? text, requirement: requirement), nil, [])
+  }
+
+  private func requirement(_ kind: String, _ text: String, _ node: Node, _ fields: Fields) -> Requirement? {
+    switch kind {
+    case "evidence": return .evidence(text)
+    case "approval":
+      guard let by = diagnosis.required("by", in: fields).flatMap({ diagnosis.text($0, "who must approve") }) else {
+        return nil
+      }
+      return .approval(item: text, by: by)
+    default:
+      if let deliveries = wholeNumber(text), deliveries > 0 { return .replay(deliveries: deliveries) }
+      diagnosis.report(node.position, "expected a number of deliveries such as 30000, found '\(text)'")
+      return nil
+    }
+  }
+
+  private func guardrail(_ entry: Node.Entry, _ name: String) -> (guardrail: Guardrail, condition: PlacedCondition)? {
+    let shape = Grammar.guardrail
+    guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
+    let placed = diagnosis.required("breach", in: fields).flatMap { condition($0) }
+    let sustained = diagnosis.required("for", in: fields).map { duration($0, or: .zero) }
+    let action = diagnosis.required("then", in: fields)
+      .flatMap { diagnosis.choice($0, "what a breach does", of: Words.actions) }
+    guard let placed, let sustained, let action else { return nil }
+    let guardrail = Guardrail(
+      name: name, title: fields["title"].flatMap { diagnosis.text($0, "a title") } ?? "\(placed.condition)",
+      breach: placed.condition, sustained: sustained, recovery: duration(fields["recover_for"], or: .zero),
+      action: action)
+    return (guardrail, placed)
+  }
+
+  private func condition(_ node: Node) -> PlacedCondition? {
+    guard let text = diagnosis.text(node, "a condition such as 'p95 <= 120ms'") else { return nil }
+    do {
+      return PlacedCondition(condition: try ConditionParser.parse(text), node: node)
+    } catch {
+      let column = node.position.column + (node.isQuoted ? 1 : 0) + error.offset
+      diagnosis.report(Position(line: node.position.line, column: column), error.message)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package import Gates
+package import StrictYAML
+
+/// Reads a board file into a ``Board``.
+package enum BoardFile {
+  /// - Parameters:
+  ///   - file: the path as messages should name it; relative paths in the board belong to its folder.
+  ///   - environment: what `${NAME}` stands for.
+  /// - Throws: ``Problems`` with everything that is wrong, each with line and column.
+  package static func parse(
+    _ bytes: [UInt8], file: String, environment: [String: String]
+  ) throws(Problems) -> Board {
+    let root = try Document.parse(bytes, file: file)
+    var reader = BoardReader(file: file, environment: environment)
+    let board = reader.board(root)
+    try reader.diagnosis.finish()
+    guard let board else {
+      throw Problems([Problem(file: file, position: root.position, message: "expected a board")])
+    }
+    return board
+  }
+}

@@ -1,0 +1,169 @@
+import Gates
+import StrictYAML
+
+/// Walks the nodes of one board file. What is wrong goes into the diagnosis; reading goes on with what is right.
+struct BoardReader {
+  let diagnosis: Diagnosis
+  let folder: String
+  /// What `${NAME}` stands for.
+  let environment: [String: String]
+  var night: Day?
+
+  init(file: String, environment: [String: String]) {
+    diagnosis = Diagnosis(file: file)
+    folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    self.environment = environment
+  }
+
+  mutating func board(_ root: Node) -> Board? {
+    guard let fields = diagnosis.fields(root, Grammar.board.what, keys: Grammar.board.keys) else { return nil }
+    night = fields["night"].flatMap { day($0) }
+    let title = diagnosis.required("board", in: fields).flatMap { diagnosis.text($0, "the board's name") }
+    let state = diagnosis.required("state", in: fields).flatMap { diagnosis.text($0, "the path of the journal") }
+    let appNodes = diagnosis.required("apps", in: fields)
+    let reader = self
+    let apps = named(appNodes, "apps by key") { reader.app($0, $1) }
+    let deadlines = named(fields["deadlines"], "deadlines by key") { reader.deadline($0, $1) }
+    let windows = named(fields["windows"], "windows by key") { reader.window($0, $1) }
+    let kpis = named(fields["kpis"], "KPIs by key") { reader.kpi($0, $1) }
+    if let appNodes, apps.isEmpty { diagnosis.report(appNodes.position, "expected at least one app") }
+    let parsed = Board(
+      title: title ?? "", night: night, state: inFolder(state ?? ""), deadlines: deadlines.map(\.value),
+      windows: windows.map(\.value), kpis: kpis.map(\.value), apps: apps.map(\.value.app))
+    Crosscheck(board: parsed, reader: self).check(apps: apps, fields: fields)
+    return title == nil || state == nil ? nil : parsed
+  }
+
+  /// The values of a mapping by key, each with its node.
+  func named<Value>(
+    _ node: Node?, _ what: String, read: (Node.Entry, String) -> Value?
+  ) -> [(entry: Node.Entry, value: Value)] {
+    guard let node else { return [] }
+    return diagnosis.entries(node, what).compactMap { entry in
+      guard isName(entry.key) else {
+        diagnosis.report(
+          entry.position, "expected a key of letters, digits, '_' and '-' that begins with a letter, found '\(entry.key)'")
+        return nil
+      }
+      return read(entry, entry.key).map { (entry, $0) }
+    }
+  }
+
+  private func isName(_ text: String) -> Bool {
+    text.count <= 60 && text.wholeMatch(of: /[A-Za-z][A-Za-z0-9_\-]*/) != nil
+  }
+
+  func inFolder(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+}
+
+// MARK: Times and durations
+
+extension BoardReader {
+  func day(_ node: Node) -> Day? {
+    guard let text = diagnosis.text(node, "a date such as 2025-11-12") else { return nil }
+    if let day = Day(text) { return day }
+    diagnosis.report(node.position, "expected a date such as 2025-11-12, found '\(text)'")
+    return nil
+  }
+
+  func duration(_ node: Node?, or usual: Duration) -> Duration {
+    guard let node, let text = diagnosis.text(node, "a duration such as 5m") else { return usual }
+    if let duration = Duration(words: text) { return duration }
+    diagnosis.report(node.position, "expected a duration such as 250ms, 5s, 5m or 1h30m, found '\(text)'")
+    return usual
+  }
+
+  func moment(_ node: Node) -> Moment? {
+    guard let text = diagnosis.text(node, "a time such as \"20:30\"") else { return nil }
+    if let instant = Instant(utc: text) { return .instant(instant) }
+    guard let time = TimeOfDay(text) else {
+      diagnosis.report(
+        node.position, "expected a time such as \"20:30\" or an instant such as 2025-11-12T20:30:00Z, found '\(text)'")
+      return nil
+    }
+    guard let night else {
+      diagnosis.report(
+        node.position, "expected the board to have 'night: 2025-11-12' for the time '\(text)'; add it, or write an instant")
+      return nil
+    }
+    return .instant(night.night(time))
+  }
+
+  func daily(_ node: Node) -> Moment? {
+    guard let text = diagnosis.text(node, "a time such as \"20:30\"") else { return nil }
+    if let time = TimeOfDay(text) { return .daily(time) }
+    diagnosis.report(node.position, "expected a time such as \"20:30\", found '\(text)'")
+    return nil
+  }
+
+  func texts(_ node: Node?, _ what: String) -> [String] {
+    guard let node else { return [] }
+    return diagnosis.items(node, what).compactMap { diagnosis.text($0, what) }
+  }
+}
+
+// MARK: Deadlines, windows, KPIs
+
+extension BoardReader {
+  func deadline(_ entry: Node.Entry, _ id: String) -> Deadline? {
+    let shape = Grammar.deadline
+    guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
+    let title = diagnosis.required("title", in: fields).flatMap { diagnosis.text($0, "a title") }
+    let at: Moment?
+    switch (fields["at"], fields["daily"]) {
+    case (let node?, nil): at = moment(node)
+    case (nil, let node?): at = daily(node)
+    case (nil, nil), (_?, _?):
+      diagnosis.report(fields.position, "expected a deadline to have either 'at' or 'daily'")
+      at = nil
+    }
+    guard let title, let at else { return nil }
+    return Deadline(
+      id: id, title: title, at: at, owes: texts(fields["owes"], "the apps that owe something").map { AppID($0) },
+      deliverables: texts(fields["deliverables"], "what is owed"),
+      requires: texts(fields["requires"], "gates that must pass"),
+      lead: duration(fields["lead"], or: .seconds(3600)))
+  }
+
+  func window(_ entry: Node.Entry, _ id: String) -> Window? {
+    let shape = Grammar.window
+    guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
+    let title = diagnosis.required("title", in: fields).flatMap { diagnosis.text($0, "a title") }
+    let opens = diagnosis.required("opens", in: fields).flatMap { moment($0) }
+    let closes = fields["closes"].flatMap { moment($0) }
+    if case .instant(let opening)? = opens, case .instant(let closing)? = closes, closing <= opening,
+      let node = fields["closes"]
+    {
+      diagnosis.report(node.position, "expected the window to close after it opens at \(opening.utcSeconds)")
+    }
+    guard let title, let opens else { return nil }
+    let app = fields["app"].flatMap { diagnosis.text($0, "an app") }.map { AppID($0) }
+    let cap = fields["cap"].flatMap { diagnosis.text($0, "a cap in words") }
+    return Window(id: id, title: title, app: app, opens: opens, closes: closes, cap: cap)
+  }
+
+  func kpi(_ entry: Node.Entry, _ id: String) -> KPI? {
+    let shape = Grammar.kpi
+    guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
+    let title = diagnosis.required("title", in: fields).flatMap { diagnosis.text($0, "a title") }
+    let signal = diagnosis.required("signal", in: fields).flatMap { signalKey($0) }
+    let baseline = diagnosis.required("baseline", in: fields).flatMap { quantity($0) }
+    guard let title, let signal, let baseline else { return nil }
+    return KPI(id: id, title: title, signal: signal, baseline: baseline)
+  }
+
+  private func signalKey(_ node: Node) -> Key? {
+    guard let text = diagnosis.text(node, "a signal as app.signal") else { return nil }
+    let parts = text.split(separator: ".", maxSplits: 1)
+    if parts.count == 2 { return Key(AppID(String(parts[0])), String(parts[1])) }
+    diagnosis.report(node.position, "expected a signal as app.signal, found '\(text)'")
+    return nil
+  }
+
+  private func quantity(_ node: Node) -> Quantity? {
+    guard let text = diagnosis.text(node, "a value with its unit, such as 95%") else { return nil }
+    if let quantity = Quantity(text) { return quantity }
+    diagnosis.report(node.position, "expected a value with its unit, such as 95% or 120ms, found '\(text)'")
+    return nil
+  }
+}

@@ -1,0 +1,144 @@
+/// The board file's shape: one table from which the reader's known keys, its messages and the JSON Schema are drawn.
+enum Grammar {
+  static let board = Shape(
+    "the board",
+    [
+      Field("board", .text, "The board's name, shown in the header.", required: true),
+      Field("night", .pattern(#"^\d{4}-\d{2}-\d{2}$"#), "The day on whose noon (12:00 UTC) the night begins; times like \"20:30\" belong to it."),
+      Field("state", .text, "Path of the SQLite journal, relative to this file.", required: true),
+      Field("deadlines", .map(of: "deadline"), "What is due when, by key."),
+      Field("windows", .map(of: "window"), "Stretches of time that open and close, by key."),
+      Field("kpis", .map(of: "kpi"), "Signals with a baseline, by key."),
+      Field("apps", .map(of: "app"), "The apps, by key, in the order of the screen.", required: true),
+    ])
+
+  static let deadline = Shape(
+    "a deadline",
+    [
+      Field("at", .moment, "When it is: \"20:30\" of the night, or an instant in UTC."),
+      Field("daily", .time, "When it is every day, UTC."),
+      Field("title", .text, "What it is.", required: true),
+      Field("owes", .listOfText, "The apps that owe something by then."),
+      Field("deliverables", .listOfText, "What is owed, one each."),
+      Field("requires", .listOfText, "Gates, by label or app, that must pass by then."),
+      Field("lead", .duration, "How long before it counts as due soon; 1h unless told."),
+    ])
+
+  static let window = Shape(
+    "a window",
+    [
+      Field("title", .text, "What it is.", required: true),
+      Field("app", .text, "The app that it is for."),
+      Field("opens", .moment, "When it opens.", required: true),
+      Field("closes", .moment, "When it closes; open-ended without."),
+      Field("cap", .text, "The limit that goes with it, in words."),
+    ])
+
+  static let kpi = Shape(
+    "a KPI",
+    [
+      Field("title", .text, "What it is.", required: true),
+      Field("signal", .text, "The signal, as app.signal.", required: true),
+      Field("baseline", .text, "The value to compare with, with its unit.", required: true),
+    ])
+
+  static let app = Shape(
+    "an app",
+    [
+      Field("gate", .text, "The gate's label, such as A."),
+      Field("url", .text, "The base URL; ${NAME} reads the environment."),
+      Field("links", .map(of: nil), "Places to look further, by name; a path starting with / belongs to the URL."),
+      Field("ruling", .shape("ruling"), "What the humans decided.", required: true),
+      Field("sources", .map(of: "source"), "What is asked for signals, by key."),
+      Field("criteria", .map(of: "criterion"), "What must hold before a GO, by key."),
+      Field("guardrails", .map(of: "guardrail"), "What must not be broken while it runs, by key."),
+    ])
+
+  static let ruling = Shape(
+    "a ruling",
+    [
+      Field("is", .choice(Words.rulings.map(\.0)), "The decision.", required: true),
+      Field("allows", .choice(Words.postures.map(\.0)), "The traffic that it allows.", required: true),
+      Field("scope", .text, "What it covers, in words."),
+      Field("conditions", .listOfText, "Under what conditions, one each."),
+    ])
+
+  static let source = Shape(
+    "a source",
+    [
+      Field("http", .text, "GET this URL, or this path under the app's URL."),
+      Field("headers", .map(of: nil), "Request headers; ${NAME} reads the environment."),
+      Field("sqlite", .text, "Ask this SQLite file, relative to the board file."),
+      Field("query", .text, "The question; the first row's columns become signals."),
+      Field("every", .duration, "How often; 10s unless told."),
+      Field("timeout", .duration, "How long an answer may take, in real time; 2s unless told."),
+      Field("stale_after", .duration, "Age from which its signals are unknown; three times 'every' plus the timeout unless told."),
+      Field("signals", .map(of: nil), "What to read from the answer: 'PATH UNIT', 'status', 'latency', or the column's unit."),
+    ])
+
+  static let criterion = Shape(
+    "a criterion",
+    [
+      Field("title", .text, "What must hold, in words."),
+      Field("require", .text, "A condition on signals."),
+      Field("evidence", .text, "A file or link that proves it."),
+      Field("approval", .text, "The item that a human must approve."),
+      Field("by", .text, "Who must approve it."),
+      Field("gates", .listOfText, "Gates, by label or app, that must pass first."),
+      Field("replay", .whole, "Deliveries of the full replay that must pass."),
+    ])
+
+  static let guardrail = Shape(
+    "a guardrail",
+    [
+      Field("title", .text, "What must not happen, in words."),
+      Field("breach", .text, "The condition that must not hold.", required: true),
+      Field("for", .duration, "How long it must hold to be a breach; 0s breaches at once.", required: true),
+      Field("recover_for", .duration, "How long it must be gone for the breach to be over; 0s unless told."),
+      Field("then", .choice(Words.actions.map(\.0)), "What a breach does.", required: true),
+    ])
+
+  /// The shapes that other shapes name.
+  static let named: [String: Shape] = [
+    "deadline": deadline, "window": window, "kpi": kpi, "app": app, "ruling": ruling, "source": source,
+    "criterion": criterion, "guardrail": guardrail,
+  ]
+}
+
+/// One mapping with fixed keys.
+struct Shape: Sendable {
+  /// How messages name it: "a deadline".
+  let what: String
+  let fields: [Field]
+
+  init(_ what: String, _ fields: [Field]) {
+    self.what = what
+    self.fields = fields
+  }
+
+  var keys: [String] { fields.map(\.key) }
+}
+
+/// One key of a shape.
+struct Field: Sendable {
+  enum Kind: Sendable {
+    case text, whole, duration, moment, time, listOfText
+    case pattern(String)
+    case choice([String])
+    /// A mapping by keys of the writer's choice; its values have the named shape, or are texts.
+    case map(of: String?)
+    case shape(String)
+  }
+
+  let key: String
+  let kind: Kind
+  let help: String
+  let isRequired: Bool
+
+  init(_ key: String, _ kind: Kind, _ help: String, required: Bool = false) {
+    self.key = key
+    self.kind = kind
+    self.help = help
+    isRequired = required
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The JSON Schema of a board file, for editors.
+package enum Schema {
+  /// Draft 2020-12, as pretty-printed JSON with a newline at its end.
+  package static func json() throws -> String {
+    var root = object(Grammar.board)
+    root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    root["title"] = "gateboard board"
+    root["$defs"] = Grammar.named.mapValues(object)
+    let options: JSONSerialization.WritingOptions = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let data = try JSONSerialization.data(withJSONObject: root, options: options)
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  private static func object(_ shape: Shape) -> [String: Any] {
+    var properties: [String: Any] = [:]
+    for field in shape.fields {
+      var schema = schema(of: field.kind)
+      schema["description"] = field.help
+      properties[field.key] = schema
+    }
+    return [
+      "type": "object", "properties": properties, "additionalProperties": false,
+      "required": shape.fields.filter(\.isRequired).map(\.key),
+    ]
+  }
+
+  private static func schema(of kind: Field.Kind) -> [String: Any] {
+    switch kind {
+    case .text: ["type": ["string", "number"]]
+    case .whole: ["type": "integer", "minimum": 1]
+    case .duration: ["type": ["string", "integer"], "pattern": #"^(0|([0-9.]+(ms|s|m|h|d))+)$"#]
+    case .moment: ["type": "string", "pattern": #"^([0-9]{2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}T.*Z)$"#]
+    case .time: ["type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"]
+    case .listOfText: ["type": ["array", "string"], "items": ["type": ["string", "number"]]]
+    case .pattern(let pattern): ["type": "string", "pattern": pattern]
+    case .choice(let words): ["type": "string", "enum": words]
+    case .map(let name):
+      ["type": "object", "additionalProperties": name.map { reference($0) } ?? ["type": ["string", "number"]]]
+    case .shape(let name): reference(name)
+    }
+  }
+
+  private static func reference(_ name: String) -> [String: Any] { ["$ref": "#/$defs/\(name)"] }
+}

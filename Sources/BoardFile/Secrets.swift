@@ -1,0 +1,54 @@
+import Gates
+import StrictYAML
+
+extension BoardReader {
+  /// A text in which `${NAME}` stands for a variable of the environment.
+  func secret(_ node: Node) -> SecretText? {
+    guard let spelling = diagnosis.text(node, "a text") else { return nil }
+    var resolved = ""
+    var secrets: [String: String] = [:]
+    var rest = spelling[...]
+    var isComplete = true
+    while let open = rest.firstRange(of: "${") {
+      resolved += rest[..<open.lowerBound]
+      guard let close = rest[open.upperBound...].firstIndex(of: "}") else {
+        diagnosis.report(node.position, "expected '}' to close '${' in '\(spelling)'")
+        return nil
+      }
+      let name = String(rest[open.upperBound..<close])
+      if let value = environment[name], !value.isEmpty {
+        resolved += value
+        secrets[name] = value
+      } else {
+        diagnosis.report(node.position, "expected the environment variable \(name) for '${\(name)}'; set it and start again")
+        isComplete = false
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    return isComplete ? SecretText(spelling: spelling, resolved: resolved + rest, secrets: secrets) : nil
+  }
+
+  /// An http or https URL, which may hold secrets.
+  func webAddress(_ node: Node) -> SecretText? {
+    guard let text = secret(node) else { return nil }
+    guard let match = text.reveal().wholeMatch(of: /(?i)https?:\/\/([^\/?#]+)([\/?#].*)?/) else {
+      diagnosis.report(node.position, "expected a URL that begins with http:// or https://, found '\(text.spelling)'")
+      return nil
+    }
+    guard !text.reveal().contains(where: { $0.isWhitespace }), !match.1.isEmpty else {
+      diagnosis.report(node.position, "expected a URL without spaces, found '\(text.spelling)'")
+      return nil
+    }
+    return text
+  }
+}
+
+extension SecretText {
+  /// The URL with a path after it; one slash stands between them.
+  func appending(path: SecretText) -> SecretText {
+    func joined(_ left: String, _ right: String) -> String { (left.hasSuffix("/") ? left.dropLast() : left[...]) + right }
+    return SecretText(
+      spelling: joined(spelling, path.spelling), resolved: joined(reveal(), path.reveal()),
+      secrets: secrets.merging(path.secrets) { first, _ in first })
+  }
+}

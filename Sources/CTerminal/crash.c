@@ -1,0 +1,69 @@
+// What happens when a signal ends the process. Everything here is async-signal-safe.
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+// A terminal that takes nothing for this long is left as it is.
+enum { patience_milliseconds = 300 };
+
+static pid_t owner;
+static atomic_bool screen_is_ours;
+static atomic_bool ending;
+
+// Two texts, so that a signal never finds one that is half written.
+static struct {
+  char bytes[2048];
+  size_t length;
+} texts[2];
+static atomic_int current;
+
+void gb_remember_process(void) { owner = getpid(); }
+void gb_crash_needs_screen(bool needed) { atomic_store(&screen_is_ours, needed); }
+
+void gb_crash_sends(const char *text, size_t length) {
+  int next = 1 - atomic_load(&current);
+  texts[next].length = length < sizeof texts[next].bytes ? length : sizeof texts[next].bytes;
+  memcpy(texts[next].bytes, text, texts[next].length);
+  atomic_store(&current, next);
+}
+
+static void restore_terminal(void) {
+  int chosen = atomic_load(&current);
+  gb_write_within(gb_tty.output, texts[chosen].bytes, texts[chosen].length, patience_milliseconds);
+  // In the background the settings belong to whoever is in front.
+  pid_t front = tcgetpgrp(gb_tty.input);
+  if (front < 0 || front == getpgrp()) tcsetattr(gb_tty.input, TCSANOW, &gb_tty.before);
+}
+
+// Ends with this very signal, so that the exit status names it. The handler before ours is not asked: Swift's
+// backtracer would wait at a prompt.
+static void die(int number) {
+  struct sigaction plain = {.sa_handler = SIG_DFL};
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, number);
+  sigaction(number, &plain, NULL);
+  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+  raise(number);
+  _exit(128 + number);
+}
+
+void gb_end_by_signal(int number) {
+  // A child between fork and exec owns no terminal.
+  if (getpid() != owner) die(number);
+  // One thread restores; another that dies meanwhile waits for the end.
+  if (atomic_exchange(&ending, true)) {
+    for (;;) pause();
+  }
+  // A broken pipe behind standard error must not replace the signal that we report.
+  struct sigaction ignored = {.sa_handler = SIG_IGN};
+  if (number != SIGPIPE) sigaction(SIGPIPE, &ignored, NULL);
+  if (atomic_load(&screen_is_ours)) restore_terminal();
+  gb_report_end(number);
+  die(number);
+}

@@ -1,0 +1,53 @@
+#ifndef CTERMINAL_INTERNAL_H
+#define CTERMINAL_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <termios.h>
+
+#include "CTerminal.h"
+
+// What the files of this target share. Everything here outlives the terminal, so a late signal finds valid memory.
+
+typedef struct gb_device {
+  int input, output;               // our own descriptors of the terminal; -1 while closed
+  struct termios before, during;   // its settings before we came, and ours
+} gb_device;
+
+extern gb_device gb_tty;
+
+// signals.c: what the handlers saw, and the pipe that ends a wait.
+bool gb_prepare_wake(void);
+int gb_wake_descriptor(void);
+void gb_note(int bits);
+int gb_take_notes(void);
+
+bool gb_catch_signals(void);
+void gb_release_signals(void);
+bool gb_may_stop(void);
+void gb_stop_here(bool whole_group);
+
+// crash.c: what a fatal signal does.
+void gb_end_by_signal(int number);
+void gb_remember_process(void);
+void gb_crash_needs_screen(bool needed);
+void gb_crash_sends(const char *text, size_t length);
+
+// output.c: bytes that bypass ncurses, and the strings that it does not know.
+void gb_send(const char *text);
+bool gb_write_within(int descriptor, const char *text, size_t length, int milliseconds);
+void gb_precompute_restore(void);
+void gb_enter_extras(void);
+void gb_leave_extras(void);
+void gb_forget_extras(void);
+
+// log.c: where standard error points.
+bool gb_divert_errors(const char *path);
+void gb_restore_errors(void);
+void gb_report_end(int number);
+
+// input.c
+void gb_forget_input(void);
+
+#endif

@@ -1,0 +1,157 @@
+// Bytes that bypass ncurses: bracketed paste, the title, the bell, and the sequence that restores the screen after a
+// crash. ncurses flushes at the end of every refresh, so what is written here keeps its order.
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+static char title[1024];
+static bool has_title;
+
+// Does not end before all is written, like ncurses' own output.
+void gb_send(const char *text) {
+  size_t length = strlen(text);
+  while (length > 0) {
+    ssize_t sent = write(gb_tty.output, text, length);
+    if (sent > 0) {
+      text += sent;
+      length -= (size_t)sent;
+    } else if (errno == EAGAIN) {
+      struct pollfd wanted = {.fd = gb_tty.output, .events = POLLOUT};
+      poll(&wanted, 1, -1);
+    } else if (errno != EINTR) {
+      return;
+    }
+  }
+}
+
+// Async-signal-safe. A terminal that takes nothing must not keep a dying process alive.
+bool gb_write_within(int descriptor, const char *text, size_t length, int milliseconds) {
+  int flags = fcntl(descriptor, F_GETFL);
+  if (flags < 0) return false;
+  fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+  while (length > 0) {
+    ssize_t sent = write(descriptor, text, length);
+    if (sent > 0) {
+      text += sent;
+      length -= (size_t)sent;
+      continue;
+    }
+    if (sent < 0 && errno == EINTR) continue;
+    struct pollfd wanted = {.fd = descriptor, .events = POLLOUT};
+    if (sent == 0 || errno != EAGAIN || poll(&wanted, 1, milliseconds) != 1) break;
+    if (!(wanted.revents & POLLOUT)) break;
+  }
+  fcntl(descriptor, F_SETFL, flags);
+  return length == 0;
+}
+
+// A string of terminfo's extended capabilities; null where the terminal has none.
+static const char *extended(const char *capability) {
+  char *text = tigetstr(capability);
+  return text == (char *)-1 ? NULL : text;
+}
+
+// Terminals that speak ANSI ignore a private mode that they do not know; others would print it.
+static bool speaks_ansi(void) { return cursor_address && strncmp(cursor_address, "\033[", 2) == 0; }
+
+static const char *paste_on(void) {
+  const char *known = extended("BE");
+  return known ? known : speaks_ansi() ? "\033[?2004h" : "";
+}
+
+static const char *paste_off(void) {
+  const char *known = extended("BD");
+  return known ? known : speaks_ansi() ? "\033[?2004l" : "";
+}
+
+static bool takes_titles(void) {
+  static const char *const known[] = {"xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "st-"};
+  if (tigetflag("XT") == 1) return true;
+  const char *name = getenv("TERM");
+  for (size_t i = 0; name && i < sizeof known / sizeof *known; i++) {
+    if (strncmp(name, known[i], strlen(known[i])) == 0) return true;
+  }
+  return false;
+}
+
+static void send_title(void) {
+  char text[sizeof title + 16];
+  snprintf(text, sizeof text, "\033]2;%s\033\\", title);
+  gb_send(text);
+}
+
+// Empties the title, for terminals that cannot remember one, then takes the remembered one back.
+static const char title_off[] = "\033]2;\033\\\033[23;2t";
+static const char title_saved[] = "\033[22;2t";
+
+void gb_title(const char *text) {
+  if (gb_tty.output < 0 || !takes_titles()) return;
+  if (has_title && strncmp(title, text, sizeof title) == 0) return;
+  snprintf(title, sizeof title, "%s", text);
+  if (!has_title) gb_send(title_saved);
+  has_title = true;
+  gb_precompute_restore();
+  send_title();
+}
+
+void gb_bell(void) {
+  if (gb_tty.output >= 0) gb_send("\a");
+}
+
+void gb_enter_extras(void) {
+  gb_send(paste_on());
+  if (!has_title) return;
+  gb_send(title_saved);
+  send_title();
+}
+
+void gb_leave_extras(void) {
+  if (has_title) gb_send(title_off);
+  gb_send(paste_off());
+}
+
+void gb_forget_extras(void) {
+  has_title = false;
+  title[0] = 0;
+}
+
+static char restore[2048];
+static size_t restore_length;
+
+static int collect(int byte) {
+  if (restore_length < sizeof restore) restore[restore_length++] = (char)byte;
+  return byte;
+}
+
+// tputs() takes the padding out; it is not async-signal-safe, so all this is done beforehand.
+static void add(const char *text) {
+  if (text && *text) tputs(text, 1, collect);
+}
+
+void gb_precompute_restore(void) {
+  restore_length = 0;
+  collect('\030');  // CAN ends a sequence of which only a half was sent.
+  if (has_title) add(title_off);
+  add(paste_off());
+  add(keypad_local);
+  add(exit_attribute_mode);
+  add(orig_pair);
+  add(cursor_normal);
+  if (exit_ca_mode) {
+    add(exit_ca_mode);
+  } else {
+    add(tparm(cursor_address, LINES - 1, 0, 0, 0, 0, 0, 0, 0, 0));
+    add("\r\n");
+  }
+  gb_crash_sends(restore, restore_length);
+}

@@ -1,0 +1,167 @@
+// Taking the terminal and giving it back.
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+gb_device gb_tty = {.input = -1, .output = -1};
+
+static FILE *in, *out;
+static SCREEN *screen;
+static bool is_open;
+static int last_error;
+
+int32_t gb_error(void) { return last_error; }
+
+// Widths and multibyte output need a UTF-8 locale; a bare server often has none set.
+static void choose_locale(void) {
+  setlocale(LC_CTYPE, "");
+  if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+// newterm() would write before it finds out, so terminfo is asked first.
+static gb_opening check_name(void) {
+  const char *name = getenv("TERM");
+  if (!name || !*name) return gb_opening_no_name;
+  int found = 0;
+  if (setupterm(name, STDOUT_FILENO, &found) != OK || found != 1) return gb_opening_unknown_name;
+  bool moves = cursor_address && *cursor_address;
+  del_curterm(cur_term);
+  return moves ? gb_opening_done : gb_opening_cannot_move;
+}
+
+static void release_device(void) {
+  if (in) fclose(in);
+  else if (gb_tty.input >= 0) close(gb_tty.input);
+  if (out) fclose(out);
+  else if (gb_tty.output >= 0) close(gb_tty.output);
+  in = out = NULL;
+  gb_tty.input = gb_tty.output = -1;
+}
+
+static bool take_device(void) {
+  gb_tty.input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+  gb_tty.output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (gb_tty.input >= 0 && gb_tty.output >= 0 && tcgetattr(gb_tty.input, &gb_tty.before) == 0) {
+    in = fdopen(gb_tty.input, "r");
+    out = fdopen(gb_tty.output, "w");
+  }
+  if (in && out) return true;
+  last_error = errno;
+  release_device();
+  return false;
+}
+
+static void set_modes(bool coloured) {
+  raw();
+  noecho();
+  nonl();
+  typeahead(-1);  // Half-sent pictures because a key is waiting would never be completed at rest.
+  keypad(stdscr, TRUE);
+  scrollok(stdscr, FALSE);
+  if (coloured && has_colors()) start_color();
+  tcgetattr(gb_tty.input, &gb_tty.during);
+}
+
+static gb_opening open_screen(bool coloured) {
+  // Ours come first: ncurses then leaves the signals alone.
+  if (!gb_catch_signals()) return gb_opening_failed;
+  screen = newterm(NULL, out, in);
+  if (!screen) {
+    gb_release_signals();
+    tcsetattr(gb_tty.input, TCSANOW, &gb_tty.before);
+    return gb_opening_unknown_name;
+  }
+  gb_crash_needs_screen(true);
+  gb_precompute_restore();
+  set_modes(coloured);
+  gb_resize();
+  refresh();
+  gb_enter_extras();
+  return gb_opening_done;
+}
+
+gb_opening gb_open(const char *log, bool coloured) {
+  last_error = 0;
+  if (is_open) return gb_opening_already_open;
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) return gb_opening_not_a_terminal;
+  choose_locale();
+  gb_opening opening = check_name();
+  if (opening != gb_opening_done) return opening;
+  gb_remember_process();
+  if (!gb_prepare_wake() || !take_device()) {
+    if (!last_error) last_error = errno;
+    return gb_opening_failed;
+  }
+  if (!gb_divert_errors(log)) {
+    last_error = errno;
+    release_device();
+    return gb_opening_no_log;
+  }
+  opening = open_screen(coloured);
+  if (opening != gb_opening_done) {
+    last_error = errno;
+    gb_restore_errors();
+    release_device();
+    return opening;
+  }
+  is_open = true;
+  return gb_opening_done;
+}
+
+static void leave_screen(void) {
+  gb_leave_extras();
+  endwin();
+  // ncurses restores what it found; this also covers what it does not track.
+  tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.before);
+  gb_crash_needs_screen(false);
+}
+
+static void enter_screen(void) {
+  // In the background this stops the process, as it should: the terminal belongs to somebody else.
+  tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.during);
+  gb_crash_needs_screen(true);
+  gb_resize();
+  clearok(curscr, TRUE);
+  refresh();
+  gb_enter_extras();
+}
+
+void gb_suspend(bool whole_group) {
+  if (!is_open || !gb_may_stop()) return;
+  leave_screen();
+  gb_stop_here(whole_group);
+  enter_screen();
+}
+
+void gb_resume(void) {
+  if (!is_open) return;
+  tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.during);
+  // Whoever used the terminal meanwhile left unknown colours and modes: ncurses forgets what it believed and starts anew.
+  endwin();
+  enter_screen();
+}
+
+void gb_close(void) {
+  if (!is_open) return;
+  is_open = false;
+  leave_screen();
+  gb_forget_extras();
+  delscreen(screen);
+  screen = NULL;
+  gb_release_signals();
+  gb_restore_errors();
+  gb_forget_input();
+  release_device();
+}

@@ -1,0 +1,116 @@
+/// The picture in memory: a grid of cells that knows nothing of terminals.
+///
+/// Whatever is written outside the grid or past its limit is cut, never wrapped.
+package struct Canvas: Hashable, Sendable {
+  package let size: Size
+  package private(set) var cells: [Cell]
+  /// Where a form's cursor stands; nil hides it.
+  package var cursor: (x: Int, y: Int)? {
+    get { cursorCell.map { ($0 % size.width, $0 / size.width) } }
+    set { cursorCell = newValue.flatMap { contains($0.x, $0.y) ? $0.y * size.width + $0.x : nil } }
+  }
+  private var cursorCell: Int?
+
+  package init(_ size: Size) {
+    self.size = Size(width: max(0, size.width), height: max(0, size.height))
+    cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+  }
+
+  package var area: Area { Area(x: 0, y: 0, width: size.width, height: size.height) }
+
+  package subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
+
+  private func contains(_ x: Int, _ y: Int) -> Bool { x >= 0 && y >= 0 && x < size.width && y < size.height }
+
+  /// Writes text from a cell to the right, and returns the columns it took.
+  ///
+  /// What does not fit into `limit` columns ends in an ellipsis. Control characters and everything else that could
+  /// act on a terminal become visible signs; see ``Glyph``.
+  @discardableResult
+  package mutating func write(_ text: String, x: Int, y: Int, _ style: Style = .plain, limit: Int = .max) -> Int {
+    let room = min(limit, size.width - x)
+    guard room > 0, y >= 0, y < size.height else { return 0 }
+    var column = 0
+    for glyph in Glyph.fitting(text, into: room) {
+      put(glyph, x: x + column, y: y, style)
+      column += glyph.width
+    }
+    return column
+  }
+
+  /// Writes text so that it ends before column `right`.
+  package mutating func write(_ text: String, endingAt right: Int, y: Int, _ style: Style = .plain, limit: Int = .max) {
+    let width = min(Glyph.width(of: text), limit)
+    write(text, x: right - width, y: y, style, limit: width)
+  }
+
+  /// Gives every cell of an area this ground and ink, and empties it.
+  package mutating func fill(_ area: Area, _ style: Style) {
+    for y in max(0, area.y)..<max(0, area.y, min(area.maxY, size.height)) {
+      for x in max(0, area.x)..<max(0, area.x, min(area.maxX, size.width)) {
+        put(Glyph(" "), x: x, y: y, style)
+      }
+    }
+  }
+
+  /// Lays a ground under an area and leaves its text and ink.
+  package mutating func ground(_ area: Area, _ ground: Ground) {
+    for y in max(0, area.y)..<max(0, area.y, min(area.maxY, size.height)) {
+      for x in max(0, area.x)..<max(0, area.x, min(area.maxX, size.width)) {
+        cells[y * size.width + x].style.ground = ground
+      }
+    }
+  }
+
+  /// Draws a box with a heading in its upper edge.
+  package mutating func frame(_ area: Area, title: String, _ style: Style = .frame, titleStyle: Style = Style(.title)) {
+    guard area.width >= 2, area.height >= 2 else { return }
+    let line = String(repeating: "─", count: area.width - 2)
+    write("┌\(line)┐", x: area.x, y: area.y, style)
+    write("└\(line)┘", x: area.x, y: area.maxY - 1, style)
+    for y in (area.y + 1)..<max(area.y + 1, area.maxY - 1) {
+      write("│", x: area.x, y: y, style)
+      write("│", x: area.maxX - 1, y: y, style)
+    }
+    guard !title.isEmpty else { return }
+    write(" \(title) ", x: area.x + 1, y: area.y, titleStyle, limit: area.width - 2)
+  }
+
+  private mutating func put(_ glyph: Glyph, x: Int, y: Int, _ style: Style) {
+    guard contains(x, y) else { return }
+    let index = y * size.width + x
+    release(index)
+    guard glyph.width == 2 else {
+      cells[index] = Cell(glyph.scalar, marks: glyph.marks, style: style)
+      return
+    }
+    guard contains(x + 1, y) else {
+      cells[index] = Cell(" ", style: style)
+      return
+    }
+    release(index + 1)
+    cells[index] = Cell(glyph.scalar, marks: glyph.marks, width: 2, style: style)
+    cells[index + 1] = Cell(" ", width: 0, style: style)
+  }
+
+  /// Half of a wide character that is overwritten takes its other half along.
+  private mutating func release(_ index: Int) {
+    switch cells[index].width {
+    case 0 where index > 0: cells[index - 1] = Cell(" ", style: cells[index - 1].style)
+    case 2 where index + 1 < cells.count: cells[index + 1] = Cell(" ", style: cells[index + 1].style)
+    default: break
+    }
+  }
+}
+
+extension Canvas {
+  /// The picture as plain text, one string a row, without spaces at the end.
+  package var lines: [String] {
+    (0..<size.height).map { y in
+      var line = ""
+      for x in 0..<size.width { line += self[x, y].text }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}

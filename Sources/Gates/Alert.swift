@@ -1,0 +1,93 @@
+/// One thing that the operator should know of now.
+package struct Alert: Hashable, Sendable {
+  package enum Level: Int, Hashable, Comparable, Sendable {
+    /// A guardrail is breached.
+    case breach
+    /// Something burns towards a breach, contradicts a ruling or is overdue.
+    case warning
+    /// Something cannot be seen.
+    case blind
+    /// Over, and waiting to be acknowledged.
+    case over
+
+    package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  package let level: Level
+  package let since: Instant?
+  package let app: AppID?
+  package let text: String
+  /// The guardrail whose breach an acknowledgement would settle; nil where there is nothing to acknowledge.
+  package let acknowledges: Key?
+  package let acknowledgedBy: String?
+}
+
+extension BoardState {
+  /// Everything that wants attention at `now`, worst first, older before newer.
+  package func alerts(at now: Instant) -> [Alert] {
+    let ofApps = standings(at: now).flatMap { standing in
+      standing.guardrails.compactMap { alert(for: $0, at: now) } + conflictAlert(of: standing)
+    }
+    return (ofApps + silentSources(at: now) + overdueBlockers(at: now)).sorted { left, right in
+      let (since, other) = (left.since?.milliseconds ?? 0, right.since?.milliseconds ?? 0)
+      return (left.level.rawValue, since, left.text) < (right.level.rawValue, other, right.text)
+    }
+  }
+
+  private func alert(for standing: GuardrailStanding, at now: Instant) -> Alert? {
+    let run = standing.run
+    let guardrail = standing.guardrail
+    func make(_ level: Alert.Level, _ since: Instant?, _ text: String, acknowledges: Bool = false) -> Alert {
+      Alert(
+        level: level, since: since, app: standing.key.app, text: text, acknowledges: acknowledges ? standing.key : nil,
+        acknowledgedBy: run.acknowledged?.by)
+    }
+    switch run.phase {
+    case .breached:
+      let elapsed = (now - (run.breachedAt ?? now)).clock
+      let blind = standing.isBlind ? ", BLIND" : ""
+      return make(
+        .breach, run.breachedAt, "\(guardrail.title): \(guardrail.action.rawValue) \(elapsed) ago\(blind)",
+        acknowledges: run.acknowledged == nil)
+    case .recovering:
+      return make(
+        .breach, run.breachedAt, "\(guardrail.title): recovering, not yet for \(guardrail.recovery.words)",
+        acknowledges: run.acknowledged == nil)
+    case .pending:
+      let elapsed = (now - (run.since ?? now)).clock
+      let blind = standing.isBlind ? ", BLIND" : ""
+      return make(.warning, run.since, "\(guardrail.title) for \(elapsed) of \(guardrail.sustained.clock)\(blind)")
+    case .inactive:
+      if let unseen = run.unseen {
+        let lasted = (unseen.recoveredAt - unseen.breachedAt).clock
+        return make(.over, unseen.breachedAt, "\(guardrail.title): was breached for \(lasted), over", acknowledges: true)
+      }
+      return standing.isBlind ? make(.blind, nil, "\(guardrail.title): BLIND, \(standing.judgement.because)") : nil
+    }
+  }
+
+  private func conflictAlert(of standing: AppStanding) -> [Alert] {
+    guard let conflict = standing.conflict else { return [] }
+    return [
+      Alert(level: .warning, since: nil, app: standing.app.id, text: conflict, acknowledges: nil, acknowledgedBy: nil)
+    ]
+  }
+
+  private func silentSources(at now: Instant) -> [Alert] {
+    health.compactMap { key, health in
+      guard health.answers == false else { return nil }
+      return Alert(
+        level: .blind, since: health.lastAnswerAt, app: key.app, text: "source \(key.name): \(health.said)",
+        acknowledges: nil, acknowledgedBy: nil)
+    }
+  }
+
+  private func overdueBlockers(at now: Instant) -> [Alert] {
+    openBlockers.filter { $0.isOverdue(at: now) }.map { blocker in
+      Alert(
+        level: .warning, since: blocker.draft.eta, app: blocker.draft.app,
+        text: "\(blocker.label) overdue, \(blocker.draft.owner): \(blocker.draft.text)", acknowledges: nil,
+        acknowledgedBy: nil)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// What is in the way of an app or a deadline.
+package struct Blocker: Hashable, Sendable {
+  /// Shown as `B-3`; never used twice in one journal.
+  package let number: Int
+  package var draft: BlockerDraft
+  package let filedBy: String
+  package let filedAt: Instant
+  /// How often the ETA was moved to a later instant.
+  package var slips: Int
+  package var resolution: Resolution?
+
+  package var label: String { "B-\(number)" }
+  package var isOpen: Bool { resolution == nil }
+
+  /// Whether its ETA has passed while it is still open.
+  package func isOverdue(at now: Instant) -> Bool {
+    guard isOpen, let eta = draft.eta else { return false }
+    return eta < now
+  }
+}
+
+/// What an operator says of a blocker.
+package struct BlockerDraft: Hashable, Sendable, Codable {
+  package var app: AppID?
+  /// The key of a deadline.
+  package var deadline: String?
+  package var text: String
+  package var owner: String
+  /// When the owner expects it to be out of the way.
+  package var eta: Instant?
+  package var severity: Severity
+
+  package init(
+    app: AppID? = nil, deadline: String? = nil, text: String, owner: String, eta: Instant?, severity: Severity
+  ) {
+    self.app = app
+    self.deadline = deadline
+    self.text = text
+    self.owner = owner
+    self.eta = eta
+    self.severity = severity
+  }
+}
+
+/// Sev-1 stops the launch, Sev-2 threatens it, Sev-3 annoys.
+package enum Severity: Int, Hashable, Comparable, Sendable, CaseIterable, Codable {
+  case one = 1
+  case two, three
+
+  package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+  package var label: String { "Sev-\(rawValue)" }
+}
+
+/// Who closed a blocker, when, and with what note.
+package struct Resolution: Hashable, Sendable {
+  package let by: String
+  package let at: Instant
+  package let note: String
+}

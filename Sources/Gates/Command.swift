@@ -1,0 +1,76 @@
+/// What an operator may ask of a board.
+package enum Command: Hashable, Sendable {
+  case fileBlocker(BlockerDraft)
+  case editBlocker(Int, BlockerDraft)
+  case resolveBlocker(Int, note: String)
+  case acknowledge(Key)
+  case recordSnapshot(SnapshotWritten)
+}
+
+/// Why a command is not carried out, in one sentence for the operator.
+package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The part of the form that must change; nil where it is the command as a whole.
+  package let field: Field?
+  package let sentence: String
+
+  package enum Field: String, Hashable, Sendable {
+    case app, deadline, text, owner, eta, severity
+  }
+
+  package init(_ field: Field? = nil, _ sentence: String) {
+    self.field = field
+    self.sentence = sentence
+  }
+
+  package var description: String { sentence }
+}
+
+extension BoardState {
+  /// The facts that carry out a command at `now`.
+  ///
+  /// - Throws: ``Refusal`` when the board's state does not allow it.
+  package func decide(_ command: Command, at now: Instant) throws(Refusal) -> [Fact] {
+    switch command {
+    case .fileBlocker(let draft):
+      try check(draft)
+      return [.blockerFiled(BlockerFiled(number: nextBlockerNumber, draft: draft))]
+    case .editBlocker(let number, let draft):
+      try check(draft)
+      guard try open(number).draft != draft else { return [] }
+      return [.blockerEdited(BlockerEdited(number: number, draft: draft))]
+    case .resolveBlocker(let number, let note):
+      _ = try open(number)
+      return [.blockerResolved(BlockerResolved(number: number, note: note))]
+    case .acknowledge(let key):
+      guard let app = board.app(key.app), app.guardrails.contains(where: { $0.name == key.name }) else {
+        throw Refusal(nil, "\(key) is not a guardrail of this board.")
+      }
+      guard run(key).wantsAcknowledgement else { throw Refusal(nil, "\(key) has no breach to acknowledge.") }
+      return [.breachAcknowledged(BreachAcknowledged(guardrail: key))]
+    case .recordSnapshot(let snapshot):
+      return [.snapshotWritten(snapshot)]
+    }
+  }
+
+  /// Longest text of a blocker, in characters.
+  package static let longestText = 500
+
+  private func check(_ draft: BlockerDraft) throws(Refusal) {
+    guard !draft.text.isEmpty else { throw Refusal(.text, "Say what is in the way.") }
+    guard draft.text.count <= Self.longestText else {
+      throw Refusal(.text, "Keep it within \(Self.longestText) characters; this has \(draft.text.count).")
+    }
+    guard !draft.owner.isEmpty else { throw Refusal(.owner, "Name who will get it out of the way.") }
+    guard draft.owner.count <= 80 else { throw Refusal(.owner, "Keep the owner within 80 characters.") }
+    if let app = draft.app, board.app(app) == nil { throw Refusal(.app, "'\(app)' is not an app of this board.") }
+    if let id = draft.deadline, !board.deadlines.contains(where: { $0.id == id }) {
+      throw Refusal(.deadline, "'\(id)' is not a deadline of this board.")
+    }
+  }
+
+  private func open(_ number: Int) throws(Refusal) -> Blocker {
+    guard let blocker = blocker(number) else { throw Refusal(nil, "There is no blocker B-\(number).") }
+    guard let resolution = blocker.resolution else { return blocker }
+    throw Refusal(nil, "B-\(number) was resolved by \(resolution.by) at \(resolution.at.timeOfDay.minutes).")
+  }
+}

@@ -1,0 +1,26 @@
+/// What must hold before a GO.
+package struct Criterion: Hashable, Sendable {
+  package let name: String
+  package let title: String
+  package let requirement: Requirement
+
+  package init(name: String, title: String, requirement: Requirement) {
+    self.name = name
+    self.title = title
+    self.requirement = requirement
+  }
+}
+
+/// The five kinds of things that a gate can ask for.
+package enum Requirement: Hashable, Sendable {
+  /// A condition on signals.
+  case condition(Condition)
+  /// A file or link that proves something.
+  case evidence(String)
+  /// A named human's signature on a named item.
+  case approval(item: String, by: String)
+  /// Other gates, by label or app, that must pass first.
+  case gates([String])
+  /// A full replay of so many deliveries; a smaller run never counts.
+  case replay(deliveries: Int)
+}

@@ -1,0 +1,30 @@
+/// Reads the ways in which an operator writes an expected time of arrival.
+package enum ETA {
+  /// How the form explains what it takes.
+  package static let spellings = "22:00, 02:00+1, +45m or 2025-11-13T01:30Z"
+
+  /// `22:00` is the next one from `now`; `02:00+1` is on the UTC day after `now`'s; `+45m` counts from `now`.
+  ///
+  /// Nil when the text is none of these.
+  package static func parse(_ text: String, now: Instant) -> Instant? {
+    if let instant = Instant(utc: text) { return instant }
+    if text.hasPrefix("+") { return Duration(words: text.dropFirst()).map { now + $0 } }
+    let parts = text.split(separator: "+", omittingEmptySubsequences: false)
+    guard let time = TimeOfDay(parts[0]) else { return nil }
+    switch parts.count {
+    case 1: return Moment.daily(time).next(from: now)
+    case 2: return wholeNumber(parts[1]).flatMap { $0 <= 366 ? Instant(now.day + Int64($0), time) : nil }
+    default: return nil
+    }
+  }
+
+  /// The shortest spelling of an instant as seen from `now`: `22:00`, `02:00+1`, `18:00 13 Dec`.
+  package static func short(_ instant: Instant, now: Instant) -> String {
+    let time = instant.timeOfDay.minutes
+    switch instant.day.number - now.day.number {
+    case 0: return time
+    case 1...9: return "\(time)+\(instant.day.number - now.day.number)"
+    default: return "\(time) \(instant.day.short)"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// Holds the latest measurements against the board's rules and says what changed.
+///
+/// The only place where measurements become facts. It changes nothing itself: the facts are journaled first and
+/// applied then, so a fact that could not be written is found again at the next evaluation.
+package enum Rules {
+  /// The facts that follow at `now`, for all apps.
+  package static func evaluate(_ state: BoardState, at now: Instant) -> [Fact] {
+    state.board.apps.flatMap { evaluate($0, in: state, at: now) } + deadlines(in: state, at: now)
+  }
+
+  static func evaluate(_ app: App, in state: BoardState, at now: Instant) -> [Fact] {
+    sources(of: app, in: state) + guardrails(of: app, in: state, at: now) + criteria(of: app, in: state, at: now)
+  }
+
+  private static func guardrails(of app: App, in state: BoardState, at now: Instant) -> [Fact] {
+    app.guardrails.compactMap { guardrail in
+      let key = Key(app.id, guardrail.name)
+      let run = state.run(key)
+      let judgement = state.judge(guardrail.breach, in: app.id, at: now)
+      let next = run.phase(after: judgement.truth, at: now, under: guardrail)
+      guard next != run.phase else { return nil }
+      let since = run.since ?? (judgement.truth == .yes ? now : nil)
+      return .guardrailMoved(
+        GuardrailMoved(guardrail: key, from: run.phase, to: next, since: since, because: judgement.because))
+    }
+  }
+
+  private static func criteria(of app: App, in state: BoardState, at now: Instant) -> [Fact] {
+    state.readiness(of: app, at: now).criteria.compactMap { standing in
+      let key = Key(app.id, standing.criterion.name)
+      let before = state.criteria[key] ?? .unknown
+      guard standing.state != before else { return nil }
+      return .criterionMoved(
+        CriterionMoved(criterion: key, from: before, to: standing.state, because: standing.because))
+    }
+  }
+
+  private static func sources(of app: App, in state: BoardState) -> [Fact] {
+    app.sources.compactMap { source in
+      let key = Key(app.id, source.name)
+      guard let health = state.health[key], let answers = health.answers else { return nil }
+      // A source that answers from the start is no news; one that never did is.
+      guard answers != (state.sourceAnswers[key] ?? true) else { return nil }
+      return .sourceMoved(SourceMoved(source: key, answers: answers, because: health.said))
+    }
+  }
+
+  private static func deadlines(in state: BoardState, at now: Instant) -> [Fact] {
+    state.board.deadlines.compactMap { deadline in
+      guard case .instant(let instant) = deadline.at, now > instant else { return nil }
+      let passed = DeadlinePassed(deadline: deadline.id, at: instant)
+      return state.passedDeadlines.contains(passed) ? nil : .deadlinePassed(passed)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// When something on the board happens.
+package enum Moment: Hashable, Sendable {
+  case instant(Instant)
+  /// Every day at this UTC time.
+  case daily(TimeOfDay)
+
+  /// The instant itself; of a daily moment the first one at or after `now`.
+  package func next(from now: Instant) -> Instant {
+    switch self {
+    case .instant(let instant): return instant
+    case .daily(let time):
+      let today = Instant(now.day, time)
+      return today < now ? Instant(now.day + 1, time) : today
+    }
+  }
+}
+
+extension Day {
+  /// The instant at which a clock shows `time` in the 24 hours from 12:00 UTC of this day.
+  package func night(_ time: TimeOfDay) -> Instant {
+    Instant(time.secondOfDay < 43_200 ? self + 1 : self, time)
+  }
+}
+
+/// The last instant by which deliverables are owed.
+package struct Deadline: Hashable, Sendable {
+  package let id: String
+  package let title: String
+  package let at: Moment
+  /// The apps that owe something.
+  package let owes: [AppID]
+  /// What is owed, in words, one deliverable each.
+  package let deliverables: [String]
+  /// Gates, by label or app, that must pass by then.
+  package let requires: [String]
+  /// How long before the instant it counts as due soon.
+  package let lead: Duration
+
+  package init(
+    id: String, title: String, at: Moment, owes: [AppID] = [], deliverables: [String] = [], requires: [String] = [],
+    lead: Duration = .seconds(3600)
+  ) {
+    self.id = id
+    self.title = title
+    self.at = at
+    self.owes = owes
+    self.deliverables = deliverables
+    self.requires = requires
+    self.lead = lead
+  }
+}
+
+/// A stretch of time that opens and closes: a canary, a retest, a change freeze.
+package struct Window: Hashable, Sendable {
+  package let id: String
+  package let title: String
+  package let app: AppID?
+  package let opens: Moment
+  /// Nil where it stays open until somebody closes it.
+  package let closes: Moment?
+  /// The limit that goes with it, in words: `12 pages`.
+  package let cap: String?
+
+  package init(id: String, title: String, app: AppID?, opens: Moment, closes: Moment?, cap: String?) {
+    self.id = id
+    self.title = title
+    self.app = app
+    self.opens = opens
+    self.closes = closes
+    self.cap = cap
+  }
+}
+
+/// A signal with a baseline, shown as a delta.
+package struct KPI: Hashable, Sendable {
+  package let id: String
+  package let title: String
+  package let signal: Key
+  package let baseline: Quantity
+
+  package init(id: String, title: String, signal: Key, baseline: Quantity) {
+    self.id = id
+    self.title = title
+    self.signal = signal
+    self.baseline = baseline
+  }
+}

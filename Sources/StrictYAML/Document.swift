@@ -1,0 +1,122 @@
+import Yams
+
+/// Reads one YAML document into ``Node``s, within limits that no honest file reaches.
+package enum Document {
+  /// Largest text, in bytes.
+  package static let largest = 1 << 20
+  /// Most nodes once every alias is written out.
+  package static let mostNodes = 50_000
+  /// Deepest nesting.
+  package static let deepest = 32
+
+  /// - Parameter file: the name that messages begin with.
+  /// - Throws: ``Problems`` with the place of what is not YAML, or past a limit.
+  package static func parse(_ bytes: [UInt8], file: String) throws(Problems) -> Node {
+    func problem(_ position: Position, _ message: String) -> Problems {
+      Problems([Problem(file: file, position: position, message: message)])
+    }
+    let start = Position(line: 1, column: 1)
+    guard bytes.count <= largest else {
+      throw problem(start, "expected at most \(largest) bytes of YAML, found \(bytes.count)")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw problem(start, "expected UTF-8 text; save the file as UTF-8")
+    }
+    if let place = aliasBesideComplexKey(text) {
+      throw problem(place, "expected plain text as a key; a list, mapping or alias as a key is not read beside aliases")
+    }
+    let root: Yams.Node?
+    do {
+      root = try Parser(yaml: text, encoding: .utf8).singleRoot()
+    } catch let error as YamlError {
+      let (position, message) = explanation(of: error)
+      throw problem(position, message)
+    } catch {
+      throw problem(start, "expected YAML: \(error)")
+    }
+    guard let root else { throw problem(start, "expected a YAML mapping, found an empty file") }
+    var builder = Builder(file: file)
+    return try builder.node(root, depth: 0)
+  }
+
+  /// Aliases may repeat a value, but a key made of nested aliases makes the YAML library hash it without bound:
+  /// an alias bomb that no limit on the parsed tree can catch in time.
+  private static func aliasBesideComplexKey(_ text: String) -> Position? {
+    var line = 0
+    var keyPlace: Position?
+    var sawAlias = false
+    for row in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      line += 1
+      let body = row.drop { $0 == " " || $0 == "-" || $0 == "\t" }
+      guard body.first != "#" else { continue }
+      if row.firstMatch(of: /(^|[\s\[{,:])\*[^\s,\]}*]/) != nil { sawAlias = true }
+      let complex = body.hasPrefix("?") || row.firstMatch(of: /([\]}]|\*[^\s,\]}]+)\s*:(\s|$)/) != nil
+      if complex, keyPlace == nil { keyPlace = Position(line: line, column: row.count - body.count + 1) }
+    }
+    return sawAlias ? keyPlace : nil
+  }
+
+  private static func explanation(of error: YamlError) -> (Position, String) {
+    switch error {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let before = context.map { " \($0.text.trimmingPrefix(" "))" } ?? ""
+      return (Position(line: mark.line, column: mark.column), "expected YAML:\(before) \(problem)")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.map { "'\($0)'" }.joined(separator: ", ")
+      return (
+        Position(line: context.mark.line, column: context.mark.column),
+        "expected each key once, found \(names) again; keep one of them"
+      )
+    case .reader(let problem, _, _, _):
+      return (Position(line: 1, column: 1), "expected YAML text: \(problem)")
+    default:
+      return (Position(line: 1, column: 1), "expected YAML: \(error)")
+    }
+  }
+}
+
+/// Turns the library's nodes into ours and counts them, aliases written out.
+private struct Builder {
+  let file: String
+  var count = 0
+
+  mutating func node(_ node: Yams.Node, depth: Int) throws(Problems) -> Node {
+    count += 1
+    let mark = node.mark
+    let position = Position(line: mark?.line ?? 1, column: mark?.column ?? 1)
+    guard depth <= Document.deepest else {
+      throw problem(position, "expected at most \(Document.deepest) levels of nesting")
+    }
+    guard count <= Document.mostNodes else {
+      throw problem(position, "expected at most \(Document.mostNodes) values once aliases are written out")
+    }
+    switch node {
+    case .scalar(let scalar):
+      let quoted = scalar.style == .doubleQuoted || scalar.style == .singleQuoted
+      return Node(content: .scalar(scalar.string), position: position, isQuoted: quoted)
+    case .sequence(let sequence):
+      var items: [Node] = []
+      for item in sequence { items.append(try self.node(item, depth: depth + 1)) }
+      return Node(content: .sequence(items), position: position, isQuoted: false)
+    case .mapping(let mapping):
+      var entries: [Node.Entry] = []
+      for (key, value) in mapping { entries.append(try entry(key, value, depth: depth + 1)) }
+      return Node(content: .mapping(entries), position: position, isQuoted: false)
+    case .alias:
+      throw problem(position, "expected a value, found an alias that names nothing")
+    }
+  }
+
+  private mutating func entry(_ key: Yams.Node, _ value: Yams.Node, depth: Int) throws(Problems) -> Node.Entry {
+    let position = Position(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
+    guard case .scalar(let scalar) = key else {
+      throw problem(position, "expected plain text as a key, found a list or mapping")
+    }
+    return Node.Entry(key: scalar.string, position: position, value: try node(value, depth: depth))
+  }
+
+  private func problem(_ position: Position, _ message: String) -> Problems {
+    Problems([Problem(file: file, position: position, message: message)])
+  }
+}

@@ -1,0 +1,47 @@
+import CTerminal
+import Canvas
+
+/// The colour pairs of the open terminal, mixed when they are first used.
+struct InkWell {
+  private let theme: Theme
+  private let depth: ColourDepth
+  /// Pair numbers that the terminal has; 0 is its own default and never mixed.
+  private let capacity: Int
+  /// By palette indexes, so that two meanings of the same look share a pair.
+  private var mixed: [Look: Int32] = [:]
+  /// By meaning; negative while not asked for.
+  private var known: [Int32]
+
+  private struct Look: Hashable {
+    let ink, ground: Int
+  }
+
+  init(theme: Theme, depth: ColourDepth) {
+    self.theme = theme
+    self.depth = depth.limited(to: Int(gb_colour_count()))
+    capacity = Int(gb_pair_count())
+    known = Array(repeating: -1, count: Ink.allCases.count * Ground.allCases.count)
+  }
+
+  /// The pair's number; 0, the terminal's own colours, where it has none or no more.
+  mutating func pair(_ ink: Ink, on ground: Ground) -> Int32 {
+    let slot = Int(ink.rawValue) * Ground.allCases.count + Int(ground.rawValue)
+    if known[slot] >= 0 { return known[slot] }
+    let pair = mix(ink, on: ground)
+    known[slot] = pair
+    return pair
+  }
+
+  private mutating func mix(_ ink: Ink, on ground: Ground) -> Int32 {
+    guard let over = theme.inks[ink] ?? theme.inks[.text], let under = theme.grounds[ground] ?? theme.grounds[.base],
+      let indexes = Palette.pair(ink: over, ground: under, depth: depth)
+    else { return 0 }
+    let look = Look(ink: indexes.ink, ground: indexes.ground)
+    if let pair = mixed[look] { return pair }
+    guard mixed.count + 1 < capacity else { return 0 }
+    let pair = Int32(mixed.count + 1)
+    mixed[look] = pair
+    gb_define_pair(pair, Int32(look.ink), Int32(look.ground))
+    return pair
+  }
+}

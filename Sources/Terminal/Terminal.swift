@@ -1,0 +1,186 @@
+import CTerminal
+package import Canvas
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The operator's terminal: a canvas goes in, keys come out, and it is given back whatever happens.
+///
+/// While one is open the alternate screen is shown, keys arrive as they are pressed, and every signal that could end the
+/// process restores the terminal first and then ends it as before. Use it from one thread, which blocks in
+/// ``wait(for:)``; only a ``Waker`` may be used elsewhere. Painting blocks while the terminal takes nothing, so keep
+/// timers and probes on other threads.
+package final class Terminal {
+  private var keyboard: Keyboard
+  private var wells: InkWell
+  /// What happened outside a wait.
+  private var news: [TerminalEvent] = []
+  private var isOpen = true
+  private var knownSize: Size
+
+  /// Takes the terminal on standard input and output.
+  ///
+  /// - Parameter colours: the most that may be used; terminfo may allow less.
+  /// - Parameter log: a file that standard error is appended to while the terminal is open (created with mode 0600),
+  ///   because its text would tear the picture and be lost with it.
+  package init(theme: Theme, colours: ColourDepth, log: String?) throws(TerminalError) {
+    let opening = unsafe gb_open(log, colours != .none)
+    if let error = Self.error(opening, log: log) { throw error }
+    keyboard = Keyboard()
+    wells = InkWell(theme: theme, depth: colours)
+    knownSize = Size(gb_current_size())
+    gb_set_base(wells.pair(.text, on: .base))
+  }
+
+  deinit { close() }
+
+  /// Columns and rows, as of the last event that said so.
+  package var size: Size { knownSize }
+
+  package var waker: Waker { Waker() }
+
+  /// Shows a canvas: only what differs from the last one is sent.
+  ///
+  /// A canvas of another size than the terminal's is cut, or stands on the empty ground.
+  package func paint(_ canvas: Canvas) {
+    guard isOpen else { return }
+    if canvas.size != knownSize { gb_erase() }
+    let width = min(canvas.size.width, knownSize.width)
+    for y in 0..<min(canvas.size.height, knownSize.height) {
+      for x in 0..<width {
+        let cell = canvas[x, y]
+        // The right half of a wide character comes with its left half; a left half alone at the edge cannot stand.
+        guard cell.width > 0 else { continue }
+        gb_put(Int32(x), Int32(y), x + Int(cell.width) > width ? drawn(.blank) : drawn(cell))
+      }
+    }
+    let cursor = canvas.cursor.flatMap { $0.x < knownSize.width && $0.y < knownSize.height ? $0 : nil } ?? (-1, -1)
+    gb_flush(Int32(cursor.x), Int32(cursor.y))
+  }
+
+  /// Blocks until something happened, at most this long (nil: without end), and returns all of it.
+  ///
+  /// An empty answer means that the time is over. At rest it costs nothing. After ``close()`` the answer is
+  /// ``TerminalEvent/closed``, at once.
+  package func wait(for timeout: Duration?) -> [TerminalEvent] {
+    guard isOpen else { return [.closed] }
+    let deadline = timeout.map { ContinuousClock.now.advanced(by: $0) }
+    while news.isEmpty {
+      let nearest = [deadline, keyboard.deadline].compactMap { $0 }.min()
+      take(gb_wait(Self.milliseconds(until: nearest)))
+      if let deadline, deadline <= .now { break }
+    }
+    defer { news = [] }
+    return news
+  }
+
+  /// Leaves the screen, stops the process group as ctrl-Z does in any program, and comes back when it is continued.
+  ///
+  /// The next wait then says ``TerminalEvent/resumed``. Without a shell that could continue it nothing stops.
+  package func suspend() {
+    guard isOpen else { return }
+    stop(wholeGroup: true)
+  }
+
+  /// Rings, or flashes, as the operator has set it.
+  package func bell() { gb_bell() }
+
+  /// Sets the window's title until the terminal is closed; control and format characters are taken out.
+  package func setTitle(_ text: String) {
+    guard isOpen else { return }
+    unsafe gb_title(Self.harmless(text))
+  }
+
+  /// Gives the terminal, the signal handlers and standard error back. Once is enough; more do nothing.
+  package func close() {
+    if isOpen { gb_close() }
+    isOpen = false
+  }
+}
+
+extension Terminal {
+  /// Bits of `gb_wait` to events, in the order in which they matter: the size first, keys as typed.
+  private func take(_ bits: Int32) {
+    func says(_ bit: Int) -> Bool { bits & Int32(bit) != 0 }
+    if says(gb_stop) { stop(wholeGroup: false) }
+    if says(gb_continued) { comeBack { gb_resume() } }
+    if says(gb_resized) { follow(gb_resize()) }
+    news.append(contentsOf: keyboard.read(hasInput: says(gb_input)).map(TerminalEvent.key))
+    if says(gb_woken) { news.append(.woken) }
+    if says(gb_hung_up) { news.append(.closed) }
+  }
+
+  private func stop(wholeGroup: Bool) { comeBack { gb_suspend(wholeGroup) } }
+
+  private func comeBack(_ stopped: () -> Void) {
+    stopped()
+    follow(gb_current_size())
+    news.append(.resumed)
+  }
+
+  private func follow(_ size: gb_size) {
+    guard Size(size) != knownSize else { return }
+    knownSize = Size(size)
+    news.append(.resized(knownSize))
+  }
+
+  private func drawn(_ cell: Cell) -> gb_cell {
+    var style = cell.style
+    // Nothing is written, so only the ground shows: the fewer looks, the fewer bytes.
+    if cell.scalar == " ", cell.marks.isEmpty, !style.reverse, !style.underline {
+      style = Style(.text, on: style.ground)
+    }
+    func mark(_ index: Int) -> UInt32 { index < cell.marks.count ? cell.marks[index].value : 0 }
+    let attributes =
+      (style.bold ? gb_bold : 0) | (style.reverse ? gb_reverse : 0) | (style.underline ? gb_underline : 0)
+    return gb_cell(
+      scalar: cell.scalar.value, marks: (mark(0), mark(1), mark(2), mark(3)), width: Int32(cell.width),
+      attributes: Int32(attributes), pair: wells.pair(style.ink, on: style.ground))
+  }
+
+  /// Rounded up, so that a wait for less than a millisecond does not spin; -1 without a deadline.
+  private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+    guard let deadline else { return -1 }
+    let left = max(.zero, ContinuousClock.now.duration(to: deadline))
+    let (seconds, attoseconds) = left.components
+    guard seconds < 1_000_000 else { return 1_000_000_000 }
+    return Int32(seconds) * 1000 + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+  }
+
+  /// At most 256 characters, none of which acts on a terminal.
+  static func harmless(_ title: String) -> String {
+    var text = ""
+    for scalar in title.unicodeScalars.prefix(256) {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: break
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  private static func error(_ opening: gb_opening, log: String?) -> TerminalError? {
+    switch opening {
+    case .done: nil
+    case .not_a_terminal: .notATerminal
+    case .no_name: .noTerminalName
+    case .unknown_name: .unknownTerminal(variable("TERM"))
+    case .cannot_move: .cannotMoveCursor(variable("TERM"))
+    case .already_open: .alreadyOpen
+    case .no_log: .unwritableLog(path: log ?? "", cause: unsafe String(cString: strerror(gb_error())))
+    case .failed: .refused(cause: unsafe String(cString: strerror(gb_error())))
+    }
+  }
+
+  private static func variable(_ name: String) -> String {
+    guard let value = unsafe getenv(name) else { return "" }
+    return unsafe String(cString: value)
+  }
+}
+
+extension Size {
+  fileprivate init(_ size: gb_size) { self.init(width: Int(size.width), height: Int(size.height)) }
+}

@@ -1,0 +1,125 @@
+import Canvas
+import Foundation
+import Terminal
+
+/// What the program does with each event.
+struct Trial {
+  private let terminal: Terminal
+  private var canvas: Canvas
+  /// The next row that a key's name is painted on.
+  private var row = 4
+  private var ticks = 0
+
+  init(terminal: Terminal) {
+    self.terminal = terminal
+    canvas = Canvas(terminal.size)
+  }
+
+  mutating func run() {
+    draw()
+    while true {
+      for event in terminal.wait(for: nil) {
+        switch event {
+        case .key(.character("q")): return
+        case .key(let key): act(on: key)
+        case .resized(let size):
+          draw()
+          Self.say("resized \(size)")
+        case .resumed:
+          draw()
+          Self.say("resumed")
+        case .woken: Self.say("woken")
+        case .closed:
+          Self.say("closed")
+          return
+        }
+      }
+    }
+  }
+
+  private mutating func draw() {
+    canvas = Canvas(terminal.size)
+    canvas.write("terminal-trial", x: 0, y: 0, Style(.title, on: .bar, bold: true))
+    canvas.write("size-\(canvas.size)-painted", x: 0, y: 1, Style(.good))
+    canvas.write("漢字=e\u{301}|", x: 0, y: 2, Style(.bad, reverse: true))
+    canvas.write("under", x: 20, y: 2, Style(.accent, underline: true))
+    row = 4
+    terminal.paint(canvas)
+  }
+
+  private mutating func act(on key: KeyPress) {
+    switch key {
+    case .character("a"): abort()
+    case .character("b"): terminal.bell()
+    case .character("c"): change()
+    case .character("f"): while true { change() }
+    case .character("i"): canvas.cursor = canvas.cursor == nil ? (3, 3) : nil
+    case .character("o"): Self.say("\(Self.overflow(Self.number("TRIAL_DEPTH", or: 1)))")
+    case .character("s"): Self.readBadly()
+    case .character("t"): Self.say("\([1, 2][Self.number("TRIAL_INDEX", or: 7)])")
+    case .character("u"): terminal.paint(canvas)
+    case .character("w"): wakeFromElsewhere()
+    case .character("x"): terminal.setTitle("night \u{1B}]0;evil\u{7} ▲ 2")
+    case .control("z"): terminal.suspend()
+    default: show("key:\(Self.name(of: key))")
+    }
+  }
+
+  private mutating func change() {
+    ticks += 1
+    canvas.write("\(ticks % 10)", x: 40, y: 3)
+    terminal.paint(canvas)
+  }
+
+  private mutating func show(_ text: String) {
+    canvas.fill(Area(x: 0, y: row, width: canvas.size.width, height: 1), .plain)
+    canvas.write(text, x: 0, y: row)
+    row = row + 1 < canvas.size.height ? row + 1 : 4
+    terminal.paint(canvas)
+    Self.say(text)
+  }
+
+  private func wakeFromElsewhere() {
+    let waker = terminal.waker
+    Thread.detachNewThread { for _ in 0..<1000 { waker.wake() } }
+  }
+
+  private static func name(of key: KeyPress) -> String {
+    switch key {
+    case .character(let character): String(character)
+    case .control(let letter): "ctrl-\(letter)"
+    case .paste(let text): "paste-\(text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "/"))"
+    default: "\(key)"
+    }
+  }
+
+  /// Reads where nothing is.
+  private static func readBadly() {
+    let address = UInt(number("TRIAL_ADDRESS", or: 16))
+    let pointer = unsafe UnsafePointer<Int>(bitPattern: address)
+    say("\(unsafe pointer?.pointee ?? 0)")
+  }
+
+  /// Uses the stack up.
+  private static func overflow(_ depth: Int) -> Int { depth == 0 ? 0 : overflow(depth &+ 1) &+ depth }
+
+  static func number(_ name: String, or other: Int) -> Int { environment[name].flatMap(Int.init) ?? other }
+
+  /// A line for the test, on standard error.
+  static func say(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
+
+  /// Which signals are ignored and which are handled, as the kernel knows it.
+  static func handlers() -> [Substring] {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    return status.split(separator: "\n").filter { $0.hasPrefix("Sig") }
+  }
+
+  static let theme = Theme(
+    name: "trial",
+    inks: [
+      .text: RGB(red: 220, green: 220, blue: 220), .good: RGB(red: 80, green: 200, blue: 120),
+      .bad: RGB(red: 230, green: 70, blue: 70), .title: RGB(red: 250, green: 250, blue: 250),
+      .accent: RGB(red: 90, green: 160, blue: 250),
+    ],
+    grounds: [.base: RGB(red: 18, green: 18, blue: 24), .bar: RGB(red: 40, green: 44, blue: 60)])
+}

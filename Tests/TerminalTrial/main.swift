@@ -1,0 +1,27 @@
+// A program to be mistreated: opens the terminal, says on standard error (which goes to the log) what it received,
+// and ends in every way that a program can end.
+
+import Canvas
+import Foundation
+import Terminal
+
+let environment = ProcessInfo.processInfo.environment
+
+do {
+  let before = Trial.handlers()
+  let theme = Trial.theme
+  let depth = ColourDepth.detect(environment: environment)
+  for round in 1...Trial.number("TRIAL_ROUNDS", or: 1) {
+    let terminal = try Terminal(theme: theme, colours: depth, log: environment["TRIAL_LOG"])
+    Trial.say("opened \(round)")
+    var trial = Trial(terminal: terminal)
+    trial.run()
+    terminal.close()
+    terminal.close()
+    terminal.waker.wake()
+  }
+  print(Trial.handlers() == before ? "handlers as before" : "handlers differ: \(before) \(Trial.handlers())")
+} catch {
+  FileHandle.standardError.write(Data("trial: \(error)\n".utf8))
+  exit(2)
+}
