@@ -27,6 +27,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -63,7 +65,9 @@ let package = Package(
 
     // Edges: each turns something outside into values, or values into something outside.
     .target(name: "Reports", dependencies: ["Canvas", "Gates", crypto], swiftSettings: strict),
-    .target(name: "Probes", dependencies: ["Gates", asyncHTTPClient, grdb, nioCore], swiftSettings: strict),
+    .target(
+      name: "Probes", dependencies: ["Gates", asyncHTTPClient, grdb, nioCore, nioHTTP1, nioPosix],
+      swiftSettings: strict),
     .target(name: "Journal", dependencies: ["Gates", grdb], swiftSettings: strict),
     .target(name: "BoardFile", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
     .target(name: "Themes", dependencies: ["Canvas", "CAssets", "StrictYAML"], swiftSettings: strict),

@@ -57,7 +57,8 @@ package final class Terminal {
         gb_put(Int32(x), Int32(y), x + Int(cell.width) > width ? drawn(.blank) : drawn(cell))
       }
     }
-    let cursor = canvas.cursor.flatMap { $0.x < knownSize.width && $0.y < knownSize.height ? $0 : nil } ?? (-1, -1)
+    var cursor = (x: -1, y: -1)
+    if let wanted = canvas.cursor, wanted.x < width, wanted.y < knownSize.height { cursor = wanted }
     gb_flush(Int32(cursor.x), Int32(cursor.y))
   }
 

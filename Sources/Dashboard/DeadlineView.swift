@@ -1,0 +1,95 @@
+import Canvas
+import Gates
+
+extension Model {
+  /// The deadlines and windows side by side, each with its countdown, and a line of time below.
+  func drawDeadlines(on canvas: inout Canvas, in area: Area) {
+    canvas.frame(area, title: "DEADLINES")
+    let marks = milestones
+    let inside = area.inside
+    guard !marks.isEmpty, inside.width > 20 else { return }
+    let shown = marks.prefix(max(1, inside.width / 22))
+    let width = inside.width / shown.count
+    for (index, mark) in shown.enumerated() {
+      let x = inside.x + 1 + index * width
+      canvas.write("\(mark.time) \(mark.title)", x: x, y: inside.y, Style(.text, bold: true), limit: width - 2)
+      let countdown = canvas.write(mark.countdown, x: x, y: inside.y + 1, Style(mark.mark.style.ink), limit: width - 2)
+      canvas.write(
+        " \(mark.mark.shape) \(mark.state)", x: x + countdown, y: inside.y + 1, mark.mark.style,
+        limit: width - 2 - countdown)
+      canvas.write(mark.reason, x: x, y: inside.y + 2, .faint, limit: width - 2)
+    }
+    drawTimeline(marks, on: &canvas, in: Area(x: inside.x + 1, y: inside.maxY - 1, width: inside.width - 2, height: 1))
+  }
+
+  /// The next deadlines on one line.
+  func drawNextDeadlines(_ count: Int, on canvas: inout Canvas, x: Int, y: Int, width: Int) {
+    let next = milestones.filter { $0.instant > now }.prefix(count)
+    guard !next.isEmpty else {
+      canvas.write("no deadline ahead", x: x, y: y, .faint, limit: width)
+      return
+    }
+    let share = width / next.count
+    for (index, mark) in next.enumerated() {
+      let left = x + index * share
+      let used = canvas.write("\(mark.time) \(mark.countdown) \(mark.mark.shape) ", x: left, y: y, mark.mark.style, limit: share - 1)
+      canvas.write(mark.title, x: left + used, y: y, .plain, limit: share - 1 - used)
+    }
+  }
+
+  /// From now to the last milestone of the coming 14 hours: `now ├───▼20:30──▼22:00───`.
+  private func drawTimeline(_ milestones: [Milestone], on canvas: inout Canvas, in area: Area) {
+    let ahead = milestones.filter { $0.instant > now && $0.instant - now <= .seconds(50_400) }
+    guard let last = ahead.last else { return }
+    let start = area.x + canvas.write("now ├", x: area.x, y: area.y, .frame)
+    let room = area.maxX - start - 6
+    guard room > 20 else { return }
+    canvas.write(String(repeating: "─", count: room + 6), x: start, y: area.y, .frame)
+    let span = Double((last.instant - now).wholeMilliseconds)
+    var free = start
+    for mark in ahead {
+      let x = start + Int(Double((mark.instant - now).wholeMilliseconds) / span * Double(room))
+      guard x >= free else { continue }
+      canvas.write("▼\(mark.instant.timeOfDay.minutes)", x: x, y: area.y, Style(mark.mark.style.ink))
+      free = x + 7
+    }
+  }
+
+  /// A deadline or the next edge of a window, as the strip shows it.
+  struct Milestone {
+    let instant: Instant
+    let time: String
+    let title: String
+    let countdown: String
+    let state: String
+    let mark: Mark
+    let reason: String
+  }
+
+  /// What is ahead in the order of time; what has passed comes last.
+  var milestones: [Milestone] {
+    let deadlines = state.deadlines(at: now).map { standing in
+      Milestone(
+        instant: standing.instant, time: ETA.short(standing.instant, now: now), title: standing.deadline.title,
+        countdown: standing.timeLeft.countdown, state: standing.state.rawValue, mark: standing.state.mark,
+        reason: standing.reasons.joined(separator: " · "))
+    }
+    let windows = state.board.windows.compactMap { milestone(of: $0) }
+    let all = (deadlines + windows).sorted { $0.instant < $1.instant }
+    return all.filter { $0.instant > now } + all.filter { $0.instant <= now }.reversed()
+  }
+
+  private func milestone(of window: Window) -> Milestone? {
+    let (instant, state, mark): (Instant, String, Mark)
+    switch window.state(at: now) {
+    case .closed: return nil
+    case .opens(let left): (instant, state, mark) = (now + left, "opens", Mark("◐", .text))
+    case .open(let left?): (instant, state, mark) = (now + left, "open, closes", Mark("○", .accent))
+    case .open(nil): (instant, state, mark) = (window.opens.next(from: now), "open", Mark("○", .accent))
+    }
+    return Milestone(
+      instant: instant, time: ETA.short(instant, now: now), title: window.title,
+      countdown: (instant - now).countdown, state: state, mark: mark,
+      reason: [window.cap ?? "", window.app?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · "))
+  }
+}

@@ -1,0 +1,77 @@
+import Canvas
+import Gates
+
+extension Model {
+  /// Why the selected gate stands as it does: one line for each criterion, what keeps it from passing first.
+  func drawReasons(of app: App, on canvas: inout Canvas, in area: Area) {
+    canvas.frame(area, title: "WHY \(app.id.name)")
+    draw(detail(of: app).dropFirst(0), on: &canvas, in: area.inside)
+  }
+
+  /// The whole why of one gate on a screen of its own.
+  func drawDetail(of id: AppID, on canvas: inout Canvas, in area: Area) {
+    guard let app = state.board.app(id) else { return }
+    canvas.frame(area, title: "\(app.gate.map { "GATE \($0)  " } ?? "")\(app.id.name)")
+    draw(detail(of: app)[...], on: &canvas, in: area.inside)
+  }
+
+  private struct Line {
+    let mark: Mark
+    let name: String
+    let text: String
+    /// Headings have a name and no mark.
+    var isHeading = false
+  }
+
+  private func draw(_ lines: ArraySlice<Line>, on canvas: inout Canvas, in area: Area) {
+    let names = min(max(12, area.width / 3), 44)
+    for (offset, line) in lines.prefix(area.height).enumerated() {
+      let y = area.y + offset
+      if line.isHeading {
+        let used = canvas.write(line.name, x: area.x + 1, y: y, Style(.title, bold: true), limit: area.width - 1)
+        canvas.write(line.text, x: area.x + 2 + used, y: y, .plain, limit: area.width - used - 3)
+        continue
+      }
+      canvas.write(line.mark.shape, x: area.x + 1, y: y, line.mark.style)
+      canvas.write(line.name, x: area.x + 3, y: y, .plain, limit: names - 4)
+      canvas.write(line.text, x: area.x + names, y: y, Style(line.mark.style.ink), limit: area.width - names)
+    }
+    if lines.count > area.height, area.height > 0 {
+      canvas.write("… \(lines.count - area.height) more", endingAt: area.maxX, y: area.maxY - 1, Style(.faint))
+    }
+  }
+
+  private func detail(of app: App) -> [Line] {
+    let standing = state.standing(of: app, at: now)
+    let ruling = app.ruling
+    func heading(_ name: String, _ text: String = "") -> Line {
+      Line(mark: Mark(" ", .text), name: name, text: text, isHeading: true)
+    }
+    var lines = [
+      heading("\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope),
+      heading("Posture", "\(standing.posture.rawValue)\(standing.posture == ruling.allows ? "" : ", lowered from \(ruling.allows.rawValue)")"),
+    ]
+    if let conflict = standing.conflict { lines.append(Line(mark: Mark("≠", .bad, bold: true), name: "conflict", text: conflict)) }
+    lines += ruling.conditions.map { Line(mark: Mark("·", .faint), name: "condition", text: $0) }
+    lines.append(heading("Criteria", standing.readiness.words))
+    let inOrder = standing.readiness.reasons + standing.readiness.criteria.filter { $0.state == .pass }
+    lines += inOrder.map { Line(mark: $0.state.mark, name: $0.criterion.title, text: $0.because) }
+    lines.append(heading("Guardrails"))
+    lines += standing.guardrails.map { Line(mark: $0.mark, name: "\($0.guardrail.title)\(fuse(of: $0))", text: $0.words(at: now)) }
+    lines.append(heading("Sources"))
+    lines += app.sources.map { source in
+      let health = state.health[Key(app.id, source.name)] ?? SourceHealth()
+      let mark = health.answers == true ? Mark("●", .good) : health.answers == false ? Mark("◌", .bad) : Mark("◌", .unknown)
+      let age = health.lastPollAt.map { ", \((now - $0).clock) ago" } ?? ""
+      return Line(mark: mark, name: source.name, text: health.said + age)
+    }
+    return lines
+  }
+
+  /// ` ▓▓░░░` while a guardrail burns.
+  private func fuse(of standing: GuardrailStanding) -> String {
+    guard standing.run.phase == .pending, let since = standing.run.since else { return "" }
+    let total = Double(max(1, standing.guardrail.sustained.wholeMilliseconds))
+    return " " + Sparkline.bar(Double((now - since).wholeMilliseconds) / total, width: 8)
+  }
+}

@@ -1,0 +1,143 @@
+import Canvas
+import Gates
+
+extension Model {
+  /// Which columns a width has room for, and where they begin.
+  private struct Columns {
+    let app, ruling, ready, guardrail, evidence, blockers, next, end: Int
+    let sparkline: Int
+    /// Below this width the last three columns are left out.
+    let isFull: Bool
+
+    init(width: Int) {
+      isFull = width >= 100
+      app = isFull ? 8 : 6
+      ruling = app + (width >= 160 ? 22 : 19)
+      ready = ruling + 19
+      guardrail = ready + (width >= 160 ? 20 : 17)
+      sparkline = width >= 160 ? 24 : isFull ? 8 : 0
+      end = width
+      next = isFull ? width - 10 : width
+      blockers = isFull ? next - 12 : width
+      evidence = width >= 140 ? blockers - 12 : blockers
+    }
+  }
+
+  /// The gates as a table.
+  func drawGates(on canvas: inout Canvas, in area: Area) {
+    let columns = Columns(width: area.width)
+    let head = Style(.faint, bold: true)
+    canvas.write("GATE", x: columns.isFull ? 3 : 2, y: area.y, head, limit: 4)
+    canvas.write("APP", x: columns.app, y: area.y, head)
+    canvas.write("RULING", x: columns.ruling, y: area.y, head)
+    canvas.write("READY", x: columns.ready, y: area.y, head)
+    canvas.write("WORST GUARDRAIL", x: columns.guardrail, y: area.y, head)
+    if columns.isFull {
+      if columns.evidence < columns.blockers { canvas.write("EVIDENCE", x: columns.evidence, y: area.y, head) }
+      canvas.write("BLOCKERS", x: columns.blockers, y: area.y, head)
+      canvas.write("NEXT", x: columns.next, y: area.y, head)
+    }
+    let rows = standings
+    let room = area.height - 1
+    let first = Self.firstRow(selected: selected(in: .gates), count: rows.count, room: room)
+    for (offset, standing) in rows.dropFirst(first).prefix(room).enumerated() {
+      draw(standing, columns, on: &canvas, y: area.y + 1 + offset, isSelected: first + offset == selected(in: .gates))
+    }
+    if rows.isEmpty { canvas.write("no app matches '\(filter)'", x: columns.app, y: area.y + 1, .faint) }
+  }
+
+  /// The first row of a list that keeps the selected one in sight.
+  static func firstRow(selected: Int, count: Int, room: Int) -> Int {
+    max(0, min(selected - room + 1 + room / 3, count - room, selected))
+  }
+
+  private func draw(_ standing: AppStanding, _ columns: Columns, on canvas: inout Canvas, y: Int, isSelected: Bool) {
+    let app = standing.app
+    if isSelected, pane == .gates { canvas.write("▸", x: 1, y: y, Style(.accent, bold: true)) }
+    canvas.write(app.gate ?? "", x: columns.isFull ? 3 : 2, y: y, Style(.title, bold: true), limit: 3)
+    canvas.write(app.id.name, x: columns.app, y: y, Style(.text, bold: true), limit: columns.ruling - columns.app - 1)
+    let ruling = app.ruling.kind.mark
+    let conflict = standing.conflict == nil ? "" : " ≠"
+    let used = canvas.write("\(ruling.shape) \(app.ruling.kind.rawValue)", x: columns.ruling, y: y, ruling.style, limit: 16)
+    canvas.write(conflict, x: columns.ruling + used, y: y, Style(.bad, bold: true))
+    let ready = standing.readiness.state.mark
+    canvas.write("\(ready.shape) \(standing.readiness.words)", x: columns.ready, y: y, ready.style, limit: columns.guardrail - columns.ready - 1)
+    draw(standing.worstGuardrail, columns, on: &canvas, y: y)
+    if columns.isFull { drawTail(of: standing, columns, on: &canvas, y: y) }
+    if isSelected { canvas.ground(Area(x: 0, y: y, width: columns.end, height: 1), .selected) }
+  }
+
+  private func draw(_ guardrail: GuardrailStanding?, _ columns: Columns, on canvas: inout Canvas, y: Int) {
+    guard let guardrail else {
+      canvas.write("-", x: columns.guardrail, y: y, .faint)
+      return
+    }
+    var x = columns.guardrail
+    if columns.sparkline > 0 {
+      let (values, limit) = state.values(of: guardrail)
+      drawSparkline(values, limit: limit, guardrail, on: &canvas, x: x, y: y, width: columns.sparkline)
+      x += columns.sparkline + 1
+    }
+    let isNews = guardrail.run.isBreached && guardrail.run.acknowledged == nil
+    var style = guardrail.mark.style
+    // The one thing that blinks: a breach that nobody has acknowledged, once a second.
+    style.reverse = isNews && now.timeOfDay.secondOfDay % 2 == 0
+    let limit = columns.evidence - x - 1
+    let used = canvas.write("\(guardrail.mark.shape) \(guardrail.guardrail.name) ", x: x, y: y, style, limit: limit)
+    let rest = guardrail.run.phase == .inactive ? Style(.text) : Style(style.ink, bold: true)
+    canvas.write(guardrail.words(at: now), x: x + used, y: y, rest, limit: limit - used)
+  }
+
+  private func drawSparkline(
+    _ values: [Double?], limit: Double?, _ guardrail: GuardrailStanding, on canvas: inout Canvas, x: Int, y: Int,
+    width: Int
+  ) {
+    let comparison = guardrail.guardrail.breach.limits.first?.comparison
+    let shown = Array(repeating: nil, count: max(0, width - values.count)) + values.suffix(width)
+    for (index, character) in Sparkline.characters(values, width: width, limit: limit).enumerated() {
+      var isOver = false
+      if let value = shown[index], let limit {
+        switch comparison {
+        case .more?, .atLeast?: isOver = value > limit
+        case .less?, .atMost?: isOver = value < limit
+        case .equal?, .unequal?, nil: isOver = false
+        }
+      }
+      canvas.write(String(character), x: x + index, y: y, Style(isOver ? .bad : .faint))
+    }
+  }
+
+  private func drawTail(of standing: AppStanding, _ columns: Columns, on canvas: inout Canvas, y: Int) {
+    if columns.evidence < columns.blockers {
+      let evidence = standing.readiness.criteria.filter { if case .evidence = $0.criterion.requirement { true } else { false } }
+      let passed = evidence.count { $0.state == .pass }
+      let words = evidence.isEmpty ? "-" : "◌ \(passed)/\(evidence.count)"
+      canvas.write(words, x: columns.evidence, y: y, Style(evidence.isEmpty ? .faint : passed == evidence.count ? .good : .unknown))
+    }
+    let blockers = standing.openBlockers
+    let late = standing.overdueBlockers
+    let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers) (\(late) late)"
+    canvas.write(words, x: columns.blockers, y: y, Style(blockers == 0 ? .faint : late > 0 ? .bad : .warning))
+    let next = state.deadlines(at: now).first { $0.instant > now && $0.deadline.owes.contains(standing.app.id) }
+    canvas.write(next.map { ETA.short($0.instant, now: now) } ?? "-", x: columns.next, y: y, Style(next == nil ? .faint : .text))
+  }
+
+  /// One short line for each gate, for the smallest screens.
+  func drawShortGates(on canvas: inout Canvas, in area: Area) {
+    let rows = standings
+    let first = Self.firstRow(selected: selected(in: .gates), count: rows.count, room: area.height)
+    for (offset, standing) in rows.dropFirst(first).prefix(area.height).enumerated() {
+      let y = area.y + offset
+      let worst = standing.worstGuardrail
+      let urgent = worst.map { $0.run.phase != .inactive } ?? false
+      let mark = urgent ? worst?.mark : standing.app.ruling.kind.mark
+      canvas.write(mark?.shape ?? " ", x: 1, y: y, mark?.style ?? .plain)
+      canvas.write(standing.app.id.name, x: 3, y: y, Style(.text, bold: true), limit: 18)
+      let text = urgent ? worst?.words(at: now) ?? "" : standing.app.ruling.kind.rawValue
+      canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
+      if first + offset == selected(in: .gates) {
+        canvas.ground(Area(x: 0, y: y, width: area.width, height: 1), .selected)
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Canvas
+import Gates
+
+extension Model {
+  /// Name, life signs, alerts, person, time. What must not be missed is kept when there is little room.
+  func drawHeader(on canvas: inout Canvas) {
+    canvas.fill(Area(x: 0, y: 0, width: size.width, height: 1), Style(.text, on: .bar))
+    let clock = "\(now.day.weekday) \(now.day.short) \(now.timeOfDay) UTC"
+    let shortClock = "\(now.timeOfDay) UTC"
+    var right = size.width - 1
+    func place(_ text: String, _ style: Style, _ canvas: inout Canvas, gap: Int = 2) {
+      let width = Glyph.width(of: text)
+      guard right - width > 0 else { return }
+      canvas.write(text, x: right - width, y: 0, style.on(.bar))
+      right -= width + gap
+    }
+    place(size.width >= 72 ? clock : shortClock, Style(.title, bold: true), &canvas)
+    if let rehearsal { place(rehearsal, Style(.warning, bold: true), &canvas) }
+    if size.width >= 100 { place(person, Style(.faint), &canvas) }
+    let alerts = state.alerts(at: now)
+    let loud = alerts.count { $0.level <= .warning }
+    let breaches = alerts.contains { $0.level == .breach }
+    let alertStyle = loud == 0 ? Style(.faint) : Style(breaches ? .bad : .warning, bold: true)
+    if size.width >= 60 { place(loud == 0 ? "no alerts" : "ALERTS \(loud) ▲", alertStyle, &canvas) }
+    var x = 1
+    if size.width >= 100 {
+      x += canvas.write("gateboard", x: x, y: 0, Style(.faint, on: .bar)) + 2
+    }
+    let room = right - x
+    let life = lifeSigns(wide: size.width >= 100)
+    let lifeWidth = life.map { Glyph.width(of: $0.0) + 2 }.reduce(0, +)
+    x += canvas.write(
+      state.board.title.uppercased(), x: x, y: 0, Style(.title, on: .bar, bold: true), limit: max(8, room - lifeWidth)) + 2
+    for (text, style) in life where x < right {
+      x += canvas.write(text, x: x, y: 0, style.on(.bar), limit: right - x) + 2
+    }
+  }
+
+  /// How much of the board can be seen, and whether the journal works.
+  private func lifeSigns(wide: Bool) -> [(String, Style)] {
+    let total = state.board.sourceCount
+    let silent = state.sourcesSilent
+    let live = state.sourcesAnswering
+    var signs: [(String, Style)] = []
+    if total > 0, silent == total {
+      signs.append(("BLIND \(live)/\(total)", Style(.bad, bold: true, reverse: true)))
+    } else if silent > 0 {
+      signs.append(("◌ \(live)/\(total)\(wide ? " sources" : "")", Style(.warning, bold: true)))
+    } else if live < total {
+      signs.append(("◌ \(live)/\(total)\(wide ? " asking" : "")", Style(.unknown)))
+    } else {
+      signs.append(("● \(wide ? "live " : "")\(live)/\(total)\(wide ? " sources" : "")", Style(.good)))
+    }
+    if state.journalTrouble != nil {
+      signs.append(("JOURNAL FAILING", Style(.bad, bold: true, reverse: true)))
+    } else if wide {
+      signs.append(("journal ✓ \(state.sequence)", Style(.faint)))
+    }
+    return signs
+  }
+
+  /// Keys, or what the program has to say or asks.
+  func drawFooter(on canvas: inout Canvas) {
+    let y = size.height - 1
+    canvas.fill(Area(x: 0, y: y, width: size.width, height: 1), Style(.text, on: .bar))
+    switch mode {
+    case .confirmQuit:
+      write("Leave the board? y leaves, any other key stays.", Style(.warning, bold: true), on: &canvas, y: y)
+    case .filter:
+      let width = canvas.write(" / \(filter)", x: 0, y: y, Style(.accent, on: .bar), limit: size.width - 30)
+      canvas.cursor = (min(width, size.width - 1), y)
+      canvas.write("enter keeps, esc clears", endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+    case .help: write("any key returns", Style(.faint), on: &canvas, y: y)
+    case .board, .detail, .form: drawKeys(on: &canvas, y: y)
+    }
+  }
+
+  private func write(_ text: String, _ style: Style, on canvas: inout Canvas, y: Int) {
+    canvas.write(text, x: 1, y: y, style.on(.bar), limit: size.width - 2)
+  }
+
+  private func drawKeys(on canvas: inout Canvas, y: Int) {
+    if let trouble = state.journalTrouble {
+      return write("journal: \(trouble)", Style(.bad, bold: true), on: &canvas, y: y)
+    }
+    if let note { return write(note.text, Style(note.isTrouble ? .warning : .good, bold: true), on: &canvas, y: y) }
+    if !filter.isEmpty, mode == .board {
+      return write("showing rows with '\(filter)'; esc shows all", Style(.accent, bold: true), on: &canvas, y: y)
+    }
+    var x = 1
+    for binding in KeyMap.bindings {
+      guard let word = binding.footer else { continue }
+      let width = Glyph.width(of: binding.label) + 1 + Glyph.width(of: word)
+      guard x + width < size.width else { break }
+      x += canvas.write(binding.label, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
+      x += canvas.write(word, x: x, y: y, Style(.faint, on: .bar)) + 2
+    }
+  }
+}

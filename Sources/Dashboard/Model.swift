@@ -1,0 +1,98 @@
+package import Canvas
+package import Gates
+
+/// Everything that the screen shows at one moment. A value: ``update(_:)`` changes it, ``view()`` draws it.
+package struct Model: Sendable {
+  package internal(set) var state: BoardState
+  package internal(set) var now: Instant
+  package internal(set) var size: Size
+  /// Who sits at the keyboard.
+  package let person: String
+  /// How a rehearsal is announced in the header: `REHEARSAL x10`; nil on the real clock.
+  package let rehearsal: String?
+  package internal(set) var mode: Mode = .board
+  package internal(set) var pane: Pane = .gates
+  /// The selected row of each pane.
+  var selection: [Pane: Int] = [:]
+  /// Only rows that contain this text, without regard to case.
+  package internal(set) var filter = ""
+  /// What the program last had to say; it stays until the next key.
+  package internal(set) var note: Note?
+  /// Guardrails whose breach has already rung the bell.
+  var announced: Set<Key> = []
+
+  /// What the keyboard acts on.
+  package enum Mode: Hashable, Sendable {
+    case board
+    case detail(AppID)
+    case help
+    case filter
+    case form(Form)
+    case confirmQuit
+  }
+
+  package enum Pane: Int, Hashable, Sendable, CaseIterable {
+    case gates, alerts, blockers
+  }
+
+  package struct Note: Hashable, Sendable {
+    package let text: String
+    package let isTrouble: Bool
+  }
+
+  package init(state: BoardState, now: Instant, size: Size, person: String, rehearsal: String? = nil) {
+    self.state = state
+    self.now = now
+    self.size = size
+    self.person = person
+    self.rehearsal = rehearsal
+    announced = Set(state.guardrails.filter { $0.value.isBreached }.keys)
+  }
+}
+
+extension Model {
+  var standings: [AppStanding] {
+    state.standings(at: now).filter { standing in
+      let app = standing.app
+      return matches([app.id.name, app.gate.map { "gate \($0)" } ?? "", app.ruling.kind.rawValue])
+    }
+  }
+
+  var alerts: [Alert] {
+    state.alerts(at: now).filter { matches([$0.app?.name ?? "", $0.text]) }
+  }
+
+  /// Open blockers, the most severe first, then by ETA.
+  var blockers: [Blocker] {
+    state.openBlockers.filter { matches([$0.draft.app?.name ?? "", $0.draft.text, $0.draft.owner, $0.label]) }
+      .sorted { left, right in
+        (left.draft.severity, left.draft.eta?.milliseconds ?? .max, left.number)
+          < (right.draft.severity, right.draft.eta?.milliseconds ?? .max, right.number)
+      }
+  }
+
+  private func matches(_ texts: [String]) -> Bool {
+    filter.isEmpty || texts.contains { $0.lowercased().contains(filter.lowercased()) }
+  }
+
+  func count(in pane: Pane) -> Int {
+    switch pane {
+    case .gates: standings.count
+    case .alerts: alerts.count
+    case .blockers: blockers.count
+    }
+  }
+
+  /// The selected row, kept within the rows that there are.
+  func selected(in pane: Pane) -> Int { max(0, min(selection[pane] ?? 0, count(in: pane) - 1)) }
+
+  var selectedApp: AppStanding? {
+    let rows = standings
+    return rows.isEmpty ? nil : rows[selected(in: .gates)]
+  }
+
+  var selectedBlocker: Blocker? {
+    let rows = blockers
+    return rows.isEmpty ? nil : rows[selected(in: .blockers)]
+  }
+}

@@ -1,0 +1,245 @@
+import Canvas
+package import Gates
+
+extension Model {
+  /// Takes in a newer state of the board. Whether anything but numbers changed is for the caller to see.
+  package mutating func show(_ state: BoardState, at now: Instant) -> [Effect] {
+    self.state = state
+    self.now = now
+    let breached = Set(state.guardrails.filter { $0.value.isBreached }.keys)
+    let fresh = breached.subtracting(announced)
+    let effects: [Effect] = fresh.isEmpty ? [] : [.bell]
+    let isNews = breached != announced
+    announced = breached
+    return effects + (isNews ? [.title(title)] : [])
+  }
+
+  /// What the terminal's title bar says.
+  package var title: String {
+    let breached = announced.sorted()
+    guard let first = breached.first else { return "gateboard: \(state.board.title)" }
+    return "▲ \(breached.count) \(first.app): \(state.board.title)"
+  }
+
+  /// One step of the screen.
+  package mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .tick(let instant): now = instant
+    case .resized(let size): self.size = size
+    case .key(let key): return press(key)
+    case .saved(let command, let events): saved(command, events)
+    case .refused(let command, let refusal): refused(command, refusal)
+    case .snapshotFailed(let why): note = Note(text: why, isTrouble: true)
+    case .snapshotWritten(let files):
+      let words = files.map { "\($0.path)  sha256 \($0.sha256.prefix(12))" }.joined(separator: "   ")
+      note = Note(text: "saved \(words)", isTrouble: false)
+      return files.map { .perform(.recordSnapshot($0)) }
+    }
+    return []
+  }
+
+  private mutating func saved(_ command: Command, _ events: [Event]) {
+    switch command {
+    case .recordSnapshot: return
+    case .acknowledge(let key): note = Note(text: "acknowledged \(key)", isTrouble: false)
+    case .fileBlocker, .editBlocker, .resolveBlocker:
+      if case .form = mode { mode = .board }
+      note = Note(text: Self.words(for: events.last), isTrouble: false)
+    }
+  }
+
+  private static func words(for event: Event?) -> String {
+    switch event?.fact {
+    case .blockerFiled(let filed): "saved B-\(filed.number)"
+    case .blockerEdited(let edited): "saved B-\(edited.number)"
+    case .blockerResolved(let resolved): "resolved B-\(resolved.number)"
+    default: "nothing to change"
+    }
+  }
+
+  private mutating func refused(_ command: Command, _ refusal: Refusal) {
+    guard case .form(var form) = mode, form.isSaving else {
+      note = Note(text: refusal.sentence, isTrouble: true)
+      return
+    }
+    form.isSaving = false
+    form.refuse(refusal)
+    mode = .form(form)
+  }
+
+  private mutating func press(_ key: KeyPress) -> [Effect] {
+    if key == .control("z") { return [.suspend] }
+    switch mode {
+    case .board, .detail: return pressOnBoard(key)
+    case .help:
+      mode = .board
+      return []
+    case .filter:
+      pressInFilter(key)
+      return []
+    case .form(let form): return press(key, in: form)
+    case .confirmQuit:
+      if key == .character("y") { return [.quit] }
+      mode = .board
+      return []
+    }
+  }
+
+  private mutating func pressInFilter(_ key: KeyPress) {
+    var editor = LineEditor(filter)
+    switch key {
+    case .enter: mode = .board
+    case .escape, .control("c"):
+      filter = ""
+      mode = .board
+    default:
+      _ = editor.take(key)
+      filter = editor.string
+    }
+  }
+
+  private mutating func pressOnBoard(_ key: KeyPress) -> [Effect] {
+    note = nil
+    guard let action = KeyMap.action(for: key) else { return [] }
+    switch action {
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .nextPane: pane = Pane(rawValue: (pane.rawValue + 1) % Pane.allCases.count) ?? .gates
+    case .open: open()
+    case .back:
+      if case .detail = mode { mode = .board } else { filter = "" }
+    case .blocker: fileBlocker()
+    case .edit: editBlocker()
+    case .resolve:
+      guard let blocker = selectedBlocker else { return say("There is no open blocker to resolve.") }
+      mode = .form(Form(resolving: blocker.number))
+    case .acknowledge: return acknowledge()
+    case .snapshot: return [.writeSnapshot]
+    case .filter: mode = .filter
+    case .help: mode = .help
+    case .suspend: return [.suspend]
+    case .quit: mode = .confirmQuit
+    }
+    return []
+  }
+
+  private mutating func say(_ text: String) -> [Effect] {
+    note = Note(text: text, isTrouble: true)
+    return []
+  }
+
+  private mutating func move(by rows: Int) {
+    selection[pane] = max(0, min(selected(in: pane) + rows, count(in: pane) - 1))
+    if case .detail = mode, pane == .gates, let app = selectedApp { mode = .detail(app.app.id) }
+  }
+
+  private mutating func open() {
+    switch pane {
+    case .gates, .alerts:
+      let id = pane == .gates ? selectedApp?.app.id : selectedAlert?.app
+      if let id { mode = .detail(id) }
+    case .blockers: editBlocker()
+    }
+  }
+
+  private var selectedAlert: Alert? {
+    let rows = alerts
+    return rows.isEmpty ? nil : rows[selected(in: .alerts)]
+  }
+
+  private mutating func fileBlocker() {
+    let app: AppID? = if case .detail(let id) = mode { id } else { selectedApp?.app.id }
+    let draft = BlockerDraft(app: app, text: "", owner: "", eta: nil, severity: .two)
+    mode = .form(Form(.file, draft: draft, in: state, at: now))
+  }
+
+  private mutating func editBlocker() {
+    guard let blocker = selectedBlocker else {
+      _ = say("There is no open blocker to edit.")
+      return
+    }
+    mode = .form(Form(.edit(blocker.number), draft: blocker.draft, in: state, at: now))
+  }
+
+  /// In the alerts the selected breach; elsewhere the first of the selected app; else the first of all.
+  private mutating func acknowledge() -> [Effect] {
+    let waiting = alerts.filter { $0.acknowledges != nil }
+    let app: AppID? = if case .detail(let id) = mode { id } else { selectedApp?.app.id }
+    let chosen = pane == .alerts ? selectedAlert : waiting.first { $0.app == app } ?? waiting.first
+    guard let key = chosen?.acknowledges else { return say("There is no breach to acknowledge here.") }
+    return [.perform(.acknowledge(key))]
+  }
+
+  // MARK: Forms
+
+  private mutating func press(_ key: KeyPress, in form: Form) -> [Effect] {
+    var form = form
+    // Keys typed ahead while the journal writes wait for nothing: they are dropped, not applied to what comes next.
+    guard !form.isSaving else { return [] }
+    if form.asksToLeave {
+      if key == .character("y") { mode = .board } else { mode = .form(form.staying()) }
+      return []
+    }
+    var effects: [Effect] = []
+    switch key {
+    case .escape, .control("c"):
+      guard form.isChanged else {
+        mode = .board
+        return []
+      }
+      form.asksToLeave = true
+    case .tab, .down: form.focus = (form.focus + 1) % form.fields.count
+    case .backTab, .up: form.focus = (form.focus + form.fields.count - 1) % form.fields.count
+    case .enter: effects = submit(&form)
+    default: form.type(key)
+    }
+    mode = .form(form)
+    return effects
+  }
+
+  private func submit(_ form: inout Form) -> [Effect] {
+    do {
+      let command = try form.command(at: now)
+      _ = try state.decide(command, at: now)
+      form.refusal = nil
+      form.isSaving = true
+      return [.perform(command)]
+    } catch {
+      form.refuse(error)
+      return []
+    }
+  }
+}
+
+extension Form {
+  mutating func type(_ key: KeyPress) {
+    refusal = nil
+    if key == .right || key == .control("n"), let completion {
+      _ = fields[focus].editor.take(.paste(completion))
+    } else {
+      _ = fields[focus].editor.take(key)
+    }
+  }
+
+  /// Shows a refusal and goes to the field that must change.
+  mutating func refuse(_ refusal: Refusal) {
+    self.refusal = refusal
+    let name: Name? =
+      switch refusal.field {
+      case .app: .app
+      case .deadline: .deadline
+      case .text: .text
+      case .owner: .owner
+      case .eta: .eta
+      case .severity: .severity
+      case nil: nil
+      }
+    if let index = fields.firstIndex(where: { $0.name == name }) { focus = index }
+  }
+
+  func staying() -> Form {
+    var form = self
+    form.asksToLeave = false
+    return form
+  }
+}

@@ -1,0 +1,79 @@
+package import Canvas
+import Gates
+
+extension Model {
+  /// The smallest screen that shows a board.
+  package static let smallest = Size(width: 40, height: 8)
+
+  /// Draws the whole screen.
+  package func view() -> Canvas {
+    var canvas = Canvas(size)
+    canvas.fill(canvas.area, .plain)
+    guard size.width >= Self.smallest.width, size.height >= Self.smallest.height else {
+      canvas.write("\(size), needs \(Self.smallest)", x: 0, y: max(0, size.height / 2), Style(.warning))
+      return canvas
+    }
+    drawHeader(on: &canvas)
+    let body = Area(x: 0, y: 1, width: size.width, height: size.height - 2)
+    switch mode {
+    case .help: drawHelp(on: &canvas, in: body)
+    case .detail(let app): drawDetail(of: app, on: &canvas, in: body)
+    case .board, .filter, .form, .confirmQuit: drawBoard(on: &canvas, in: body)
+    }
+    drawFooter(on: &canvas)
+    if case .form(let form) = mode { draw(form, on: &canvas) }
+    return canvas
+  }
+
+  private func drawBoard(on canvas: inout Canvas, in body: Area) {
+    switch (body.width, body.height) {
+    case (100..., 26...): drawWide(on: &canvas, in: body)
+    case (72..., 14...): drawCompact(on: &canvas, in: body)
+    default: drawList(on: &canvas, in: body)
+    }
+  }
+
+  /// Everything at once: deadlines, gates, the selected gate's reasons, alerts, blockers, KPIs.
+  private func drawWide(on canvas: inout Canvas, in body: Area) {
+    let strip = Area(x: 0, y: body.y, width: body.width, height: 6)
+    drawDeadlines(on: &canvas, in: strip)
+    let rows = min(standings.count, max(3, body.height - 6 - 1 - 10))
+    let table = Area(x: 0, y: strip.maxY, width: body.width, height: rows + 1)
+    drawGates(on: &canvas, in: table)
+    let rest = Area(x: 0, y: table.maxY, width: body.width, height: body.maxY - table.maxY)
+    let upper = Area(x: 0, y: rest.y, width: rest.width, height: rest.height >= 16 ? rest.height / 2 : rest.height)
+    let left = rest.width * 56 / 100
+    drawAlerts(on: &canvas, in: Area(x: 0, y: upper.y, width: left, height: upper.height))
+    drawBlockers(on: &canvas, in: Area(x: left, y: upper.y, width: rest.width - left, height: upper.height))
+    let lower = Area(x: 0, y: upper.maxY, width: rest.width, height: rest.maxY - upper.maxY)
+    guard lower.height >= 5, let app = selectedApp?.app else { return }
+    let kpis = state.board.kpis.isEmpty ? 0 : rest.width - left
+    drawReasons(of: app, on: &canvas, in: Area(x: 0, y: lower.y, width: lower.width - kpis, height: lower.height))
+    if kpis > 0 { drawKPIs(on: &canvas, in: Area(x: left, y: lower.y, width: kpis, height: lower.height)) }
+  }
+
+  /// The next two deadlines, the gates, and one pane for alerts or blockers.
+  private func drawCompact(on canvas: inout Canvas, in body: Area) {
+    drawNextDeadlines(2, on: &canvas, x: 1, y: body.y, width: body.width - 2)
+    let rows = min(standings.count, max(3, body.height - 2 - 6))
+    let table = Area(x: 0, y: body.y + 1, width: body.width, height: rows + 1)
+    drawGates(on: &canvas, in: table)
+    let rest = Area(x: 0, y: table.maxY, width: body.width, height: body.maxY - table.maxY)
+    if pane == .blockers {
+      drawBlockers(on: &canvas, in: rest)
+    } else {
+      drawAlerts(on: &canvas, in: rest)
+    }
+  }
+
+  /// A list: shape, app, ruling; and the next deadline.
+  private func drawList(on canvas: inout Canvas, in body: Area) {
+    drawNextDeadlines(1, on: &canvas, x: 0, y: body.y, width: body.width)
+    let room = Area(x: 0, y: body.y + 1, width: body.width, height: body.height - 1)
+    switch pane {
+    case .alerts: drawAlerts(on: &canvas, in: room)
+    case .blockers: drawBlockers(on: &canvas, in: room)
+    case .gates: drawShortGates(on: &canvas, in: room)
+    }
+  }
+}

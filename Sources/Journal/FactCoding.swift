@@ -1,0 +1,52 @@
+import Foundation
+import Gates
+
+/// Facts as the journal's `kind` and `payload` columns hold them.
+///
+/// The kinds are part of the file format: a released one never changes its meaning.
+enum FactCoding {
+  static func encode(_ fact: Fact) throws -> (kind: String, payload: String) {
+    switch fact {
+    case .watchStarted(let record): ("watch_started", try json(record))
+    case .guardrailMoved(let record): ("guardrail_moved", try json(record))
+    case .criterionMoved(let record): ("criterion_moved", try json(record))
+    case .sourceMoved(let record): ("source_moved", try json(record))
+    case .breachAcknowledged(let record): ("breach_acknowledged", try json(record))
+    case .blockerFiled(let record): ("blocker_filed", try json(record))
+    case .blockerEdited(let record): ("blocker_edited", try json(record))
+    case .blockerResolved(let record): ("blocker_resolved", try json(record))
+    case .deadlinePassed(let record): ("deadline_passed", try json(record))
+    case .snapshotWritten(let record): ("snapshot_written", try json(record))
+    }
+  }
+
+  static func decode(kind: String, payload: String) throws -> Fact {
+    switch kind {
+    case "watch_started": .watchStarted(try record(payload))
+    case "guardrail_moved": .guardrailMoved(try record(payload))
+    case "criterion_moved": .criterionMoved(try record(payload))
+    case "source_moved": .sourceMoved(try record(payload))
+    case "breach_acknowledged": .breachAcknowledged(try record(payload))
+    case "blocker_filed": .blockerFiled(try record(payload))
+    case "blocker_edited": .blockerEdited(try record(payload))
+    case "blocker_resolved": .blockerResolved(try record(payload))
+    case "deadline_passed": .deadlinePassed(try record(payload))
+    case "snapshot_written": .snapshotWritten(try record(payload))
+    default: throw UnknownKind()
+    }
+  }
+
+  private static func json(_ record: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(record), as: UTF8.self)
+  }
+
+  private static func record<Record: Decodable>(_ payload: String) throws -> Record {
+    try JSONDecoder().decode(Record.self, from: Data(payload.utf8))
+  }
+}
+
+struct UnknownKind: Error, CustomStringConvertible {
+  var description: String { "this kind is not known here" }
+}

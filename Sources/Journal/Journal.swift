@@ -1,0 +1,164 @@
+package import Gates
+import GRDB
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The append-only record of a board in SQLite: what cannot be lost.
+///
+/// Every append is one transaction that is on the disk when the call returns: WAL with `synchronous = FULL`.
+/// GRDB sets NORMAL for WAL when it opens, so FULL is set afterwards, and a test reads it back.
+package final class Journal: Sendable {
+  private let queue: DatabaseQueue
+  /// Where the file is; nil for a copy in memory.
+  package let path: String?
+
+  /// Opens the journal, and creates the file (mode 0600) where there is none.
+  ///
+  /// - Throws: ``JournalError`` with a sentence that names the file.
+  package init(at path: String) throws(JournalError) {
+    self.path = path
+    do {
+      try Self.createPrivately(path)
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      configuration.journalMode = .wal
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      try Schema.migrator.migrate(queue)
+    } catch {
+      throw JournalError(path: path, error)
+    }
+  }
+
+  /// A copy in memory of the journal at `path`, for readers: nothing that is appended reaches the file.
+  ///
+  /// A file that does not exist yet is an empty journal.
+  package init(copyOf path: String) throws(JournalError) {
+    self.path = nil
+    do {
+      queue = try DatabaseQueue()
+      if unsafe access(path, F_OK) == 0 {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        try DatabaseQueue(path: path, configuration: configuration).backup(to: queue)
+      }
+      try Schema.migrator.migrate(queue)
+    } catch {
+      throw JournalError(path: path, error)
+    }
+  }
+
+  private static func createPrivately(_ path: String) throws {
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw SystemFailure(code: errno) }
+    close(descriptor)
+  }
+
+  /// Appends facts in one transaction, and returns them as events once they are on the disk.
+  ///
+  /// - Throws: ``JournalError``; then none of the facts was written.
+  package func append(_ facts: [Fact], by actor: String, at now: Instant) throws(JournalError) -> [Event] {
+    guard !facts.isEmpty else { return [] }
+    do {
+      return try queue.write { database in
+        try facts.map { fact in
+          let (kind, payload) = try FactCoding.encode(fact)
+          try database.execute(
+            sql: "INSERT INTO event (at, actor, kind, payload) VALUES (?, ?, ?, ?)",
+            arguments: [now.utcMilliseconds, actor, kind, payload])
+          return Event(sequence: Int(database.lastInsertedRowID), at: now, actor: actor, fact: fact)
+        }
+      }
+    } catch {
+      throw JournalError(path: path ?? "the copy in memory", error)
+    }
+  }
+
+  /// Every event, in order.
+  ///
+  /// - Throws: ``JournalError``, also for a row that this version cannot read.
+  package func events() throws(JournalError) -> [Event] {
+    do {
+      return try queue.read { database in
+        let rows = try Row.fetchCursor(
+          database, sql: "SELECT sequence, at, actor, kind, payload FROM event ORDER BY sequence")
+        var events: [Event] = []
+        while let row = try rows.next() { events.append(try Self.event(row)) }
+        return events
+      }
+    } catch {
+      throw JournalError(path: path ?? "the copy in memory", error)
+    }
+  }
+
+  private static func event(_ row: Row) throws -> Event {
+    let sequence: Int = row[0]
+    let (at, kind): (String, String) = (row[1], row[3])
+    guard let instant = Instant(utc: at) else { throw UnreadableEvent(sequence: sequence, why: "'\(at)' is no instant") }
+    do {
+      return Event(
+        sequence: sequence, at: instant, actor: row[2], fact: try FactCoding.decode(kind: kind, payload: row[4]))
+    } catch {
+      throw UnreadableEvent(sequence: sequence, why: "\(kind): \(error)")
+    }
+  }
+
+  /// The durability that SQLite was asked for: 2 is FULL.
+  package func synchronousLevel() throws -> Int? {
+    try queue.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+  }
+}
+
+/// Why the journal could not be read or written, in one sentence.
+package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let description: String
+
+  init(path: String, _ error: any Error) {
+    description = "\(path): \(Self.reason(error))"
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case let failure as SystemFailure: failure.description
+    case let unreadable as UnreadableEvent:
+      "event \(unreadable.sequence) cannot be read (\(unreadable.why)); a newer gateboard may have written it"
+    case let database as DatabaseError:
+      switch database.resultCode {
+      case .SQLITE_NOTADB: "this is not a SQLite file; name another path under 'state:', or move the file away"
+      case .SQLITE_CORRUPT: "the file is damaged; keep it, and name another path under 'state:'"
+      case .SQLITE_BUSY, .SQLITE_LOCKED: "another program holds the file locked"
+      case .SQLITE_FULL: "the disk is full"
+      case .SQLITE_READONLY, .SQLITE_PERM: "the file or its folder is not writable"
+      case .SQLITE_CANTOPEN: "the file cannot be opened; does its folder exist?"
+      default: database.message ?? "\(database)"
+      }
+    default: "\(error)"
+    }
+  }
+}
+
+/// A system call that failed.
+struct SystemFailure: Error, CustomStringConvertible {
+  let code: Int32
+
+  var description: String {
+    switch code {
+    case ENOENT: "the folder does not exist; create it, or name another path under 'state:'"
+    case EACCES, EPERM: "the file or its folder is not writable"
+    case ELOOP: "this is a symbolic link; name the file itself"
+    case EISDIR: "this is a folder; name a file"
+    case EROFS: "the file system is read-only"
+    case ENOSPC: "the disk is full"
+    default: unsafe String(cString: strerror(code))
+    }
+  }
+}
+
+/// A row of the journal that is not what this version writes.
+struct UnreadableEvent: Error {
+  let sequence: Int
+  let why: String
+}

@@ -1,0 +1,75 @@
+import Dispatch
+package import Gates
+import GRDB
+
+/// Asks one local SQLite file that another program owns and may be writing to.
+///
+/// The file is opened read-only for each question, so that a file which is replaced is noticed; the first row's
+/// columns become signals.
+package struct SQLiteProbe: Probe {
+  private let query: SQLiteQuery
+  private let timeout: Duration
+  private let signals: [Signal]
+
+  package init(query: SQLiteQuery, timeout: Duration, signals: [Signal]) {
+    self.query = query
+    self.timeout = timeout
+    self.signals = signals
+  }
+
+  /// SQLite blocks; it does so on its own queue and not on a thread that other probes need.
+  private static let queue = DispatchQueue(label: "gateboard.probes.sqlite", attributes: .concurrent)
+
+  package func poll() async -> Answer {
+    await withCheckedContinuation { continuation in
+      Self.queue.async { continuation.resume(returning: ask()) }
+    }
+  }
+
+  private func ask() -> Answer {
+    let started = ContinuousClock.now
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(Double(timeout.wholeMilliseconds) / 1000)
+      let queue = try DatabaseQueue(path: query.path, configuration: configuration)
+      // A query that runs past its time is ended by SQLite itself.
+      let limit = DispatchWorkItem { queue.interrupt() }
+      Self.queue.asyncAfter(deadline: .now() + .milliseconds(Int(timeout.wholeMilliseconds)), execute: limit)
+      defer { limit.cancel() }
+      let row = try queue.read { try Row.fetchOne($0, sql: query.query) }
+      guard let row else { return .silence("the query found no row") }
+      let elapsed = started.duration(to: .now)
+      var values: [String: Answer.Finding] = [:]
+      for signal in signals { values[signal.name] = finding(signal, in: row) }
+      return Answer(
+        isAnswer: true, said: "1 row in \(Value.number(Double(elapsed.wholeMilliseconds)).words(.time))", values: values)
+    } catch let error as DatabaseError {
+      return .silence(words(error))
+    } catch {
+      return .silence("\(error)")
+    }
+  }
+
+  private func finding(_ signal: Signal, in row: Row) -> Answer.Finding {
+    guard row.hasColumn(signal.name) else { return .missing("is not a column of the answer") }
+    let value: DatabaseValue = row[signal.name]
+    switch value.storage {
+    case .null: return signal.measured(.null)
+    case .int64(let number): return signal.measured(.number(Double(number)))
+    case .double(let number): return signal.measured(.number(number))
+    case .string(let text): return signal.measured(.text(text))
+    case .blob: return signal.measured(.structure)
+    }
+  }
+
+  private func words(_ error: DatabaseError) -> String {
+    switch error.resultCode {
+    case .SQLITE_CANTOPEN: "\(query.path) cannot be opened; does it exist?"
+    case .SQLITE_BUSY, .SQLITE_LOCKED: "\(query.path) is locked by its owner"
+    case .SQLITE_NOTADB: "\(query.path) is not a SQLite file"
+    case .SQLITE_INTERRUPT: "no answer within \(timeout.words)"
+    default: error.message ?? "\(error)"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package import Gates
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What time it is in the war room, and how to wait for another.
+package protocol WarClock: Sendable {
+  func now() -> Instant
+  /// Returns at or after `instant`, or when the task is cancelled.
+  func sleep(until instant: Instant) async
+  /// Real time in which the clock shows one second more.
+  var realSecond: Duration { get }
+}
+
+/// The machine's clock.
+package struct SystemClock: WarClock {
+  package init() {}
+
+  package func now() -> Instant {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  package func sleep(until instant: Instant) async {
+    try? await Task.sleep(for: max(.zero, instant - now()))
+  }
+
+  package var realSecond: Duration { .seconds(1) }
+}
+
+/// A clock that starts at an instant of one's choice and runs faster than the real one: for rehearsals.
+package struct RehearsalClock: WarClock {
+  private let start: Instant
+  private let speed: Int
+  private let began = ContinuousClock.now
+
+  /// - Parameter speed: seconds on this clock in one real second, 1 or more.
+  package init(start: Instant, speed: Int) {
+    self.start = start
+    self.speed = max(1, speed)
+  }
+
+  package func now() -> Instant { start + began.duration(to: .now) * speed }
+
+  package func sleep(until instant: Instant) async {
+    try? await Task.sleep(for: max(.zero, (instant - now()) / speed))
+  }
+
+  package var realSecond: Duration { .seconds(1) / speed }
+}

@@ -1,0 +1,157 @@
+package import Gates
+package import Journal
+import Probes
+
+/// The engine: runs the sources, holds what they say against the rules, journals what follows, publishes the board.
+///
+/// One actor on its own thread, and no suspension between deciding, journaling and applying: what a command is
+/// decided on is what it is applied to.
+package actor WarRoom {
+  private let journal: Journal
+  private let probes: ProbeSet
+  private let clock: any WarClock
+  private let queue = EngineQueue()
+  private let publish: @Sendable (BoardState) -> Void
+  private var state: BoardState
+  private var tasks: [Task<Void, Never>] = []
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
+
+  /// Folds the journal's events into the state that the board begins with.
+  ///
+  /// - Parameter publish: is handed each new state; it must return at once.
+  /// - Throws: ``JournalError`` where the journal cannot be read.
+  package init(
+    board: Board, journal: Journal, clock: any WarClock, publish: @escaping @Sendable (BoardState) -> Void
+  ) throws(JournalError) {
+    self.journal = journal
+    self.clock = clock
+    self.publish = publish
+    probes = ProbeSet()
+    state = BoardState(board)
+    for event in try journal.events() { state.apply(event) }
+  }
+
+  /// The board as it stands.
+  package var current: BoardState { state }
+
+  // MARK: Watching
+
+  /// Begins to poll, each source on its own period, and to evaluate the rules at least once a second.
+  package func start(as actor: String) {
+    record([.watchStarted(WatchStarted(board: state.board.title))], by: actor)
+    publish(state)
+    for app in state.board.apps {
+      for source in app.sources {
+        let key = Key(app.id, source.name)
+        let probe = probes.probe(for: source)
+        tasks.append(Task { await self.watch(source, key, probe) })
+      }
+    }
+    tasks.append(Task { await self.keepTime() })
+  }
+
+  /// Asks every source once, all at the same time, and evaluates the rules once they have all been heard.
+  package func pollOnce() async {
+    await withTaskGroup { group in
+      for app in state.board.apps {
+        for source in app.sources {
+          let probe = probes.probe(for: source)
+          let key = Key(app.id, source.name)
+          group.addTask { await self.take(await probe.poll(), from: source, key) }
+        }
+      }
+    }
+    evaluate()
+  }
+
+  /// Ends all polling and closes the connections.
+  package func stop() async {
+    for task in tasks { task.cancel() }
+    for task in tasks { await task.value }
+    tasks = []
+    await probes.close()
+  }
+
+  /// Polls one source from a random start on a fixed grid of its period; a poll that overran skips to the next point.
+  private nonisolated func watch(_ source: Source, _ key: Key, _ probe: any Probe) async {
+    let spread = min(source.every, .seconds(2)).wholeMilliseconds
+    var planned = clock.now() + .milliseconds(Int64.random(in: 0...max(0, spread)))
+    while !Task.isCancelled {
+      await clock.sleep(until: planned)
+      if Task.isCancelled { return }
+      let answer = await probe.poll()
+      if Task.isCancelled { return }
+      await take(answer, from: source, key)
+      let now = clock.now()
+      repeat { planned = planned + source.every } while planned < now
+    }
+  }
+
+  /// Timers and staleness move without any answer.
+  private nonisolated func keepTime() async {
+    // A rehearsal's second may be short; real time bounds how often the rules run.
+    let step = max(1, Int((Duration.milliseconds(100) / clock.realSecond).rounded(.up)))
+    while !Task.isCancelled {
+      await clock.sleep(until: clock.now() + .seconds(step))
+      await evaluate()
+    }
+  }
+
+  private func take(_ answer: Answer, from source: Source, _ key: Key) {
+    let now = clock.now()
+    state.ingest(samples(of: answer, from: source, key, at: now))
+    state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
+    evaluate()
+  }
+
+  /// No answer is no sample: the last one ages until it is stale, as a missed poll should.
+  private func samples(of answer: Answer, from source: Source, _ key: Key, at now: Instant) -> [Sample] {
+    source.signals.compactMap { signal in
+      let name = Key(key.app, signal.name)
+      switch answer.values[signal.name] {
+      case .value(let value): return Sample(name, value, at: now)
+      case .missing(let why): return Sample(name, nil, reason: why, at: now)
+      case nil: return nil
+      }
+    }
+  }
+
+  private func evaluate() {
+    record(Rules.evaluate(state, at: clock.now()), by: Event.engine)
+    publish(state)
+  }
+
+  /// Facts that the rules found. Where the journal refuses them they are not applied, and found again next time.
+  private func record(_ facts: [Fact], by actor: String) {
+    guard !facts.isEmpty else { return }
+    do {
+      for event in try journal.append(facts, by: actor, at: clock.now()) { state.apply(event) }
+      state.journalTrouble = nil
+    } catch {
+      state.journalTrouble = error.description
+    }
+  }
+
+  // MARK: Acting
+
+  /// Carries out an operator's command; when this returns, it is on the disk.
+  ///
+  /// - Throws: ``Refusal``; then nothing has changed.
+  package func perform(_ command: Command, by actor: String) throws(Refusal) -> [Event] {
+    let now = clock.now()
+    let facts = try state.decide(command, at: now)
+    let events: [Event]
+    do {
+      events = try journal.append(facts, by: actor, at: now)
+      state.journalTrouble = nil
+    } catch {
+      state.journalTrouble = error.description
+      publish(state)
+      throw Refusal(nil, "Not saved: \(error.description).")
+    }
+    for event in events { state.apply(event) }
+    evaluate()
+    return events
+  }
+}

@@ -1,0 +1,21 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct TerminalErrorTests {
+  @Test(arguments: [
+    TerminalError.notATerminal, .noTerminalName, .unknownTerminal("wyse"), .cannotMoveCursor("dumb"), .alreadyOpen,
+    .unwritableLog(path: "/x/log", cause: "Permission denied"), .refused(cause: "Input/output error"),
+  ])
+  func `every refusal is one line that says what to do`(error: TerminalError) {
+    let text = "\(error)"
+    #expect(!text.contains("\n"))
+    let advice = ["try ", "run `gateboard snapshot BOARD -o FILE`", "close that one", "name a file"]
+    #expect(advice.contains { text.contains($0) })
+  }
+
+  @Test func `a title keeps no control and no format characters, and ends somewhere`() {
+    #expect(Terminal.harmless("a\u{1B}]\u{7}\u{9B}\u{202E}b\n▲") == "a]b▲")
+    #expect(Terminal.harmless(String(repeating: "x", count: 1000)).count == 256)
+  }
+}
