@@ -51,8 +51,8 @@ let package = Package(
     .executableTarget(
       name: "gateboard",
       dependencies: [
-        "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Probes", "Reports", "Terminal",
-        "Themes", "WarRoom", argumentParser,
+        "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Reports", "StrictYAML",
+        "Terminal", "Themes", "WarRoom", argumentParser,
       ],
       swiftSettings: strict),
 

@@ -35,12 +35,18 @@ void gb_crash_needs_screen(bool needed);
 void gb_crash_sends(const char *text, size_t length);
 
 // output.c: bytes that bypass ncurses, and the strings that it does not know.
-void gb_send(const char *text);
+void gb_send(const char *text, size_t length);
 bool gb_write_within(int descriptor, const char *text, size_t length, int milliseconds);
 void gb_precompute_restore(void);
+void gb_send_leave(void);
+void gb_send_enter(void);
 void gb_enter_extras(void);
 void gb_leave_extras(void);
 void gb_forget_extras(void);
+
+// screen.c
+bool gb_cursor_is_shown(void);
+void gb_show_cursor(bool shown);
 
 // log.c: where standard error points.
 bool gb_divert_errors(const char *path);

@@ -18,8 +18,7 @@ static char title[1024];
 static bool has_title;
 
 // Does not end before all is written, like ncurses' own output.
-void gb_send(const char *text) {
-  size_t length = strlen(text);
+void gb_send(const char *text, size_t length) {
   while (length > 0) {
     ssize_t sent = write(gb_tty.output, text, length);
     if (sent > 0) {
@@ -55,6 +54,8 @@ bool gb_write_within(int descriptor, const char *text, size_t length, int millis
   return length == 0;
 }
 
+static void send_text(const char *text) { gb_send(text, strlen(text)); }
+
 // A string of terminfo's extended capabilities; null where the terminal has none.
 static const char *extended(const char *capability) {
   char *text = tigetstr(capability);
@@ -75,7 +76,9 @@ static const char *paste_off(void) {
 }
 
 static bool takes_titles(void) {
-  static const char *const known[] = {"xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "st-"};
+  static const char *const known[] = {
+      "xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "st-",
+  };
   if (tigetflag("XT") == 1) return true;
   const char *name = getenv("TERM");
   for (size_t i = 0; name && i < sizeof known / sizeof *known; i++) {
@@ -87,7 +90,7 @@ static bool takes_titles(void) {
 static void send_title(void) {
   char text[sizeof title + 16];
   snprintf(text, sizeof text, "\033]2;%s\033\\", title);
-  gb_send(text);
+  send_text(text);
 }
 
 // Empties the title, for terminals that cannot remember one, then takes the remembered one back.
@@ -98,26 +101,26 @@ void gb_title(const char *text) {
   if (gb_tty.output < 0 || !takes_titles()) return;
   if (has_title && strncmp(title, text, sizeof title) == 0) return;
   snprintf(title, sizeof title, "%s", text);
-  if (!has_title) gb_send(title_saved);
+  if (!has_title) send_text(title_saved);
   has_title = true;
   gb_precompute_restore();
   send_title();
 }
 
 void gb_bell(void) {
-  if (gb_tty.output >= 0) gb_send("\a");
+  if (gb_tty.output >= 0) send_text("\a");
 }
 
 void gb_enter_extras(void) {
-  gb_send(paste_on());
+  send_text(paste_on());
   if (!has_title) return;
-  gb_send(title_saved);
+  send_text(title_saved);
   send_title();
 }
 
 void gb_leave_extras(void) {
-  if (has_title) gb_send(title_off);
-  gb_send(paste_off());
+  if (has_title) send_text(title_off);
+  send_text(paste_off());
 }
 
 void gb_forget_extras(void) {
@@ -125,27 +128,25 @@ void gb_forget_extras(void) {
   title[0] = 0;
 }
 
-static char restore[2048];
-static size_t restore_length;
+static char sequence[2048];
+static size_t sequence_length;
 
 static int collect(int byte) {
-  if (restore_length < sizeof restore) restore[restore_length++] = (char)byte;
+  if (sequence_length < sizeof sequence) sequence[sequence_length++] = (char)byte;
   return byte;
 }
 
-// tputs() takes the padding out; it is not async-signal-safe, so all this is done beforehand.
+// tputs() takes the padding out.
 static void add(const char *text) {
   if (text && *text) tputs(text, 1, collect);
 }
 
-void gb_precompute_restore(void) {
-  restore_length = 0;
-  collect('\030');  // CAN ends a sequence of which only a half was sent.
+static void add_leave(void) {
   if (has_title) add(title_off);
   add(paste_off());
   add(keypad_local);
   add(exit_attribute_mode);
-  add(orig_pair);
+  if (gb_colour_count() > 0) add(orig_pair);
   add(cursor_normal);
   if (exit_ca_mode) {
     add(exit_ca_mode);
@@ -153,5 +154,32 @@ void gb_precompute_restore(void) {
     add(tparm(cursor_address, LINES - 1, 0, 0, 0, 0, 0, 0, 0, 0));
     add("\r\n");
   }
-  gb_crash_sends(restore, restore_length);
+}
+
+// Beforehand, because a signal handler may call nothing of this.
+void gb_precompute_restore(void) {
+  sequence_length = 0;
+  collect('\030');  // CAN ends a sequence of which only a half was sent.
+  add_leave();
+  gb_crash_sends(sequence, sequence_length);
+}
+
+void gb_send_leave(void) {
+  sequence_length = 0;
+  add_leave();
+  gb_send(sequence, sequence_length);
+}
+
+// What ncurses sends when it starts; the picture follows.
+void gb_send_enter(void) {
+  sequence_length = 0;
+  add(enter_ca_mode);
+  if (change_scroll_region) add(tparm(change_scroll_region, 0, LINES - 1, 0, 0, 0, 0, 0, 0, 0));
+  add(exit_attribute_mode);
+  add(exit_insert_mode);
+  add(enter_am_mode);
+  add(keypad_xmit);
+  if (!gb_cursor_is_shown()) add(cursor_invisible);
+  gb_send(sequence, sequence_length);
+  gb_enter_extras();
 }

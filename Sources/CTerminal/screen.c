@@ -56,13 +56,22 @@ void gb_put(int32_t x, int32_t y, gb_cell cell) {
   if (cell.width == 2 && wcwidth(text[0]) == 1) mvaddch(y, x + 1, ' ');
 }
 
+static bool cursor_shown;
+
+bool gb_cursor_is_shown(void) { return cursor_shown; }
+
+void gb_show_cursor(bool shown) {
+  cursor_shown = shown;
+  curs_set(shown ? 1 : 0);
+}
+
 void gb_flush(int32_t cursor_x, int32_t cursor_y) {
   bool shown = cursor_x >= 0 && cursor_y >= 0;
   leaveok(stdscr, !shown);
   if (shown) move(cursor_y, cursor_x);
-  if (!shown) curs_set(0);
+  if (!shown) gb_show_cursor(false);
   refresh();
-  if (shown) curs_set(1);
+  if (shown) gb_show_cursor(true);
 }
 
 int32_t gb_colour_count(void) { return stdscr && has_colors() && COLOR_PAIRS > 0 ? COLORS : 0; }

@@ -63,15 +63,6 @@ static bool take_device(void) {
   return false;
 }
 
-// We redefine no colour, so nobody's palette needs to be put back. And every update ends with sgr0, which on an ANSI
-// terminal brings the terminal's own colours back as well: sending both costs a fifth of a one-cell update.
-static void trim_colours(void) {
-  static char nothing[] = "";
-  orig_colors = NULL;
-  bool resets_all = exit_attribute_mode && strstr(exit_attribute_mode, "\033[m");
-  if (resets_all && orig_pair && strcmp(orig_pair, "\033[39;49m") == 0) orig_pair = nothing;
-}
-
 static void set_modes(bool coloured) {
   raw();
   noecho();
@@ -82,7 +73,6 @@ static void set_modes(bool coloured) {
   if (coloured && has_colors()) {
     start_color();
     use_default_colors();  // "No colour" then is the terminal's own, and takes fewer bytes to come back to.
-    trim_colours();
   }
   tcgetattr(gb_tty.input, &gb_tty.during);
 }
@@ -96,12 +86,13 @@ static gb_opening open_screen(bool coloured) {
     tcsetattr(gb_tty.input, TCSANOW, &gb_tty.before);
     return gb_opening_unknown_name;
   }
-  gb_crash_needs_screen(true);
   gb_precompute_restore();
+  gb_crash_needs_screen(true);
   set_modes(coloured);
   gb_resize();
+  gb_precompute_restore();  // Now that size and colours are known.
   // Also flushes the way into the alternate screen: from here on there is one to be left.
-  curs_set(0);
+  gb_show_cursor(false);
   gb_enter_extras();
   return gb_opening_done;
 }
@@ -134,10 +125,10 @@ gb_opening gb_open(const char *log, bool coloured) {
   return gb_opening_done;
 }
 
+// Not by endwin() and refresh(): coming back, ncurses also resets the palette, which is the operator's. Between two
+// refreshes it believes in plain attributes, and so does the terminal after both of these.
 static void leave_screen(void) {
-  gb_leave_extras();
-  endwin();
-  // ncurses restores what it found; this also covers what it does not track.
+  gb_send_leave();
   tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.before);
   gb_crash_needs_screen(false);
 }
@@ -147,30 +138,35 @@ static void enter_screen(void) {
   tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.during);
   gb_crash_needs_screen(true);
   gb_resize();
+  gb_send_enter();
   clearok(curscr, TRUE);
   refresh();
-  gb_enter_extras();
 }
 
-void gb_suspend(bool whole_group) {
-  if (!is_open || !gb_may_stop()) return;
+bool gb_suspend(bool whole_group) {
+  if (!is_open || !gb_may_stop()) return false;
   leave_screen();
   gb_stop_here(whole_group);
   enter_screen();
+  return true;
 }
 
 void gb_resume(void) {
   if (!is_open) return;
   tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.during);
-  // Whoever used the terminal meanwhile left unknown colours and modes: ncurses forgets what it believed and starts anew.
-  endwin();
+  // Leaving first keeps what the terminal has remembered, its titles for one, in pairs.
+  gb_send_leave();
   enter_screen();
 }
 
 void gb_close(void) {
   if (!is_open) return;
   is_open = false;
-  leave_screen();
+  gb_leave_extras();
+  endwin();
+  // ncurses restores what it found; this also covers what it does not track.
+  tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.before);
+  gb_crash_needs_screen(false);
   gb_forget_extras();
   delscreen(screen);
   screen = NULL;

@@ -9,10 +9,11 @@ import Darwin
 
 /// The operator's terminal: a canvas goes in, keys come out, and it is given back whatever happens.
 ///
-/// While one is open the alternate screen is shown, keys arrive as they are pressed, and every signal that could end the
-/// process restores the terminal first and then ends it as before. Use it from one thread, which blocks in
+/// While one is open the alternate screen is shown, keys arrive as they are pressed, and every signal that could end
+/// the process restores the terminal first and then ends it as before. Use it from one thread, which blocks in
 /// ``wait(for:)``; only a ``Waker`` may be used elsewhere. Painting blocks while the terminal takes nothing, so keep
-/// timers and probes on other threads.
+/// timers and probes on other threads. One thing is out of reach: a stack that overflows on another thread than the
+/// one that opened the terminal leaves no room for the handler.
 package final class Terminal {
   private var keyboard: Keyboard
   private var wells: InkWell
@@ -20,6 +21,8 @@ package final class Terminal {
   private var news: [TerminalEvent] = []
   private var isOpen = true
   private var knownSize: Size
+  /// The last canvas: ncurses finds the difference, but asking it about every cell takes twice as long.
+  private var painted: Canvas?
 
   /// Takes the terminal on standard input and output.
   ///
@@ -48,10 +51,15 @@ package final class Terminal {
   package func paint(_ canvas: Canvas) {
     guard isOpen else { return }
     if canvas.size != knownSize { gb_erase() }
+    let cells = canvas.cells
+    let last = canvas.size == knownSize && canvas.size == painted?.size ? painted?.cells : nil
+    painted = canvas
     let width = min(canvas.size.width, knownSize.width)
     for y in 0..<min(canvas.size.height, knownSize.height) {
       for x in 0..<width {
-        let cell = canvas[x, y]
+        let index = y * canvas.size.width + x
+        if let last, last[index] == cells[index] { continue }
+        let cell = cells[index]
         // The right half of a wide character comes with its left half; a left half alone at the edge cannot stand.
         guard cell.width > 0 else { continue }
         gb_put(Int32(x), Int32(y), x + Int(cell.width) > width ? drawn(.blank) : drawn(cell))
@@ -80,7 +88,8 @@ package final class Terminal {
 
   /// Leaves the screen, stops the process group as ctrl-Z does in any program, and comes back when it is continued.
   ///
-  /// The next wait then says ``TerminalEvent/resumed``. Without a shell that could continue it nothing stops.
+  /// The next wait then says ``TerminalEvent/resumed``. Without a shell that could continue it nothing stops: the
+  /// screen comes straight back.
   package func suspend() {
     guard isOpen else { return }
     stop(wholeGroup: true)
@@ -107,23 +116,28 @@ extension Terminal {
   private func take(_ bits: Int32) {
     func says(_ bit: Int) -> Bool { bits & Int32(bit) != 0 }
     if says(gb_stop) { stop(wholeGroup: false) }
-    if says(gb_continued) { comeBack { gb_resume() } }
+    if says(gb_continued) {
+      gb_resume()
+      cameBack()
+    }
     if says(gb_resized) { follow(gb_resize()) }
     news.append(contentsOf: keyboard.read(hasInput: says(gb_input)).map(TerminalEvent.key))
     if says(gb_woken) { news.append(.woken) }
     if says(gb_hung_up) { news.append(.closed) }
   }
 
-  private func stop(wholeGroup: Bool) { comeBack { gb_suspend(wholeGroup) } }
+  private func stop(wholeGroup: Bool) {
+    if gb_suspend(wholeGroup) { cameBack() }
+  }
 
-  private func comeBack(_ stopped: () -> Void) {
-    stopped()
+  private func cameBack() {
     follow(gb_current_size())
     news.append(.resumed)
   }
 
   private func follow(_ size: gb_size) {
     guard Size(size) != knownSize else { return }
+    painted = nil
     knownSize = Size(size)
     news.append(.resized(knownSize))
   }

@@ -28,8 +28,8 @@ extension TerminalError: CustomStringConvertible {
     case .unknownTerminal(let name):
       "the terminfo database does not know TERM=\(name); try `TERM=xterm-256color`, or install the package ncurses-term"
     case .cannotMoveCursor(let name):
-      "a terminal with TERM=\(name) cannot move its cursor, so no board can stand on it; try `TERM=xterm-256color`, or run "
-        + "`gateboard snapshot BOARD -o FILE`"
+      "a terminal with TERM=\(name) cannot move its cursor, so no board can stand on it; try `TERM=xterm-256color`, "
+        + "or run `gateboard snapshot BOARD -o FILE`"
     case .alreadyOpen:
       "this process shows a board already; close that one first"
     case .unwritableLog(let path, let cause):

@@ -5,7 +5,5 @@ import CTerminal
 /// Calls are gathered: many before the next wait are one ``TerminalEvent/woken``, and only the first costs a system
 /// call. After ``Terminal/close()`` it does nothing that anybody could see.
 package struct Waker: Sendable {
-  init() {}
-
   package func wake() { gb_wake() }
 }

@@ -57,10 +57,12 @@ import Testing
     #expect(parser.takeKeys() == [.character("e\u{301}"), .character("x")])
   }
 
-  @Test(arguments: [
-    ([0x1B], [KeyPress.escape]), ([0x1B, 0x5B], []), ([0x1B, 0x4F], []), ([0xE6, 0xBC], []), ([0x1B, 0x5D, 0x31], []),
-    (Array("\u{1B}[200~half".utf8), [.paste("half")]),
-  ] as [([UInt8], [KeyPress])])
+  @Test(
+    arguments: [
+      ([0x1B], [KeyPress.escape]), ([0x1B, 0x5B], []), ([0x1B, 0x4F], []), ([0xE6, 0xBC], []),
+      ([0x1B, 0x5D, 0x31], []),
+      (Array("\u{1B}[200~half".utf8), [.paste("half")]),
+    ] as [([UInt8], [KeyPress])])
   func `what is not finished in time becomes what it is alone`(bytes: [UInt8], keys: [KeyPress]) {
     var parser = KeyParser(table: KeyTable())
     for byte in bytes { parser.feed(byte) }

@@ -41,4 +41,9 @@ struct PtyReport: Decodable {
   var isGivenBack: Bool {
     sameSettings == true && !final.alternate && !final.hidden && !final.pasting && !final.keypad
   }
+
+  /// The shell found the terminal as it was each time that the program stopped.
+  var isGivenBackAtEveryStop: Bool { stops.allSatisfy(\.isGivenBack) }
+
+  var stopSignals: [String] { stops.map(\.stopped) }
 }

@@ -32,7 +32,7 @@ import Testing
     #expect(report.output.contains("gateboard: ended by signal \(number); see "))
   }
 
-  @Test(arguments: [("s", "SIGSEGV"), ("o", "SIGSEGV"), ("a", "SIGABRT"), ("t", "SIGILL")])
+  @Test(arguments: [("s", "SIGSEGV"), ("o", "SIGSEGV"), ("a", "SIGABRT"), ("t", "SIGILL"), ("d", "SIGILL")])
   func `a crash of its own restores the terminal`(key: String, signal: String) async throws {
     let report = try await PtyTrial(.send(key)).run()
     #expect(report.failure == nil)

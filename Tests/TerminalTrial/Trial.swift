@@ -52,11 +52,12 @@ struct Trial {
     case .character("a"): abort()
     case .character("b"): terminal.bell()
     case .character("c"): change()
+    case .character("d"): Thread.detachNewThread { Self.trap() }
     case .character("f"): while true { change() }
     case .character("i"): canvas.cursor = canvas.cursor == nil ? (3, 3) : nil
     case .character("o"): Self.say("\(Self.overflow(Self.number("TRIAL_DEPTH", or: 1)))")
     case .character("s"): Self.readBadly()
-    case .character("t"): Self.say("\([1, 2][Self.number("TRIAL_INDEX", or: 7)])")
+    case .character("t"): Self.trap()
     case .character("u"): terminal.paint(canvas)
     case .character("w"): wakeFromElsewhere()
     case .character("x"): terminal.setTitle("night \u{1B}]0;evil\u{7} ▲ 2")
@@ -88,10 +89,13 @@ struct Trial {
     switch key {
     case .character(let character): String(character)
     case .control(let letter): "ctrl-\(letter)"
-    case .paste(let text): "paste-\(text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "/"))"
+    case .paste(let text): "paste-\(String(text.map { $0 == "\n" ? "/" : $0 }))"
     default: "\(key)"
     }
   }
+
+  /// Asks for an element that an array does not have.
+  private static func trap() { say("\([1, 2][number("TRIAL_INDEX", or: 7)])") }
 
   /// Reads where nothing is.
   private static func readBadly() {
@@ -111,7 +115,7 @@ struct Trial {
   /// Which signals are ignored and which are handled, as the kernel knows it.
   static func handlers() -> [Substring] {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    return status.split(separator: "\n").filter { $0.hasPrefix("Sig") }
+    return status.split(separator: "\n").filter { $0.hasPrefix("SigIgn") || $0.hasPrefix("SigCgt") }
   }
 
   static let theme = Theme(

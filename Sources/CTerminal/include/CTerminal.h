@@ -34,8 +34,8 @@ int32_t gb_error(void);
 void gb_close(void);
 
 // Leaves the screen, stops the process (or its whole group) as the terminal driver would, and takes the screen
-// again when it is continued. Returns at once where nobody could continue it.
-void gb_suspend(bool whole_group);
+// again when it is continued. Says whether the screen was left; where SIGTSTP is ignored it is not.
+bool gb_suspend(bool whole_group);
 
 // Takes the screen back from whoever used it while the process was stopped by SIGSTOP.
 void gb_resume(void);

@@ -1,0 +1,34 @@
+import ArgumentParser
+import BoardFile
+import Gates
+
+/// `gateboard board validate|schema`.
+struct BoardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "board", abstract: "Check board files.", subcommands: [Validate.self, PrintSchema.self])
+
+  struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check a board file and say everything that is wrong with it.",
+      discussion: "Each mistake is one line: FILE:LINE:COLUMN: what was expected. Exit status 65 when there are any.")
+
+    @Argument(help: "The board file.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    func run() throws {
+      let board = try Loading.board(file)
+      let rules = board.apps.reduce(0) { $0 + $1.criteria.count + $1.guardrails.count }
+      print("\(file): \(board.apps.count) apps, \(board.sourceCount) sources, \(rules) rules, \(board.deadlines.count) deadlines")
+    }
+  }
+
+  struct PrintSchema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "schema", abstract: "Print the JSON Schema of board files, for editors.",
+      discussion: "Begin a board file with: # yaml-language-server: $schema=board.schema.json")
+
+    func run() throws {
+      print(try Schema.json(), terminator: "")
+    }
+  }
+}

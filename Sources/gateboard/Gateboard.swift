@@ -1,0 +1,39 @@
+import ArgumentParser
+
+/// The command tree.
+@main
+struct Gateboard: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gateboard",
+    abstract: "The go/no-go board on the war-room wall.",
+    discussion: """
+      gateboard polls the health endpoints and SQLite files that a board file names, holds what they say against \
+      the board's criteria and guardrails, and shows for each app whether it may take traffic, and why not. \
+      Unknown is never green. Everything that happens goes into an append-only journal; what the screen says is \
+      saved is on the disk.
+
+      EXAMPLES
+        gateboard launch-night.yaml            watch a board
+        gateboard demo                         the sample launch night, live, in rehearsal
+        gateboard board validate FILE          check a board file
+        gateboard snapshot FILE -o board.txt   write the board to a file, without a screen
+
+      FILES
+        The board file names its journal under 'state:'. Beside it, NAME.log takes what would disturb the screen.
+
+      ENVIRONMENT
+        NO_COLOR      no colours; shapes carry the state
+        USER          who acts, unless --as says so
+        ${NAME}       in URLs and header values of a board file, a secret that is never shown
+
+      EXIT STATUS
+        0   done
+        1   something was refused or could not be done
+        64  the command line is wrong
+        65  the board file is wrong
+        74  a file could not be read or written
+      """,
+    version: "0.1.0",
+    subcommands: [WatchCommand.self, SnapshotCommand.self, BoardCommand.self, DemoCommand.self],
+    defaultSubcommand: WatchCommand.self)
+}

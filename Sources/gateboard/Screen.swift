@@ -1,0 +1,103 @@
+import Canvas
+import Dashboard
+import Gates
+import Reports
+import Terminal
+import WarRoom
+
+/// The loop of the terminal's thread: wait, take everything in, paint once.
+struct Screen {
+  private let terminal: Terminal
+  private let room: WarRoom
+  private let mailbox: Mailbox
+  private let watch: Watch
+  private var model: Model
+  private var isDone = false
+
+  init(terminal: Terminal, room: WarRoom, mailbox: Mailbox, watch: Watch, first: BoardState) {
+    self.terminal = terminal
+    self.room = room
+    self.mailbox = mailbox
+    self.watch = watch
+    model = Model(
+      state: first, now: watch.clock.now(), size: terminal.size, person: watch.person, rehearsal: watch.rehearsal)
+    terminal.setTitle(model.title)
+  }
+
+  func paint() { terminal.paint(model.view()) }
+
+  mutating func loop() {
+    while !isDone {
+      let events = terminal.wait(for: untilNextSecond())
+      let now = watch.clock.now()
+      apply(model.update(.tick(now)))
+      let (state, messages) = mailbox.take()
+      if let state { apply(model.show(state, at: now)) }
+      for message in messages { apply(model.update(message)) }
+      for event in events { take(event) }
+      if !isDone { paint() }
+    }
+  }
+
+  /// The clock's second turns on the screen when it turns; a rehearsal repaints ten times a second at most.
+  private func untilNextSecond() -> Duration {
+    let now = watch.clock.now().milliseconds
+    let left = 1000 - (now - now / 1000 * 1000)
+    return max(.milliseconds(watch.rehearsal == nil ? 1 : 100), watch.clock.realSecond * Int(left) / 1000)
+  }
+
+  private mutating func take(_ event: TerminalEvent) {
+    switch event {
+    case .key(let key): apply(model.update(.key(key)))
+    case .resized(let size): apply(model.update(.resized(size)))
+    case .resumed: apply(model.update(.resized(terminal.size)))
+    case .woken: break
+    case .closed: isDone = true
+    }
+  }
+
+  private mutating func apply(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .quit: isDone = true
+      case .bell: terminal.bell()
+      case .title(let title): terminal.setTitle(title)
+      case .suspend:
+        terminal.suspend()
+        _ = model.update(.resized(terminal.size))
+      case .perform(let command): perform(command)
+      case .writeSnapshot: apply(model.update(writeSnapshot()))
+      }
+    }
+  }
+
+  private func perform(_ command: Command) {
+    let (room, mailbox, waker, person) = (room, mailbox, terminal.waker, watch.person)
+    Task.detached {
+      do throws(Refusal) {
+        mailbox.put(.saved(command, try await room.perform(command, by: person)))
+      } catch {
+        mailbox.put(.refused(command, error))
+      }
+      waker.wake()
+    }
+  }
+
+  /// A text and a JSON file beside the journal, named after the board's instant.
+  private func writeSnapshot() -> Message {
+    let now = model.now
+    let folder = watch.board.state.lastIndex(of: "/").map { String(watch.board.state[...$0]) } ?? ""
+    let name = "\(folder)gateboard-\(now.fileStamp)"
+    do {
+      let files: [(String, [UInt8])] = [
+        ("\(name).txt", Snapshot.text(model.view())), ("\(name).json", try Snapshot.json(model.state, at: now)),
+      ]
+      return .snapshotWritten(
+        try files.map { path, bytes in
+          SnapshotWritten(path: path, sha256: try AtomicFile.write(bytes, to: path, replacing: false))
+        })
+    } catch {
+      return .snapshotFailed("\(error)")
+    }
+  }
+}

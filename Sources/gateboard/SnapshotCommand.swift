@@ -1,0 +1,81 @@
+import ArgumentParser
+import Canvas
+import Dashboard
+import Gates
+import Journal
+import Reports
+import WarRoom
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// `gateboard snapshot BOARD -o FILE`.
+struct SnapshotCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snapshot", abstract: "Write the board to a file, without a screen.",
+    discussion: """
+      Reads the journal, asks every source once, and writes the board as it then stands. It appends nothing to the \
+      journal. The file's ending chooses the form: .txt as the wall shows it, .json for programs, .svg for a page.
+      """)
+
+  @Argument(help: "The board file.", completion: .file(extensions: ["yaml", "yml"]))
+  var board: String
+
+  @Option(name: .shortAndLong, help: "The file to write.")
+  var output: String
+
+  @Flag(help: "Replace the file if it is there.")
+  var force = false
+
+  @Option(help: "Columns and rows of the picture.")
+  var size = "120x40"
+
+  @Option(help: "A built-in theme (midnight, daylight) or a theme file; for .svg.")
+  var theme = "midnight"
+
+  func validate() throws {
+    guard Snapshot.Format(path: output) != nil else {
+      throw ValidationError("expected --output to end in .txt, .json or .svg, found '\(output)'")
+    }
+    guard parsedSize != nil else {
+      throw ValidationError("expected --size as COLUMNSxROWS from 40x8 to 500x200, such as 120x40, found '\(size)'")
+    }
+  }
+
+  private var parsedSize: Size? {
+    let parts = size.split(separator: "x").compactMap { wholeNumber($0) }
+    guard parts.count == 2, (40...500).contains(parts[0]), (8...200).contains(parts[1]) else { return nil }
+    return Size(width: parts[0], height: parts[1])
+  }
+
+  func run() throws {
+    let loaded = try Loading.board(board)
+    let colours = try Loading.theme(theme)
+    guard let size = parsedSize, let format = Snapshot.Format(path: output) else { throw ExitCode.validationFailure }
+    do {
+      let journal = try Journal(copyOf: loaded.state)
+      let clock = SystemClock()
+      let room = try WarRoom(board: loaded, journal: journal, clock: clock) { _ in }
+      let state = try waiting {
+        await room.pollOnce()
+        let state = await room.current
+        await room.stop()
+        return state
+      }
+      let now = clock.now()
+      let picture = Model(state: state, now: now, size: size, person: "snapshot").view()
+      let bytes: [UInt8] =
+        switch format {
+        case .text: Snapshot.text(picture)
+        case .json: try Snapshot.json(state, at: now)
+        case .svg: Snapshot.svg(picture, theme: colours)
+        }
+      let digest = try AtomicFile.write(bytes, to: output, replacing: force)
+      print("\(output)  sha256 \(digest)")
+    } catch {
+      complain("\(error)")
+      throw ExitStatus.inputOutput
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Canvas
+import Dashboard
+import Gates
+import Journal
+import Reports
+import Synchronization
+import Terminal
+import WarRoom
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The board on a terminal: the engine on its own threads, the terminal on this one.
+struct Watch {
+  let board: Board
+  let clock: any WarClock
+  /// How a rehearsal is announced; nil on the real clock.
+  let rehearsal: String?
+  let person: String
+  let theme: Theme
+
+  /// Returns when the operator leaves.
+  func run() throws {
+    let log = board.state + ".log"
+    let journal: Journal
+    do {
+      journal = try Journal(at: board.state)
+    } catch {
+      complain(error.description)
+      throw ExitStatus.inputOutput
+    }
+    let mailbox = Mailbox()
+    let terminal: Terminal
+    do {
+      terminal = try Terminal(theme: theme, colours: .detect(environment: environment()), log: log)
+    } catch {
+      complain("\(error)")
+      throw ExitStatus.refused
+    }
+    let waker = terminal.waker
+    do {
+      let room = try WarRoom(board: board, journal: journal, clock: clock) { state in
+        if mailbox.put(state) { waker.wake() }
+      }
+      let first = try waiting { await room.current }
+      var screen = Screen(terminal: terminal, room: room, mailbox: mailbox, watch: self, first: first)
+      // The first picture stands before the first poll is sent.
+      screen.paint()
+      Task.detached { await room.start(as: person) }
+      screen.loop()
+      terminal.close()
+      try waiting { await room.stop() }
+    } catch let error as JournalError {
+      terminal.close()
+      complain(error.description)
+      throw ExitStatus.inputOutput
+    }
+  }
+
+  private func environment() -> [String: String] {
+    var found: [String: String] = [:]
+    for name in ["NO_COLOR", "TERM", "COLORTERM"] {
+      if let value = unsafe getenv(name) { found[name] = unsafe String(cString: value) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Gates
+import WarRoom
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Options of every command that opens the screen.
+struct ScreenOptions: ParsableArguments {
+  @Option(name: .customLong("as"), help: ArgumentHelp("Who acts; the login name unless told.", valueName: "name"))
+  var person: String?
+
+  @Option(help: "A built-in theme (midnight, daylight) or a theme file.")
+  var theme = "midnight"
+
+  var actor: String {
+    let login = unsafe getenv("USER").map { unsafe String(cString: $0) }
+    let name = person ?? login ?? "operator"
+    return name.isEmpty ? "operator" : name
+  }
+}
+
+/// `gateboard watch BOARD`, the default.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Watch a board on this terminal. The default.",
+    discussion: "Polls the board's sources, evaluates its rules, and journals what happens until q. ? lists the keys.")
+
+  @Argument(help: "The board file.", completion: .file(extensions: ["yaml", "yml"]))
+  var board: String
+
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    let loaded = try Loading.board(board)
+    try Watch(
+      board: loaded, clock: SystemClock(), rehearsal: nil, person: screen.actor, theme: try Loading.theme(screen.theme)
+    ).run()
+  }
+}
