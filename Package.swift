@@ -88,6 +88,27 @@ let package = Package(
       name: "CTerminal", cSettings: warnings,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CAssets", cSettings: warnings),
+
+    // Tests, lowest layer first.
+    .testTarget(name: "GatesTests", dependencies: ["Gates"], resources: [.copy("Vectors")], swiftSettings: strict),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], resources: [.copy("Vectors")], swiftSettings: strict),
+    .testTarget(name: "BoardFileTests", dependencies: ["BoardFile", "Gates", "StrictYAML"], swiftSettings: strict),
+    .testTarget(name: "JournalTests", dependencies: ["Gates", "Journal", grdb], swiftSettings: strict),
+    .testTarget(name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML"], swiftSettings: strict),
+    .testTarget(
+      name: "WarRoomTests", dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "WarRoom"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["BoardFile", "Canvas", "Dashboard", "Gates", "LaunchNight"],
+      exclude: ["Screens"], swiftSettings: strict),
+    // A tiny program on the real terminal layer, for the tests to end in every way a program can end.
+    .executableTarget(
+      name: "TerminalTrial", dependencies: ["Canvas", "Terminal"], path: "Tests/TerminalTrial", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Canvas", "Terminal", "TerminalTrial"], exclude: ["pty_trial.py"],
+      swiftSettings: strict),
+    // The program itself: real terminal (tmux), real servers, real SQLite files.
+    .testTarget(name: "EndToEndTests", dependencies: ["gateboard"], swiftSettings: strict),
   ],
   cLanguageStandard: .gnu2x
 )

@@ -72,7 +72,8 @@ extension BoardReader {
     let present = kinds.filter { fields[$0] != nil }
     guard present.count == 1, let kind = present.first, let node = fields[kind] else {
       let found = present.isEmpty ? "none" : present.map { "'\($0)'" }.joined(separator: " and ")
-      diagnosis.report(entry.position, "expected criterion '\(name)' to have one of \(kinds.joined(separator: ", ")), found \(found)")
+      diagnosis.report(
+        entry.position, "expected criterion '\(name)' to have one of \(kinds.joined(separator: ", ")), found \(found)")
       return nil
     }
     let title = fields["title"].flatMap { diagnosis.text($0, "a title") }

@@ -42,7 +42,8 @@ struct BoardReader {
     return diagnosis.entries(node, what).compactMap { entry in
       guard isName(entry.key) else {
         diagnosis.report(
-          entry.position, "expected a key of letters, digits, '_' and '-' that begins with a letter, found '\(entry.key)'")
+          entry.position,
+          "expected a key of letters, digits, '_' and '-' that begins with a letter, found '\(entry.key)'")
         return nil
       }
       return read(entry, entry.key).map { (entry, $0) }
@@ -83,7 +84,8 @@ extension BoardReader {
     }
     guard let night else {
       diagnosis.report(
-        node.position, "expected the board to have 'night: 2025-11-12' for the time '\(text)'; add it, or write an instant")
+        node.position,
+        "expected the board to have 'night: 2025-11-12' for the time '\(text)'; add it, or write an instant")
       return nil
     }
     return .instant(night.night(time))

@@ -38,7 +38,8 @@ struct Crosscheck {
   private func checkApp(_ name: String, _ position: Position) {
     guard board.app(AppID(name)) == nil else { return }
     diagnosis.report(
-      position, "expected an app of this board, found '\(name)'; \(Nearest.hint(name, among: board.apps.map(\.id.name)))")
+      position,
+      "expected an app of this board, found '\(name)'; \(Nearest.hint(name, among: board.apps.map(\.id.name)))")
   }
 
   private func checkGate(_ name: String, _ position: Position) {
@@ -52,7 +53,8 @@ struct Crosscheck {
     for (entry, read) in apps {
       guard let label = read.app.gate else { continue }
       if let other = owners[label] {
-        diagnosis.report(entry.position, "expected each gate's label once, found '\(label)' at \(other) and \(read.app.id)")
+        diagnosis.report(
+          entry.position, "expected each gate's label once, found '\(label)' at \(other) and \(read.app.id)")
       }
       owners[label] = read.app.id
     }
@@ -61,7 +63,8 @@ struct Crosscheck {
   /// Gates that wait for each other would wait for ever.
   private func checkCycles(_ apps: [(entry: Node.Entry, value: ReadApp)]) {
     let waits = Dictionary(
-      apps.map { ($0.value.app.id, $0.value.gates.compactMap { board.gate($0.name)?.id }) }) { first, _ in first }
+      apps.map { ($0.value.app.id, $0.value.gates.compactMap { board.gate($0.name)?.id }) }
+    ) { first, _ in first }
     for (entry, read) in apps {
       guard let cycle = Self.cycle(from: read.app.id, waits), cycle.first == cycle.min() else { continue }
       let words = (cycle + [cycle[0]]).map(\.name).joined(separator: " waits for ")
@@ -112,7 +115,8 @@ struct Crosscheck {
       }
       let baseline = fields.first { $0.key == "baseline" }?.value.position ?? signal
       if let reason = Self.mismatch(dimension, kpi.baseline.dimension) {
-        diagnosis.report(baseline, "expected \(dimension.words) as \(kpi.signal) is, found '\(kpi.baseline)', \(reason)")
+        diagnosis.report(
+          baseline, "expected \(dimension.words) as \(kpi.signal) is, found '\(kpi.baseline)', \(reason)")
       }
     }
   }
@@ -149,7 +153,8 @@ struct Crosscheck {
     case .holds(let signal):
       guard let dimension = dimensions[signal.key(in: home)], dimension != .truth else { return }
       diagnosis.report(
-        placed.position(signal.offset), "expected a comparison after '\(signal)', which is \(dimension.words), not true or false")
+        placed.position(signal.offset),
+        "expected a comparison after '\(signal)', which is \(dimension.words), not true or false")
     case .not(let inner): compare(inner, placed, in: home)
     case .and(let left, let right), .or(let left, let right):
       compare(left, placed, in: home)

@@ -4,7 +4,9 @@ enum Grammar {
     "the board",
     [
       Field("board", .text, "The board's name, shown in the header.", required: true),
-      Field("night", .pattern(#"^\d{4}-\d{2}-\d{2}$"#), "The day on whose noon (12:00 UTC) the night begins; times like \"20:30\" belong to it."),
+      Field(
+        "night", .pattern(#"^\d{4}-\d{2}-\d{2}$"#),
+        "The day on whose noon (12:00 UTC) the night begins; times like \"20:30\" belong to it."),
       Field("state", .text, "Path of the SQLite journal, relative to this file.", required: true),
       Field("deadlines", .map(of: "deadline"), "What is due when, by key."),
       Field("windows", .map(of: "window"), "Stretches of time that open and close, by key."),
@@ -72,8 +74,12 @@ enum Grammar {
       Field("query", .text, "The question; the first row's columns become signals."),
       Field("every", .duration, "How often; 10s unless told."),
       Field("timeout", .duration, "How long an answer may take, in real time; 2s unless told."),
-      Field("stale_after", .duration, "Age from which its signals are unknown; three times 'every' plus the timeout unless told."),
-      Field("signals", .map(of: nil), "What to read from the answer: 'PATH UNIT', 'status', 'latency', or the column's unit."),
+      Field(
+        "stale_after", .duration,
+        "Age from which its signals are unknown; three times 'every' plus the timeout unless told."),
+      Field(
+        "signals", .map(of: nil),
+        "What to read from the answer: 'PATH UNIT', 'status', 'latency', or the column's unit."),
     ])
 
   static let criterion = Shape(

@@ -20,7 +20,8 @@ extension BoardReader {
         resolved += value
         secrets[name] = value
       } else {
-        diagnosis.report(node.position, "expected the environment variable \(name) for '${\(name)}'; set it and start again")
+        diagnosis.report(
+          node.position, "expected the environment variable \(name) for '${\(name)}'; set it and start again")
         isComplete = false
       }
       rest = rest[rest.index(after: close)...]
@@ -46,7 +47,9 @@ extension BoardReader {
 extension SecretText {
   /// The URL with a path after it; one slash stands between them.
   func appending(path: SecretText) -> SecretText {
-    func joined(_ left: String, _ right: String) -> String { (left.hasSuffix("/") ? left.dropLast() : left[...]) + right }
+    func joined(_ left: String, _ right: String) -> String {
+      (left.hasSuffix("/") ? left.dropLast() : left[...]) + right
+    }
     return SecretText(
       spelling: joined(spelling, path.spelling), resolved: joined(reveal(), path.reveal()),
       secrets: secrets.merging(path.secrets) { first, _ in first })

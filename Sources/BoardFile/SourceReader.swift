@@ -55,7 +55,8 @@ extension BoardReader {
     let url: SecretText?
     if path.hasPrefix("/") {
       guard let base else {
-        diagnosis.report(node.position, "expected the app to have 'url' for the path '\(path)'; add it, or write the whole URL")
+        diagnosis.report(
+          node.position, "expected the app to have 'url' for the path '\(path)'; add it, or write the whole URL")
         return nil
       }
       url = secret(node).map { base.appending(path: $0) }
@@ -96,7 +97,8 @@ extension BoardReader {
   }
 
   private func signal(_ entry: Node.Entry, of kind: Source.Kind) -> (Signal, Position)? {
-    guard entry.key.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil, !["and", "or", "not", "true", "false"].contains(entry.key)
+    guard entry.key.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil,
+      !["and", "or", "not", "true", "false"].contains(entry.key)
     else {
       diagnosis.report(entry.position, "expected a signal's name of letters, digits and '_', found '\(entry.key)'")
       return nil

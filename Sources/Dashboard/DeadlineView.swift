@@ -8,7 +8,7 @@ extension Model {
     let marks = milestones
     let inside = area.inside
     guard !marks.isEmpty, inside.width > 20 else { return }
-    let shown = marks.prefix(max(1, inside.width / 22))
+    let shown = Self.chosen(marks, most: max(1, inside.width / 22))
     let width = inside.width / shown.count
     for (index, mark) in shown.enumerated() {
       let x = inside.x + 1 + index * width
@@ -22,9 +22,15 @@ extension Model {
     drawTimeline(marks, on: &canvas, in: Area(x: inside.x + 1, y: inside.maxY - 1, width: inside.width - 2, height: 1))
   }
 
+  /// Deadlines before windows where there is no room for all, in the order of time.
+  private static func chosen(_ marks: [Milestone], most: Int) -> [Milestone] {
+    let places = marks.indices.sorted { (marks[$0].isWindow ? 1 : 0, $0) < (marks[$1].isWindow ? 1 : 0, $1) }
+    return places.prefix(most).sorted().map { marks[$0] }
+  }
+
   /// The next deadlines on one line.
   func drawNextDeadlines(_ count: Int, on canvas: inout Canvas, x: Int, y: Int, width: Int) {
-    let next = milestones.filter { $0.instant > now }.prefix(count)
+    let next = milestones.filter { $0.instant > now && !$0.isWindow }.prefix(count)
     guard !next.isEmpty else {
       canvas.write("no deadline ahead", x: x, y: y, .faint, limit: width)
       return
@@ -32,7 +38,8 @@ extension Model {
     let share = width / next.count
     for (index, mark) in next.enumerated() {
       let left = x + index * share
-      let used = canvas.write("\(mark.time) \(mark.countdown) \(mark.mark.shape) ", x: left, y: y, mark.mark.style, limit: share - 1)
+      let used = canvas.write(
+        "\(mark.time) \(mark.countdown) \(mark.mark.shape) ", x: left, y: y, mark.mark.style, limit: share - 1)
       canvas.write(mark.title, x: left + used, y: y, .plain, limit: share - 1 - used)
     }
   }
@@ -64,6 +71,7 @@ extension Model {
     let state: String
     let mark: Mark
     let reason: String
+    let isWindow: Bool
   }
 
   /// What is ahead in the order of time; what has passed comes last.
@@ -72,7 +80,7 @@ extension Model {
       Milestone(
         instant: standing.instant, time: ETA.short(standing.instant, now: now), title: standing.deadline.title,
         countdown: standing.timeLeft.countdown, state: standing.state.rawValue, mark: standing.state.mark,
-        reason: standing.reasons.joined(separator: " · "))
+        reason: standing.reasons.joined(separator: " · "), isWindow: false)
     }
     let windows = state.board.windows.compactMap { milestone(of: $0) }
     let all = (deadlines + windows).sorted { $0.instant < $1.instant }
@@ -90,6 +98,7 @@ extension Model {
     return Milestone(
       instant: instant, time: ETA.short(instant, now: now), title: window.title,
       countdown: (instant - now).countdown, state: state, mark: mark,
-      reason: [window.cap ?? "", window.app?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · "))
+      reason: [window.cap ?? "", window.app?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · "),
+      isWindow: true)
   }
 }

@@ -49,19 +49,27 @@ extension Model {
     }
     var lines = [
       heading("\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope),
-      heading("Posture", "\(standing.posture.rawValue)\(standing.posture == ruling.allows ? "" : ", lowered from \(ruling.allows.rawValue)")"),
+      heading(
+        "Posture",
+        "\(standing.posture.rawValue)\(standing.posture == ruling.allows ? "" : ", lowered from \(ruling.allows.rawValue)")"
+      ),
     ]
-    if let conflict = standing.conflict { lines.append(Line(mark: Mark("≠", .bad, bold: true), name: "conflict", text: conflict)) }
+    if let conflict = standing.conflict {
+      lines.append(Line(mark: Mark("≠", .bad, bold: true), name: "conflict", text: conflict))
+    }
     lines += ruling.conditions.map { Line(mark: Mark("·", .faint), name: "condition", text: $0) }
     lines.append(heading("Criteria", standing.readiness.words))
     let inOrder = standing.readiness.reasons + standing.readiness.criteria.filter { $0.state == .pass }
     lines += inOrder.map { Line(mark: $0.state.mark, name: $0.criterion.title, text: $0.because) }
     lines.append(heading("Guardrails"))
-    lines += standing.guardrails.map { Line(mark: $0.mark, name: "\($0.guardrail.title)\(fuse(of: $0))", text: $0.words(at: now)) }
+    lines += standing.guardrails.map {
+      Line(mark: $0.mark, name: "\($0.guardrail.title)\(fuse(of: $0))", text: $0.words(at: now))
+    }
     lines.append(heading("Sources"))
     lines += app.sources.map { source in
       let health = state.health[Key(app.id, source.name)] ?? SourceHealth()
-      let mark = health.answers == true ? Mark("●", .good) : health.answers == false ? Mark("◌", .bad) : Mark("◌", .unknown)
+      let mark =
+        health.answers == true ? Mark("●", .good) : health.answers == false ? Mark("◌", .bad) : Mark("◌", .unknown)
       let age = health.lastPollAt.map { ", \((now - $0).clock) ago" } ?? ""
       return Line(mark: mark, name: source.name, text: health.said + age)
     }

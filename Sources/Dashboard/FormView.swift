@@ -15,7 +15,9 @@ extension Model {
     for (index, field) in form.fields.enumerated() where index < inside.height - 1 {
       let y = inside.y + index
       let isFocused = index == form.focus
-      canvas.write(field.name.rawValue, x: inside.x + 1, y: y, Style(isFocused ? .accent : .faint, bold: isFocused), limit: label - 1)
+      canvas.write(
+        field.name.rawValue, x: inside.x + 1, y: y, Style(isFocused ? .accent : .faint, bold: isFocused),
+        limit: label - 1)
       let box = Area(x: inside.x + label, y: y, width: inside.width - label - 1, height: 1)
       canvas.fill(box, Style(.text, on: .field))
       draw(field, form, on: &canvas, in: box, isFocused: isFocused)
@@ -29,7 +31,8 @@ extension Model {
     var start = 0
     while Glyph.width(of: String(before.dropFirst(start))) >= box.width { start += 1 }
     let used = canvas.write(
-      String(field.editor.text.dropFirst(start)), x: box.x, y: box.y, Style(.text, on: .field, underline: isFocused), limit: box.width)
+      String(field.editor.text.dropFirst(start)), x: box.x, y: box.y, Style(.text, on: .field, underline: isFocused),
+      limit: box.width)
     guard isFocused else { return }
     if let completion = form.completion {
       canvas.write(completion, x: box.x + used, y: box.y, Style(.faint, on: .field), limit: box.width - used)
@@ -53,6 +56,8 @@ extension Model {
       form.asksToLeave
       ? "Leave and lose what was typed? y leaves, any other key stays."
       : form.isSaving ? "saving ..." : "enter saves   tab next   → completes   esc leaves"
-    canvas.write(keys, x: inside.x + 1, y: inside.maxY - 1, Style(form.asksToLeave ? .warning : .accent, bold: form.asksToLeave), limit: width)
+    canvas.write(
+      keys, x: inside.x + 1, y: inside.maxY - 1, Style(form.asksToLeave ? .warning : .accent, bold: form.asksToLeave),
+      limit: width)
   }
 }

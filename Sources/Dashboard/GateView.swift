@@ -11,8 +11,8 @@ extension Model {
 
     init(width: Int) {
       isFull = width >= 100
-      app = isFull ? 8 : 6
-      ruling = app + (width >= 160 ? 22 : 19)
+      app = isFull ? 8 : 7
+      ruling = app + (width >= 160 ? 22 : isFull ? 19 : 18)
       ready = ruling + 19
       guardrail = ready + (width >= 160 ? 20 : 17)
       sparkline = width >= 160 ? 24 : isFull ? 8 : 0
@@ -58,10 +58,13 @@ extension Model {
     canvas.write(app.id.name, x: columns.app, y: y, Style(.text, bold: true), limit: columns.ruling - columns.app - 1)
     let ruling = app.ruling.kind.mark
     let conflict = standing.conflict == nil ? "" : " ≠"
-    let used = canvas.write("\(ruling.shape) \(app.ruling.kind.rawValue)", x: columns.ruling, y: y, ruling.style, limit: 16)
+    let used = canvas.write(
+      "\(ruling.shape) \(app.ruling.kind.rawValue)", x: columns.ruling, y: y, ruling.style, limit: 16)
     canvas.write(conflict, x: columns.ruling + used, y: y, Style(.bad, bold: true))
     let ready = standing.readiness.state.mark
-    canvas.write("\(ready.shape) \(standing.readiness.words)", x: columns.ready, y: y, ready.style, limit: columns.guardrail - columns.ready - 1)
+    canvas.write(
+      "\(ready.shape) \(standing.readiness.words)", x: columns.ready, y: y, ready.style,
+      limit: columns.guardrail - columns.ready - 1)
     draw(standing.worstGuardrail, columns, on: &canvas, y: y)
     if columns.isFull { drawTail(of: standing, columns, on: &canvas, y: y) }
     if isSelected { canvas.ground(Area(x: 0, y: y, width: columns.end, height: 1), .selected) }
@@ -83,7 +86,10 @@ extension Model {
     // The one thing that blinks: a breach that nobody has acknowledged, once a second.
     style.reverse = isNews && now.timeOfDay.secondOfDay % 2 == 0
     let limit = columns.evidence - x - 1
-    let used = canvas.write("\(guardrail.mark.shape) \(guardrail.guardrail.name) ", x: x, y: y, style, limit: limit)
+    // At rest the measurement speaks for itself.
+    let isCalm = guardrail.run.phase == .inactive && guardrail.run.unseen == nil && !guardrail.isBlind
+    let name = isCalm ? "" : "\(guardrail.guardrail.name) "
+    let used = canvas.write("\(guardrail.mark.shape) \(name)", x: x, y: y, style, limit: limit)
     let rest = guardrail.run.phase == .inactive ? Style(.text) : Style(style.ink, bold: true)
     canvas.write(guardrail.words(at: now), x: x + used, y: y, rest, limit: limit - used)
   }
@@ -109,17 +115,22 @@ extension Model {
 
   private func drawTail(of standing: AppStanding, _ columns: Columns, on canvas: inout Canvas, y: Int) {
     if columns.evidence < columns.blockers {
-      let evidence = standing.readiness.criteria.filter { if case .evidence = $0.criterion.requirement { true } else { false } }
+      let evidence = standing.readiness.criteria.filter {
+        if case .evidence = $0.criterion.requirement { true } else { false }
+      }
       let passed = evidence.count { $0.state == .pass }
       let words = evidence.isEmpty ? "-" : "◌ \(passed)/\(evidence.count)"
-      canvas.write(words, x: columns.evidence, y: y, Style(evidence.isEmpty ? .faint : passed == evidence.count ? .good : .unknown))
+      canvas.write(
+        words, x: columns.evidence, y: y, Style(evidence.isEmpty ? .faint : passed == evidence.count ? .good : .unknown)
+      )
     }
     let blockers = standing.openBlockers
     let late = standing.overdueBlockers
     let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers) (\(late) late)"
     canvas.write(words, x: columns.blockers, y: y, Style(blockers == 0 ? .faint : late > 0 ? .bad : .warning))
     let next = state.deadlines(at: now).first { $0.instant > now && $0.deadline.owes.contains(standing.app.id) }
-    canvas.write(next.map { ETA.short($0.instant, now: now) } ?? "-", x: columns.next, y: y, Style(next == nil ? .faint : .text))
+    canvas.write(
+      next.map { ETA.short($0.instant, now: now) } ?? "-", x: columns.next, y: y, Style(next == nil ? .faint : .text))
   }
 
   /// One short line for each gate, for the smallest screens.

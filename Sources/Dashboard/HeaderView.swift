@@ -14,23 +14,28 @@ extension Model {
       canvas.write(text, x: right - width, y: 0, style.on(.bar))
       right -= width + gap
     }
-    place(size.width >= 72 ? clock : shortClock, Style(.title, bold: true), &canvas)
-    if let rehearsal { place(rehearsal, Style(.warning, bold: true), &canvas) }
-    if size.width >= 100 { place(person, Style(.faint), &canvas) }
+    let isRoomy = size.width >= 72
+    place(isRoomy ? clock : shortClock, Style(.title, bold: true), &canvas)
+    if let rehearsal {
+      // Little room: `x30` alone still says that this is not the real clock.
+      let short = rehearsal.split(separator: " ").last.map(String.init) ?? rehearsal
+      place(isRoomy ? rehearsal : short, Style(.warning, bold: true), &canvas)
+    }
+    if size.width >= 132 { place(person, Style(.faint), &canvas) }
     let alerts = state.alerts(at: now)
     let loud = alerts.count { $0.level <= .warning }
     let breaches = alerts.contains { $0.level == .breach }
     let alertStyle = loud == 0 ? Style(.faint) : Style(breaches ? .bad : .warning, bold: true)
-    if size.width >= 60 { place(loud == 0 ? "no alerts" : "ALERTS \(loud) ▲", alertStyle, &canvas) }
+    place(loud == 0 ? "no alerts" : isRoomy ? "ALERTS \(loud) ▲" : "▲ \(loud)", alertStyle, &canvas)
     var x = 1
-    if size.width >= 100 {
-      x += canvas.write("gateboard", x: x, y: 0, Style(.faint, on: .bar)) + 2
-    }
-    let room = right - x
+    if size.width >= 132 { x += canvas.write("gateboard", x: x, y: 0, Style(.faint, on: .bar)) + 2 }
     let life = lifeSigns(wide: size.width >= 100)
-    let lifeWidth = life.map { Glyph.width(of: $0.0) + 2 }.reduce(0, +)
-    x += canvas.write(
-      state.board.title.uppercased(), x: x, y: 0, Style(.title, on: .bar, bold: true), limit: max(8, room - lifeWidth)) + 2
+    if isRoomy {
+      let lifeWidth = life.map { Glyph.width(of: $0.0) + 2 }.reduce(0, +)
+      let title = state.board.title.uppercased()
+      x +=
+        canvas.write(title, x: x, y: 0, Style(.title, on: .bar, bold: true), limit: max(8, right - x - lifeWidth)) + 2
+    }
     for (text, style) in life where x < right {
       x += canvas.write(text, x: x, y: 0, style.on(.bar), limit: right - x) + 2
     }

@@ -28,12 +28,14 @@ package enum KeyMap {
     Binding([.up, .character("k")], "↑ k", .up, "the row above"),
     Binding([.down, .character("j")], "↓ j", .down, "the row below"),
     Binding([.tab], "tab", .nextPane, "gates, alerts, blockers: the next pane", footer: "pane"),
-    Binding([.enter], "enter", .open, "everything behind the selected app; the selected blocker's form", footer: "open"),
+    Binding(
+      [.enter], "enter", .open, "everything behind the selected app; the selected blocker's form", footer: "open"),
     Binding([.escape], "esc", .back, "back to the board; clears the filter there"),
     Binding([.character("b")], "b", .blocker, "file a blocker: what, who, until when", footer: "blocker"),
     Binding([.character("e")], "e", .edit, "edit the selected blocker"),
     Binding([.character("x")], "x", .resolve, "resolve the selected blocker, with a note"),
-    Binding([.character("a")], "a", .acknowledge, "acknowledge the selected breach, or the selected app's", footer: "ack"),
+    Binding(
+      [.character("a")], "a", .acknowledge, "acknowledge the selected breach, or the selected app's", footer: "ack"),
     Binding([.character("s")], "s", .snapshot, "write the board to a text and a JSON file", footer: "snapshot"),
     Binding([.character("/")], "/", .filter, "show only rows that contain a text", footer: "filter"),
     Binding([.character("?")], "?", .help, "this list", footer: "help"),

@@ -4,7 +4,9 @@ import Gates
 extension Model {
   private func frame(_ area: Area, _ title: String, _ pane: Pane?, on canvas: inout Canvas) {
     let isFocused = pane == self.pane && pane != nil
-    canvas.frame(area, title: title, isFocused ? Style(.accent) : .frame, titleStyle: Style(isFocused ? .accent : .title, bold: isFocused))
+    canvas.frame(
+      area, title: title, isFocused ? Style(.accent) : .frame,
+      titleStyle: Style(isFocused ? .accent : .title, bold: isFocused))
   }
 
   func drawAlerts(on canvas: inout Canvas, in area: Area) {
@@ -12,7 +14,9 @@ extension Model {
     frame(area, rows.isEmpty ? "ALERTS" : "ALERTS \(rows.count)", .alerts, on: &canvas)
     let inside = area.inside
     guard !rows.isEmpty else {
-      canvas.write(filter.isEmpty ? "nothing burns" : "none matches '\(filter)'", x: inside.x + 1, y: inside.y, .faint, limit: inside.width - 2)
+      canvas.write(
+        filter.isEmpty ? "nothing burns" : "none matches '\(filter)'", x: inside.x + 1, y: inside.y, .faint,
+        limit: inside.width - 2)
       return
     }
     let first = Self.firstRow(selected: selected(in: .alerts), count: rows.count, room: inside.height)
@@ -26,7 +30,9 @@ extension Model {
       style.reverse = isNews && now.timeOfDay.secondOfDay % 2 == 0
       x += canvas.write("\(mark.shape) ", x: x, y: y, style)
       x += canvas.write("\(time) ", x: x, y: y, .faint)
-      if let app = alert.app { x += canvas.write("\(app.name) ", x: x, y: y, Style(.text, bold: true), limit: inside.maxX - x) }
+      if let app = alert.app {
+        x += canvas.write("\(app.name) ", x: x, y: y, Style(.text, bold: true), limit: inside.maxX - x)
+      }
       let by = alert.acknowledgedBy.map { " (ack \($0))" } ?? ""
       canvas.write(alert.text + by, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
       if pane == .alerts, first + offset == selected(in: .alerts) {

@@ -88,7 +88,8 @@ extension Readiness {
   /// `2 of 9 fail`, `6 of 6`, `3 of 7 unknown`.
   var words: String {
     guard !criteria.isEmpty else { return "no criteria" }
-    return state == .pass ? "\(criteria.count) of \(criteria.count)" : "\(count(state)) of \(criteria.count) \(state.rawValue)"
+    return state == .pass
+      ? "\(criteria.count) of \(criteria.count)" : "\(count(state)) of \(criteria.count) \(state.rawValue)"
   }
 }
 

@@ -60,7 +60,8 @@ extension BoardState {
     case .inactive:
       if let unseen = run.unseen {
         let lasted = (unseen.recoveredAt - unseen.breachedAt).clock
-        return make(.over, unseen.breachedAt, "\(guardrail.title): was breached for \(lasted), over", acknowledges: true)
+        return make(
+          .over, unseen.breachedAt, "\(guardrail.title): was breached for \(lasted), over", acknowledges: true)
       }
       return standing.isBlind ? make(.blind, nil, "\(guardrail.title): BLIND, \(standing.judgement.because)") : nil
     }

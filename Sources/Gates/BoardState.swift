@@ -51,7 +51,9 @@ package struct BoardState: Sendable {
 
   /// What is known of a signal at `now`.
   package func reading(_ signal: Key, at now: Instant) -> Reading {
-    guard let declared = declarations[signal] else { return .unknown(because: "is not a signal of the board", age: nil) }
+    guard let declared = declarations[signal] else {
+      return .unknown(because: "is not a signal of the board", age: nil)
+    }
     guard let series = series[signal] else { return .unknown(because: "has no sample yet", age: nil) }
     return series.reading(at: now, staleAfter: declared.staleAfter)
   }

@@ -31,11 +31,15 @@ enum ConditionLexer {
   private static func token(in characters: [Character], at start: Int) throws(ConditionError) -> Token {
     let first = characters[start]
     if first.isASCII, first.isLetter || first == "_" {
-      return token(.word, characters, from: start) { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+      return token(.word, characters, from: start) {
+        $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
+      }
     }
     let next = start + 1 < characters.count ? characters[start + 1] : " "
     if first.isASCII, first.isNumber || (first == "-" && next.isASCII && next.isNumber) {
-      return token(.number, characters, from: start) { $0.isASCII && ($0.isLetter || $0.isNumber || "%.-".contains($0)) }
+      return token(.number, characters, from: start) {
+        $0.isASCII && ($0.isLetter || $0.isNumber || "%.-".contains($0))
+      }
     }
     if first == "\"" || first == "'" {
       guard let close = characters[(start + 1)...].firstIndex(of: first) else {
@@ -47,7 +51,9 @@ enum ConditionLexer {
     if Comparison(rawValue: pair) != nil { return Token(kind: .symbol, text: pair, offset: start) }
     guard "()<>".contains(first) else {
       let hint = first == "=" ? "; '==' compares" : ""
-      throw ConditionError(offset: start, message: "expected a signal, a value, 'and', 'or', 'not' or a comparison, found '\(first)'\(hint)")
+      throw ConditionError(
+        offset: start,
+        message: "expected a signal, a value, 'and', 'or', 'not' or a comparison, found '\(first)'\(hint)")
     }
     return Token(kind: .symbol, text: String(first), offset: start)
   }

@@ -54,7 +54,8 @@ package struct ConditionParser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.deepest else {
-      throw ConditionError(offset: tokens.first?.offset ?? end, message: "expected at most \(Self.deepest) levels of nesting")
+      throw ConditionError(
+        offset: tokens.first?.offset ?? end, message: "expected at most \(Self.deepest) levels of nesting")
     }
     if accept(.word, "not") { return .not(try negation()) }
     guard accept(.symbol, "(") else { return try comparison() }
@@ -72,7 +73,8 @@ package struct ConditionParser {
     tokens.removeFirst()
     let right = try operand()
     if case (.literal, .literal) = (left, right) {
-      throw ConditionError(offset: token.offset, message: "expected a signal on one side of '\(token.text)', found two fixed values")
+      throw ConditionError(
+        offset: token.offset, message: "expected a signal on one side of '\(token.text)', found two fixed values")
     }
     return .compare(left, comparison, right)
   }

@@ -35,7 +35,8 @@ extension Duration {
     guard rest != 0 else { return "0s" }
     var text = rest < 0 ? "-" : ""
     rest = abs(rest)
-    for (name, scale) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] as [(String, Int64)]
+    for (name, scale) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)]
+      as [(String, Int64)]
     where rest >= scale {
       text += "\(rest / scale)\(name)"
       rest %= scale

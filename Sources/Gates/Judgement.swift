@@ -29,16 +29,21 @@ extension Condition {
         let why = side.value == nil ? side.words : "\(signal) is \(side.words), expected true or false"
         return Judgement(truth: .unknown, findings: [Finding(truth: .unknown, words: why)])
       }
-      return Judgement(truth: Truth(truth), findings: [Finding(truth: Truth(truth), words: "\(signal) \(truth ? "yes" : "no")")])
+      return Judgement(
+        truth: Truth(truth), findings: [Finding(truth: Truth(truth), words: "\(signal) \(truth ? "yes" : "no")")])
     case .not(let inner):
       let judgement = inner.judge(in: home, dimensions: dimensions, read: read)
       return Judgement(truth: !judgement.truth, findings: judgement.findings)
     case .and(let left, let right):
-      return Self.join(left.judge(in: home, dimensions: dimensions, read: read),
-        right.judge(in: home, dimensions: dimensions, read: read)) { $0.and($1) }
+      return Self.join(
+        left.judge(in: home, dimensions: dimensions, read: read),
+        right.judge(in: home, dimensions: dimensions, read: read)
+      ) { $0.and($1) }
     case .or(let left, let right):
-      return Self.join(left.judge(in: home, dimensions: dimensions, read: read),
-        right.judge(in: home, dimensions: dimensions, read: read)) { $0.or($1) }
+      return Self.join(
+        left.judge(in: home, dimensions: dimensions, read: read),
+        right.judge(in: home, dimensions: dimensions, read: read)
+      ) { $0.or($1) }
     }
   }
 

@@ -1,8 +1,8 @@
-package import Gates
 import GRDB
+package import Gates
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// The append-only record of a board in SQLite: what cannot be lost.
@@ -97,7 +97,9 @@ package final class Journal: Sendable {
   private static func event(_ row: Row) throws -> Event {
     let sequence: Int = row[0]
     let (at, kind): (String, String) = (row[1], row[3])
-    guard let instant = Instant(utc: at) else { throw UnreadableEvent(sequence: sequence, why: "'\(at)' is no instant") }
+    guard let instant = Instant(utc: at) else {
+      throw UnreadableEvent(sequence: sequence, why: "'\(at)' is no instant")
+    }
     do {
       return Event(
         sequence: sequence, at: instant, actor: row[2], fact: try FactCoding.decode(kind: kind, payload: row[4]))

@@ -1,8 +1,8 @@
-import Gates
 import GRDB
+import Gates
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// The SQLite files of the simulated apps, made anew and then changed by the scenario's steps.

@@ -22,10 +22,13 @@ private struct ScenarioReader {
   let diagnosis: Diagnosis
 
   func scenario(_ root: Node) -> Scenario? {
-    guard let fields = diagnosis.fields(root, "a scenario", keys: ["scenario", "night", "apps", "steps"]) else { return nil }
+    guard let fields = diagnosis.fields(root, "a scenario", keys: ["scenario", "night", "apps", "steps"]) else {
+      return nil
+    }
     let title = diagnosis.required("scenario", in: fields).flatMap { diagnosis.text($0, "the scenario's name") }
     let night = diagnosis.required("night", in: fields).flatMap { day($0) }
-    let apps = diagnosis.required("apps", in: fields).map { diagnosis.entries($0, "apps by name").compactMap(app) } ?? []
+    let apps =
+      diagnosis.required("apps", in: fields).map { diagnosis.entries($0, "apps by name").compactMap(app) } ?? []
     let steps = diagnosis.required("steps", in: fields).map { diagnosis.items($0, "a list of steps") } ?? []
     guard let title, let night else { return nil }
     let read = steps.compactMap { step($0, night, apps) }
@@ -42,15 +45,21 @@ private struct ScenarioReader {
   // MARK: Apps
 
   private func app(_ entry: Node.Entry) -> SimulatedApp? {
-    guard let fields = diagnosis.fields(entry.value, "an app", keys: ["routes", "breathes", "files"]) else { return nil }
+    guard let fields = diagnosis.fields(entry.value, "an app", keys: ["routes", "breathes", "files"]) else {
+      return nil
+    }
     var routes: [String: Document] = [:]
     for route in diagnosis.required("routes", in: fields).map({ diagnosis.entries($0, "routes by path") }) ?? [] {
-      if !route.key.hasPrefix("/") { diagnosis.report(route.position, "expected a path that begins with '/', found '\(route.key)'") }
+      if !route.key.hasPrefix("/") {
+        diagnosis.report(route.position, "expected a path that begins with '/', found '\(route.key)'")
+      }
       routes[route.key] = document(route.value)
     }
     var files: [String: [String]] = [:]
     for file in fields["files"].map({ diagnosis.entries($0, "SQLite files by name") }) ?? [] {
-      if file.key.contains("/") { diagnosis.report(file.position, "expected a file's name without '/', found '\(file.key)'") }
+      if file.key.contains("/") {
+        diagnosis.report(file.position, "expected a file's name without '/', found '\(file.key)'")
+      }
       files[file.key] = statements(file.value)
     }
     let known = routes.flatMap { $0.value.numbers($0.key) }
@@ -152,7 +161,9 @@ private struct ScenarioReader {
     case "drop": return .drop
     case "huge": return .huge
     default:
-      guard text.hasPrefix("slow "), let span = Duration(words: text.dropFirst(5)), span <= .seconds(60) else { return nil }
+      guard text.hasPrefix("slow "), let span = Duration(words: text.dropFirst(5)), span <= .seconds(60) else {
+        return nil
+      }
       return .slow(span)
     }
   }

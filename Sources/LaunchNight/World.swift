@@ -48,7 +48,8 @@ extension Document {
     case .text(let text): Self.quoted(text.replacing("{base}", with: base))
     case .list(let items): "[" + items.map { $0.json(base: base) }.joined(separator: ",") + "]"
     case .object(let members):
-      "{" + members.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)):\($0.value.json(base: base))" }
+      "{"
+        + members.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)):\($0.value.json(base: base))" }
         .joined(separator: ",") + "}"
     }
   }

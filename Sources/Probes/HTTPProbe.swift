@@ -29,7 +29,8 @@ package struct HTTPProbe: Probe {
       let response = try await client.execute(outgoing, timeout: .nanoseconds(timeout.wholeMilliseconds * 1_000_000))
       var body = try await response.body.collect(upTo: Self.largestBody)
       let elapsed = started.duration(to: .now)
-      return answer(status: Int(response.status.code), body: body.readBytes(length: body.readableBytes) ?? [], in: elapsed)
+      return answer(
+        status: Int(response.status.code), body: body.readBytes(length: body.readableBytes) ?? [], in: elapsed)
     } catch is NIOTooManyBytesError {
       return .silence("the body is larger than \(Self.largestBody) bytes")
     } catch {
@@ -50,7 +51,8 @@ package struct HTTPProbe: Probe {
       case .latency: values[signal.name] = .value(.number(milliseconds))
       case .column: values[signal.name] = .missing("is a column of no table")
       case .json(let path):
-        values[signal.name] = finding(signal, document?.member(path), isGood: isGood, status: status, parsed: document != nil)
+        values[signal.name] = finding(
+          signal, document?.member(path), isGood: isGood, status: status, parsed: document != nil)
       }
     }
     if !isGood { return Answer(isAnswer: false, said: said, values: values) }
@@ -83,10 +85,12 @@ package struct HTTPProbe: Probe {
     switch error {
     case let error as HTTPClientError where [.deadlineExceeded, .readTimeout, .connectTimeout].contains(error):
       "no answer within \(timeout.words)"
-    case let error as HTTPClientError where error == .remoteConnectionClosed: "the connection was closed without an answer"
+    case let error as HTTPClientError where error == .remoteConnectionClosed:
+      "the connection was closed without an answer"
     case let error as HTTPClientError: error.shortDescription
     case let error as NIOConnectionError:
-      error.connectionErrors.isEmpty ? "the host name does not resolve" : "nobody listens at \(error.host):\(error.port)"
+      error.connectionErrors.isEmpty
+        ? "the host name does not resolve" : "nobody listens at \(error.host):\(error.port)"
     case let error as IOError: "\(error.description)"
     default: "\(error)"
     }

@@ -1,6 +1,6 @@
 import Dispatch
-package import Gates
 import GRDB
+package import Gates
 
 /// Asks one local SQLite file that another program owns and may be writing to.
 ///
@@ -43,7 +43,8 @@ package struct SQLiteProbe: Probe {
       var values: [String: Answer.Finding] = [:]
       for signal in signals { values[signal.name] = finding(signal, in: row) }
       return Answer(
-        isAnswer: true, said: "1 row in \(Value.number(Double(elapsed.wholeMilliseconds)).words(.time))", values: values)
+        isAnswer: true, said: "1 row in \(Value.number(Double(elapsed.wholeMilliseconds)).words(.time))", values: values
+      )
     } catch let error as DatabaseError {
       return .silence(words(error))
     } catch {

@@ -117,7 +117,8 @@ struct SignalRecord: Encodable {
     dimension = state.dimension(key)
     switch state.reading(key, at: now) {
     case .known(let known, let age): (value, ageMilliseconds, unknownBecause) = (known, age.wholeMilliseconds, nil)
-    case .unknown(let because, let age): (value, ageMilliseconds, unknownBecause) = (nil, age?.wholeMilliseconds, because)
+    case .unknown(let because, let age):
+      (value, ageMilliseconds, unknownBecause) = (nil, age?.wholeMilliseconds, because)
     }
   }
 }

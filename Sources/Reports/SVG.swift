@@ -18,7 +18,8 @@ extension Snapshot {
         if let back { svg += "<rect x=\"\(x)\" y=\"\(top)\" width=\"\(span)\" height=\"\(line)\" fill=\"\(back)\"/>\n" }
         guard run.text.contains(where: { $0 != " " }) else { continue }
         let weight = run.style.bold ? " font-weight=\"bold\"" : ""
-        svg += "<text x=\"\(x)\" y=\"\(top + 13.5)\" textLength=\"\(span)\" xml:space=\"preserve\" fill=\"\(fore)\"\(weight)>"
+        svg +=
+          "<text x=\"\(x)\" y=\"\(top + 13.5)\" textLength=\"\(span)\" xml:space=\"preserve\" fill=\"\(fore)\"\(weight)>"
         svg += "\(escaped(run.text))</text>\n"
       }
     }

@@ -1,5 +1,5 @@
-import Foundation
 package import Canvas
+import Foundation
 package import Gates
 
 /// The board, as of one instant, as bytes.

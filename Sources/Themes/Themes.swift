@@ -14,7 +14,8 @@ package enum Themes {
     case "midnight": unsafe asset = gb_theme_midnight()
     case "daylight": unsafe asset = gb_theme_daylight()
     default:
-      let message = "expected a theme, found '\(name)'; \(Nearest.hint(name, among: builtIn)), or the path of a .yaml file"
+      let message =
+        "expected a theme, found '\(name)'; \(Nearest.hint(name, among: builtIn)), or the path of a .yaml file"
       throw Problems([Problem(file: "--theme", position: Position(line: 1, column: 1), message: message)])
     }
     let bytes = unsafe [UInt8](UnsafeBufferPointer(start: asset.bytes, count: asset.count))
@@ -43,10 +44,13 @@ package enum Themes {
     else { return [:] }
     var colours: [Role: RGB] = [:]
     for (word, role) in roles {
-      guard let node = diagnosis.required(word, in: inner), let text = diagnosis.text(node, "a colour such as \"#1a2b3c\"")
+      guard let node = diagnosis.required(word, in: inner),
+        let text = diagnosis.text(node, "a colour such as \"#1a2b3c\"")
       else { continue }
       colours[role] = RGB(hex: text)
-      if colours[role] == nil { diagnosis.report(node.position, "expected a colour such as \"#1a2b3c\", found '\(text)'") }
+      if colours[role] == nil {
+        diagnosis.report(node.position, "expected a colour such as \"#1a2b3c\", found '\(text)'")
+      }
     }
     return colours
   }

@@ -1,7 +1,7 @@
 package import Gates
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// What time it is in the war room, and how to wait for another.

@@ -18,7 +18,9 @@ struct BoardCommand: ParsableCommand {
     func run() throws {
       let board = try Loading.board(file)
       let rules = board.apps.reduce(0) { $0 + $1.criteria.count + $1.guardrails.count }
-      print("\(file): \(board.apps.count) apps, \(board.sourceCount) sources, \(rules) rules, \(board.deadlines.count) deadlines")
+      print(
+        "\(file): \(board.apps.count) apps, \(board.sourceCount) sources, \(rules) rules, \(board.deadlines.count) deadlines"
+      )
     }
   }
 

@@ -6,7 +6,8 @@ import StrictYAML
 /// `gateboard demo`: the sample launch night.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Play the sample launch night: seven real apps on this machine, and the board on them.",
+    commandName: "demo",
+    abstract: "Play the sample launch night: seven real apps on this machine, and the board on them.",
     discussion: """
       Starts the night's seven apps as HTTP servers on free ports of 127.0.0.1, lets them write their own SQLite \
       files, and watches them with the sample board, on a clock that runs as told. The header says REHEARSAL. What \

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// Exit statuses, after sysexits.h where it has one.

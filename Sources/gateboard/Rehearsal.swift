@@ -57,7 +57,8 @@ struct Rehearsal {
     guard let last else { return wanted ?? night.night(Self.usualStart) }
     if let wanted, wanted < last {
       throw RehearsalFailure(
-        description: "the night in \(directory) already reached \(last.timeOfDay); use a later --start, or another --in")
+        description: "the night in \(directory) already reached \(last.timeOfDay); use a later --start, or another --in"
+      )
     }
     return wanted ?? last
   }

@@ -7,7 +7,7 @@ import Reports
 import WarRoom
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// `gateboard snapshot BOARD -o FILE`.

@@ -9,7 +9,7 @@ import Terminal
 import WarRoom
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// The board on a terminal: the engine on its own threads, the terminal on this one.

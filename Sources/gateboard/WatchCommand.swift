@@ -3,7 +3,7 @@ import Gates
 import WarRoom
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// Options of every command that opens the screen.
