@@ -29,7 +29,8 @@ extension BoardState {
       standing.guardrails.compactMap { alert(for: $0, at: now) } + conflictAlert(of: standing)
     }
     return (ofApps + silentSources(at: now) + overdueBlockers(at: now)).sorted { left, right in
-      let (since, other) = (left.since?.milliseconds ?? 0, right.since?.milliseconds ?? 0)
+      // What has no beginning stands behind what has one.
+      let (since, other) = (left.since?.milliseconds ?? .max, right.since?.milliseconds ?? .max)
       return (left.level.rawValue, since, left.text) < (right.level.rawValue, other, right.text)
     }
   }

@@ -4,6 +4,10 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// Asks one HTTP endpoint and reads signals from its JSON body, status and latency.
 package struct HTTPProbe: Probe {
   private let client: HTTPClient
@@ -90,9 +94,19 @@ package struct HTTPProbe: Probe {
     case let error as HTTPClientError: error.shortDescription
     case let error as NIOConnectionError:
       error.connectionErrors.isEmpty
-        ? "the host name does not resolve" : "nobody listens at \(error.host):\(error.port)"
-    case let error as IOError: "\(error.description)"
+        ? "the host name does not resolve" : "nobody listens there: the connection was refused"
+    case let error as IOError: words(errno: error.errnoCode)
     default: "\(error)"
+    }
+  }
+
+  private static func words(errno code: Int32) -> String {
+    switch code {
+    case ECONNREFUSED: "nobody listens there: the connection was refused"
+    case ECONNRESET, EPIPE: "the connection was cut"
+    case EHOSTUNREACH, ENETUNREACH: "there is no way to that host"
+    case EMFILE, ENFILE: "no file descriptor is free; raise 'ulimit -n'"
+    default: unsafe "the connection failed: \(String(cString: strerror(code)))"
     }
   }
 }

@@ -1,0 +1,81 @@
+import Canvas
+import Foundation
+import Testing
+
+@Suite struct CanvasTests {
+  @Test func `text is cut at its limit with an ellipsis and never wraps`() {
+    var canvas = Canvas(Size(width: 8, height: 2))
+    #expect(canvas.write("auto_com_center", x: 2, y: 0) == 6)
+    #expect(canvas.lines == ["  auto_…", ""])
+  }
+
+  @Test func `what lies outside is not drawn`() {
+    for size in [Size(width: 0, height: 0), Size(width: 1, height: 1), Size(width: 3, height: 2)] {
+      var canvas = Canvas(size)
+      canvas.write("text", x: -2, y: 0)
+      canvas.write("text", x: 0, y: 9)
+      canvas.frame(Area(x: -1, y: -1, width: 9, height: 9), title: "title")
+      canvas.fill(Area(x: -5, y: -5, width: 50, height: 50), .plain)
+      #expect(canvas.cells.count == size.width * size.height)
+    }
+  }
+
+  @Test(arguments: [
+    ("abc", 3), ("日本", 4), ("e\u{301}", 1), ("👩‍👩‍👧", 1), ("🇩🇪", 1), ("👍🏽", 1), ("🚀", 2), ("\u{1B}[2J", 5), ("\u{9B}2J", 3),
+    ("\u{200B}", 1), ("\u{202E}abc", 4), ("\r\n", 4), ("✖▲◐●■", 5),
+  ])
+  func `every text has a width that can be told`(text: String, width: Int) {
+    #expect(Glyph.width(of: text) == width)
+  }
+
+  @Test func `half of a wide character never stays`() {
+    var canvas = Canvas(Size(width: 4, height: 1))
+    canvas.write("日本", x: 0, y: 0)
+    canvas.write("x", x: 1, y: 0)
+    #expect(canvas.lines == [" x本"])
+    canvas.write("日", x: 3, y: 0)
+    #expect(canvas[3, 0].width == 1)
+  }
+
+  @Test func `a hostile text stays in its cells and acts on nothing`() throws {
+    struct Hostile: Decodable {
+      let name: String
+      let base64: String
+    }
+    let url = try #require(Bundle.module.url(forResource: "Vectors/strings", withExtension: "json"))
+    let strings = try JSONDecoder().decode([Hostile].self, from: Data(contentsOf: url))
+    #expect(strings.count > 20)
+    for hostile in strings {
+      let bytes = try #require(Data(base64Encoded: hostile.base64))
+      var canvas = Canvas(Size(width: 40, height: 3))
+      canvas.write(String(repeating: "#", count: 40), x: 0, y: 0)
+      canvas.write(String(repeating: "#", count: 40), x: 0, y: 2)
+      canvas.write("[", x: 4, y: 1)
+      canvas.write(String(decoding: bytes, as: UTF8.self), x: 5, y: 1, limit: 20)
+      canvas.write("]", x: 25, y: 1)
+      #expect(canvas.lines[0] == String(repeating: "#", count: 40), "\(hostile.name)")
+      #expect(canvas.lines[2] == String(repeating: "#", count: 40), "\(hostile.name)")
+      #expect(canvas[4, 1].text == "[" && canvas[25, 1].text == "]", "\(hostile.name)")
+      let controls = canvas.cells.flatMap { [$0.scalar] + $0.marks }.filter {
+        [.control, .format, .privateUse, .surrogate].contains($0.properties.generalCategory)
+      }
+      #expect(controls.isEmpty, "\(hostile.name)")
+      let columns = (0..<40).reduce(0) { $0 + Int(canvas[$1, 1].width) }
+      #expect(columns == 40, "\(hostile.name)")
+    }
+  }
+
+  @Test func `a sparkline has a gap where a value is missing and its full block at the largest`() {
+    #expect(String(Sparkline.characters([0, 60, nil, 120], width: 6, limit: 120)) == "  ▁▅ █")
+    #expect(String(Sparkline.characters([], width: 3, limit: nil)) == "   ")
+    #expect(String(Sparkline.characters([5, 5], width: 2, limit: nil)) == "██")
+    #expect(String(Sparkline.characters([0, 0], width: 2, limit: 0)) == "▁▁")
+    #expect(Sparkline.bar(0.99, width: 8) == "▓▓▓▓▓▓▓░")
+  }
+
+  @Test func `a colour is read and written as hex`() {
+    #expect(RGB(hex: "#1a2b3c")?.hex == "#1a2b3c")
+    #expect(RGB(hex: "1a2b3c") == nil)
+    #expect(RGB(hex: "#1a2b3g") == nil)
+  }
+}

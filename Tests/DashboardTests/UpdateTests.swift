@@ -1,0 +1,142 @@
+import Canvas
+import Dashboard
+import Gates
+import Testing
+
+@Suite struct UpdateTests {
+  @Test func `a blocker is asked for only once it is whole`() throws {
+    var model = try SampleBoard.model()
+    #expect(model.press(.character("b"), .enter).isEmpty)
+    #expect(model.screen.contains("✖ text: Say what is in the way."))
+    model.type("RBAC matrix missing")
+    #expect(model.press(.enter).isEmpty)
+    #expect(model.screen.contains("✖ owner: Name who will get it out of the way."))
+    model.type("auth")
+    model.press(.tab)
+    model.type("20:45")
+    let draft = BlockerDraft(
+      app: "auto_com_center", text: "RBAC matrix missing", owner: "auth", eta: Instant(utc: "2025-11-12T20:45Z"),
+      severity: .two)
+    #expect(model.press(.enter) == [.perform(.fileBlocker(draft))])
+    #expect(model.screen.contains("saving ..."))
+    #expect(model.press(.enter, .escape).isEmpty)
+  }
+
+  @Test func `the form closes only when the journal has it`() throws {
+    var model = try SampleBoard.model()
+    model.press(.character("x"))
+    #expect(model.press(.enter) == [.perform(.resolveBlocker(1, note: ""))])
+    #expect(model.screen.contains("RESOLVE B-1"))
+    _ = model.update(.refused(.resolveBlocker(1, note: ""), Refusal(nil, "Not saved: the disk is full.")))
+    #expect(model.screen.contains("RESOLVE B-1"))
+    #expect(model.screen.contains("✖ Not saved: the disk is full."))
+    model.press(.enter)
+    _ = model.update(.saved(.resolveBlocker(1, note: ""), []))
+    #expect(!model.screen.contains("RESOLVE B-1"))
+  }
+
+  @Test func `leaving a form asks once when something was typed, and enter never means yes`() throws {
+    var model = try SampleBoard.model()
+    model.press(.character("b"), .escape)
+    #expect(model.mode == .board)
+    model.press(.character("b"))
+    model.type("text")
+    model.press(.escape)
+    #expect(model.screen.contains("Leave and lose what was typed?"))
+    model.press(.enter)
+    #expect(model.screen.contains("FILE A BLOCKER"))
+    model.press(.escape, .character("y"))
+    #expect(model.mode == .board)
+  }
+
+  @Test func `an ETA says at once what it means and what it hits`() throws {
+    var model = try SampleBoard.model()
+    model.press(.character("b"), .tab, .tab, .tab, .tab)
+    model.type("20:45")
+    #expect(model.screen.contains("15:00 after 'Interim evidence': it stays AT RISK"))
+    model.press(.control("u"))
+    model.type("19:00")
+    #expect(model.screen.contains("= 19:00+1 UTC"))
+    model.press(.control("u"))
+    model.type("soon")
+    #expect(model.screen.contains("not a time yet"))
+  }
+
+  @Test func `an app and an owner complete from what is known`() throws {
+    var model = try SampleBoard.model()
+    model.press(.character("b"))
+    model.type("x")
+    model.press(.tab, .control("u"))
+    model.type("schol")
+    model.press(.right, .tab, .tab)
+    model.type("q")
+    model.press(.right)
+    let effects = model.press(.enter)
+    guard case .perform(.fileBlocker(let draft))? = effects.first else {
+      Issue.record("no blocker: \(effects)")
+      return
+    }
+    #expect(draft.app == "scholar_auth")
+    #expect(draft.owner == "queue")
+  }
+
+  @Test func `quitting asks, and only y leaves`() throws {
+    var model = try SampleBoard.model()
+    #expect(model.press(.character("q"), .enter).isEmpty)
+    #expect(model.press(.character("q"), .character("q")).isEmpty)
+    #expect(model.press(.control("c"), .character("y")) == [.quit])
+  }
+
+  @Test func `a breach rings once and is acknowledged from the board`() throws {
+    var model = try SampleBoard.model()
+    #expect(model.press(.character("a")).isEmpty)
+    #expect(model.screen.contains("There is no breach to acknowledge here."))
+    var state = model.state
+    let later = SampleBoard.now + .seconds(300)
+    state.ingest([Sample(Key("auto_com_center", "p95"), .number(143), at: later)])
+    SampleBoard.apply(Rules.evaluate(state, at: later), to: &state, at: later)
+    #expect(model.show(state, at: later).first == .bell)
+    #expect(model.show(state, at: later).isEmpty)
+    #expect(model.title.hasPrefix("▲ 1 auto_com_center"))
+    #expect(model.press(.character("a")) == [.perform(.acknowledge(Key("auto_com_center", "p95")))])
+  }
+
+  @Test func `a filter keeps what contains it, and esc shows all`() throws {
+    var model = try SampleBoard.model(Size(width: 80, height: 24))
+    model.press(.character("/"))
+    model.type("SCHOLAR")
+    model.press(.enter)
+    #expect(!model.screen.contains("student_pilot"))
+    #expect(model.screen.contains("scholarship_api"))
+    model.press(.escape)
+    #expect(model.screen.contains("student_pilot"))
+  }
+
+  @Test func `no key leads to a place that esc does not leave`() throws {
+    for binding in KeyMap.bindings {
+      for key in binding.keys where binding.action != .suspend {
+        var model = try SampleBoard.model()
+        model.press(key)
+        model.press(.escape)
+        #expect(model.mode == .board, "\(binding.label)")
+      }
+    }
+  }
+
+  @Test func `every key of the table is bound once and stands in the help`() throws {
+    let keys = KeyMap.bindings.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    var model = try SampleBoard.model()
+    model.press(.character("?"))
+    for binding in KeyMap.bindings { #expect(model.screen.contains(binding.help)) }
+  }
+
+  @Test func `a journal that fails is said in the header and the footer`() throws {
+    var model = try SampleBoard.model()
+    var state = model.state
+    state.journalTrouble = "night.db: the disk is full"
+    _ = model.show(state, at: SampleBoard.now)
+    #expect(model.screen.contains("JOURNAL FAILING"))
+    #expect(model.screen.contains("the disk is full"))
+  }
+}

@@ -1,0 +1,107 @@
+import Testing
+
+extension EndToEndTests {
+  /// The sample night, live: what the apps do reaches the screen, and what the operator does stays.
+  @Suite struct NightTests {
+    @Test func `the night shows its apps, all sources answer, and a breach of the scenario stands on the board`()
+      async throws
+    {
+      try await Scratch.with { scratch in
+        let night = Night(scratch: scratch)
+        try await Wall.with(night.command(start: "19:46", speed: 60), in: scratch) { wall in
+          let picture = try await wall.waits(for: "19/19 sources")
+          for app in Night.apps { #expect(picture.contains(app)) }
+          #expect(picture.contains("REHEARSAL x60"))
+          try await wall.waits(until: "auto_com_center aborts on p95", within: 40) {
+            $0.row("auto_com_center", "✖ NO-GO", "✖ p95 abort") != nil
+          }
+          let since = try #require(try await night.moves(of: "p95").first?.split(separator: "|").last)
+          #expect(try await night.moves(of: "p95") == ["inactive|pending|\(since)", "pending|breached|\(since)"])
+          try await wall.press("q")
+          try await wall.waits(for: "Leave the board?")
+          try await wall.press("y")
+          try await wall.waits(for: "the night's files are in \(night.folder)")
+        }
+      }
+    }
+
+    @Test func `a blocker filed by keyboard and a burning timer outlive kill -9`() async throws {
+      try await Scratch.with { scratch in
+        let night = Night(scratch: scratch)
+        try await Wall.with(night.command(start: "19:46", speed: 20), in: scratch) { wall in
+          try await wall.waits(until: "p95 burns") { $0.row("auto_com_center", "▲ p95 abort in") != nil }
+          try await wall.press("b")
+          try await wall.waits(for: "FILE A BLOCKER")
+          try await wall.type("replay stalls at 11K")
+          try await wall.press("Tab", "Tab", "Tab")
+          try await wall.type("queue")
+          try await wall.press("Tab")
+          try await wall.type("+45m")
+          try await wall.waits(for: "ETA = 20:3")
+          try await wall.press("Enter")
+          try await wall.waits(for: "saved B-1")
+          #expect(
+            try await night.journal(
+              "actor, payload->'draft'->>'text', payload->'draft'->>'owner', payload->'draft'->>'app'",
+              where: "kind = 'blocker_filed'") == ["sre-1|replay stalls at 11K|queue|auto_com_center"])
+          try await wall.killProgram()
+        }
+        let pending = try await night.moves(of: "p95")
+        let since = try #require(pending.first?.split(separator: "|").last).description
+        try #require(pending == ["inactive|pending|\(since)"], "it was killed while the timer burnt")
+
+        try await Wall.with(night.command(speed: 20), in: scratch) { wall in
+          let filed = try #require(try await night.journal("at", where: "kind = 'blocker_filed'").first)
+          let burnt = try await night.seconds(from: since, to: filed)
+          let picture = try await wall.waits(for: "P95 over 120 ms for ")
+          #expect(picture.row("B-1", "replay stalls at 11K", "queue") != nil)
+          // The clock goes on from the last event, and so does the timer.
+          #expect(try #require(Self.elapsed(in: picture)) >= Int(burnt))
+          try await wall.waits(until: "p95 aborts", within: 40) {
+            $0.row("auto_com_center", "✖ p95 abort") != nil
+          }
+        }
+        #expect(try await night.moves(of: "p95") == pending + ["pending|breached|\(since)"])
+        let breached = try #require(
+          try await night.journal("at", where: "payload->>'to' = 'breached' AND payload->>'since' = '\(since)'").first)
+        // Five minutes, and at most one poll and a slow machine.
+        #expect((300..<320).contains(try await night.seconds(from: since, to: breached)))
+      }
+    }
+
+    @Test func `an acknowledged breach stays acknowledged after kill -9`() async throws {
+      try await Scratch.with { scratch in
+        let night = Night(scratch: scratch)
+        try await Wall.with(night.command(start: "20:05", speed: 5), in: scratch) { wall in
+          try await wall.waits(for: "JWKS fails: rollback")
+          try await wall.press("a")
+          try await wall.waits(for: "acknowledged scholar_auth.jwks")
+          try await wall.waits(until: "the alert names who acknowledged") {
+            $0.row("JWKS fails: rollback", "(ack sre-1)") != nil
+          }
+          try await wall.killProgram()
+        }
+        #expect(
+          try await night.journal("actor, payload->'guardrail'->>'name'", where: "kind LIKE '%acknowledged'") == [
+            "sre-1|jwks"
+          ])
+        let redis = try await night.moves(of: "redis")
+        try await Wall.with(night.command(speed: 5), in: scratch) { wall in
+          let picture = try await wall.waits(for: "(ack sre-1)")
+          #expect(picture.row("scholar_auth", "JWKS fails", "(ack sre-1)") != nil)
+          #expect(picture.row("scholarship_api", "Redis over 20 ms for") != nil)
+        }
+        #expect(try await night.moves(of: "redis") == redis)
+      }
+    }
+
+    /// Seconds that the alert of p95 says the condition has held.
+    private static func elapsed(in picture: Picture) -> Int? {
+      guard let row = picture.row("P95 over 120 ms for "), let words = row.firstRange(of: "120 ms for ") else {
+        return nil
+      }
+      let parts = row[words.upperBound...].prefix(5).split(separator: ":").compactMap { Int($0) }
+      return parts.count == 2 ? parts[0] * 60 + parts[1] : nil
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+extension EndToEndTests {
+  /// Apps that are not there, or lie.
+  @Suite struct TroubleTests {
+    @Test func `an app that is not there is blind, never green, and the wall stays up`() async throws {
+      try await Scratch.with { scratch in
+        let board = try scratch.write(SmallBoard.yaml(), to: "small.yaml")
+        try await Wall.with(SmallBoard.watch(board), in: scratch) { wall in
+          let picture = try await wall.waits(for: "BLIND 0/1")
+          // The ruling is the operators'; what was measured contradicts it.
+          let row = try #require(picture.row("ghost", "● GO ≠"))
+          #expect(row.contains("◌ 1 of 1 unknown"))
+          #expect(row.contains("◌ p95 BLIND"))
+          #expect(row.count { $0 == "●" } == 1)
+          #expect(picture.row("◌", "ghost", "P95 over 120 ms: BLIND") != nil)
+          #expect(picture.row("◌", "ghost", "source health: ") != nil)
+          // It is alive: it still takes keys, and its clock runs.
+          let before = try #require(picture.rows.first)
+          try await wall.press("?")
+          try await wall.waits(for: "any key returns")
+          try await wall.press("?")
+          try await wall.waits(until: "the clock runs") { $0.contains("BLIND 0/1") && $0.rows.first != before }
+        }
+      }
+    }
+
+    @Test func `escape sequences in an answer neither move the cursor nor retitle the window`() async throws {
+      try await Scratch.with { scratch in
+        try await Self.withLiar(in: scratch) { url in
+          let board = try scratch.write(Self.board(url), to: "liar.yaml")
+          try await Wall.with(SmallBoard.watch(board), in: scratch) { wall in
+            let picture = try await wall.waits(for: "✖ word alert")
+            try Self.expectWhole(picture)
+            #expect(await wall.pane("#{pane_title}") == "▲ 1 liar: Liar")
+            #expect(await wall.pane("#{alternate_on}") == "1")
+            // Behind the app's row, and again in the picture that is sent whole.
+            try await wall.press("Enter")
+            let detail = try await wall.waits(for: "GATE L  liar")
+            #expect(detail.rows.filter { $0.hasPrefix("│") }.allSatisfy { $0.count == 120 && $0.hasSuffix("│") })
+            try await wall.press("Escape")
+            try await wall.resize(columns: 121, rows: 40)
+            try await wall.resize(columns: 120, rows: 40)
+            try Self.expectWhole(try await wall.waits(for: "✖ word alert"))
+            #expect(await wall.pane("#{pane_title}") == "▲ 1 liar: Liar")
+          }
+          let payloads = try await Tool.run(
+            "sqlite3", "-readonly", scratch.file("liar.db"), "SELECT payload FROM event")
+          #expect(!payloads.output.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" })
+        }
+      }
+    }
+
+    private static func expectWhole(_ picture: Picture) throws {
+      #expect(picture.rows.count == 40)
+      let head = try #require(picture.rows.first)
+      #expect(head.hasPrefix(" LIAR ") && head.hasSuffix(" UTC") && head.count == 119)
+      #expect(picture.rows.last?.hasPrefix(" tab pane") == true)
+      let row = try #require(picture.row(" liar ", "■ HOLD"))
+      for (title, text) in [("APP", "liar"), ("RULING", "■ HOLD"), ("READY", "✖ 1 of 2 fail")] {
+        let column = try #require(picture.column(of: title == "APP" ? "APP  " : title))
+        #expect(row.dropFirst(column).hasPrefix(text), "\(title)")
+      }
+      for frame in picture.rows where frame.first.map("┌└│".contains) == true {
+        #expect(frame.count == 120 && frame.last.map("┐┘│".contains) == true)
+      }
+      for scalar in picture.description.unicodeScalars {
+        #expect(scalar == "\n" || ![.control, .format].contains(scalar.properties.generalCategory))
+      }
+    }
+
+    private static func board(_ url: String) -> String {
+      """
+      board: Liar
+      night: 2025-11-12
+      state: liar.db
+      apps:
+        liar:
+          gate: L
+          url: \(url)
+          ruling: {is: HOLD, allows: none, scope: nobody}
+          sources:
+            health: {http: /health, every: 1s, signals: {word: $.word text, number: $.number count}}
+            raw: {http: /raw, every: 1s, signals: {raw_word: $.word text}}
+          criteria:
+            word: {title: The word is ok, require: 'word == "ok"'}
+            raw: {title: The raw word is ok, require: 'raw_word == "ok"'}
+          guardrails:
+            word: {title: The word is not ok, breach: 'word != "ok"', for: 0s, then: alert}
+
+      """
+    }
+
+    private static func withLiar(in scratch: Scratch, _ body: (String) async throws -> Void) async throws {
+      let process = Process()
+      let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("liar.py")
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["python3", script.path, scratch.file("port")]
+      process.environment = Tool.environment
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      try await tidily {
+        let port = try await Patience.look(within: 20) { scratch.exists("port") ? try scratch.read("port") : nil }
+        try await body("http://127.0.0.1:\(try #require(port))")
+      } afterwards: {
+        process.terminate()
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// A terminal with a keyboard: one tmux server of our own, one window, one program in it.
+final class Wall: Sendable {
+  private let name: String
+  private let folder: String
+
+  private init(name: String, folder: String) {
+    self.name = name
+    self.folder = folder
+  }
+
+  /// Opens a terminal with a program in it, and ends both when the body is done, failed or not.
+  static func with(
+    _ command: [String], in scratch: Scratch, columns: Int = 120, rows: Int = 40,
+    _ body: @Sendable (Wall) async throws -> Void
+  ) async throws {
+    let wall = Wall(name: "gateboard-test-\(getpid())-\(UUID().uuidString.prefix(8))", folder: scratch.path)
+    try await tidily {
+      try await wall.tmux(
+        // What the program leaves behind is for the test to see.
+        ["-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"]
+          + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command)
+      try await body(wall)
+    } afterwards: {
+      await wall.close()
+    }
+  }
+
+  private func close() async {
+    // Processes of a killed server get SIGHUP; a stopped one does not act on it.
+    let panes = await pane("#{pane_pid}").flatMap(pid_t.init)
+    _ = try? await Tool.run(["tmux", "-L", name, "kill-server"], environment: ["TMUX_TMPDIR": folder])
+    guard let shell = panes, shell > 1 else { return }
+    kill(-shell, SIGKILL)
+    kill(shell, SIGKILL)
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) async throws -> String {
+    let tool = try await Tool.run(["tmux", "-u", "-L", name] + arguments, environment: ["TMUX_TMPDIR": folder])
+    guard tool.status == 0 else { throw Trouble(description: "tmux \(arguments): \(tool.errors)") }
+    return tool.output
+  }
+
+  private struct Trouble: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  // MARK: Hands
+
+  /// Presses keys by tmux's names for them: `b`, `Enter`, `Tab`, `C-z`.
+  func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
+
+  func type(_ text: String) async throws { try await tmux(["send-keys", "-l", text]) }
+
+  func resize(columns: Int, rows: Int) async throws {
+    try await tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
+  // MARK: Eyes
+
+  func picture() async throws -> Picture { Picture(try await tmux(["capture-pane", "-p"])) }
+
+  /// A format of tmux, such as `#{pane_title}`.
+  func pane(_ format: String) async -> String? {
+    let answer = try? await tmux(["display-message", "-p", format])
+    return answer.map { $0.trimmingCharacters(in: .newlines) }
+  }
+
+  /// Waits until a text stands on the screen.
+  @discardableResult
+  func waits(for text: String, within seconds: Int = 20, at place: SourceLocation = #_sourceLocation) async throws
+    -> Picture
+  {
+    try await waits(until: "the screen says '\(text)'", within: seconds, at: place) { $0.contains(text) }
+  }
+
+  /// Waits until the screen is as wanted; fails with the whole screen.
+  @discardableResult
+  func waits(
+    until sentence: String, within seconds: Int = 20, at place: SourceLocation = #_sourceLocation,
+    _ isSeen: (Picture) throws -> Bool
+  ) async throws -> Picture {
+    var last: Picture?
+    let seen = try await Patience.look(within: seconds) {
+      let picture = try await picture()
+      last = picture
+      return try isSeen(picture) ? picture : nil
+    }
+    guard let seen else {
+      let screen = last.map(\.description) ?? ""
+      throw Missed(sentence: "waited \(seconds) s until \(sentence); the screen:\n\(screen)", place: place)
+    }
+    return seen
+  }
+
+  // MARK: Processes
+
+  /// The program in the window: the one that the window began with, or the job of the shell in it.
+  func program() async throws -> pid_t {
+    let first = try #require(await pane("#{pane_pid}").flatMap(pid_t.init))
+    let jobs = try await Tool.run("pgrep", "-P", "\(first)", "-f", "gateboard").output
+    return jobs.split(separator: "\n").first.flatMap { pid_t($0) } ?? first
+  }
+
+  func signal(_ number: Int32) async throws { try #require(kill(try await program(), number) == 0) }
+
+  /// Ends the program as a power cut would, and waits until it is gone.
+  func killProgram(at place: SourceLocation = #_sourceLocation) async throws {
+    try await signal(SIGKILL)
+    let gone = try await Patience.look(within: 10) { await pane("#{pane_dead}") == "1" ? true : nil }
+    if gone == nil { throw Missed(sentence: "SIGKILL did not end the program", place: place) }
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Gates
+import Testing
+
+/// Timelines that Prometheus itself confirmed; see Vectors/timelines.json.
+private struct Timeline: Decodable {
+  let name: String
+  let for_minutes: Int
+  let recover_for_minutes: Int
+  let samples: [Minute]
+  let states: [String]
+
+  /// A number, or no sample, or an explicit no-data.
+  enum Minute: Decodable {
+    case value(Double)
+    case nothing
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Double.self) { self = .value(number) } else { self = .nothing }
+    }
+
+    var isKnown: Bool { if case .value = self { true } else { false } }
+  }
+
+  static func all() throws -> [Timeline] {
+    let url = try #require(Bundle.module.url(forResource: "Vectors/timelines", withExtension: "json"))
+    return try JSONDecoder().decode([Timeline].self, from: Data(contentsOf: url))
+  }
+}
+
+@Suite struct GuardrailTests {
+  private let app = AppID("shop")
+
+  private func board(
+    for sustained: Duration, recovery: Duration = .zero, staleAfter: Duration = .seconds(300)
+  ) throws -> Board {
+    let guardrail = Guardrail(
+      name: "p95", title: "P95 over 120 ms", breach: try ConditionParser.parse("p95 > 120ms"), sustained: sustained,
+      recovery: recovery, action: .abort)
+    let path = try #require(JSONPath("$.p95"))
+    let unit = try #require(Unit.named("ms"))
+    let source = Source(
+      name: "health", kind: .http(HTTPRequest(url: SecretText("http://127.0.0.1/"))), every: .seconds(60),
+      timeout: .seconds(2), staleAfter: staleAfter, signals: [Signal(name: "p95", selector: .json(path), unit: unit)])
+    return Board(
+      title: "Test", state: "test.db",
+      apps: [App(id: app, ruling: Ruling(.noGo, allows: .observer), sources: [source], guardrails: [guardrail])])
+  }
+
+  /// Feeds one value, evaluates, journals in memory.
+  private func step(_ state: inout BoardState, _ value: Double?, at now: Instant) {
+    if let value { state.ingest([Sample(Key(app, "p95"), .number(value), at: now)]) }
+    for fact in Rules.evaluate(state, at: now) {
+      state.apply(Event(sequence: state.sequence + 1, at: now, actor: Event.engine, fact: fact))
+    }
+  }
+
+  private func minute(_ number: Int) -> Instant { Instant(milliseconds: Int64(number) * 60_000) }
+  private func run(_ state: BoardState) -> GuardrailRun { state.run(Key(app, "p95")) }
+
+  @Test func `follows Prometheus on every timeline without silence`() throws {
+    let timelines = try Timeline.all().filter { $0.samples.allSatisfy(\.isKnown) }
+    #expect(timelines.count >= 5)
+    for timeline in timelines {
+      let board = try board(
+        for: .seconds(60 * timeline.for_minutes), recovery: .seconds(60 * timeline.recover_for_minutes))
+      var state = BoardState(board)
+      for (index, sample) in timeline.samples.enumerated() {
+        guard case .value(let value) = sample else { continue }
+        step(&state, value, at: minute(index))
+        #expect(run(state).phase.rawValue == timeline.states[index], "\(timeline.name) at minute \(index)")
+      }
+    }
+  }
+
+  @Test func `zero duration breaches at the first true evaluation`() throws {
+    var state = BoardState(try board(for: .zero))
+    step(&state, 143, at: minute(0))
+    #expect(run(state).phase == .breached)
+    #expect(state.standing(of: state.board.apps[0], at: minute(0)).posture == .none)
+  }
+
+  @Test func `a restart does not forgive a burn`() throws {
+    let board = try board(for: .seconds(300))
+    var state = BoardState(board)
+    step(&state, 143, at: minute(0))
+    var reborn = BoardState(board)
+    for event in state.recent { reborn.apply(event) }
+    #expect(run(reborn).phase == .pending)
+    step(&reborn, 143, at: minute(4))
+    #expect(run(reborn).phase == .pending)
+    step(&reborn, 143, at: minute(5))
+    #expect(run(reborn).phase == .breached)
+    #expect(run(reborn).since == minute(0))
+  }
+
+  @Test func `silence neither clears nor completes a burn, and shows as blind`() throws {
+    var state = BoardState(try board(for: .seconds(300), staleAfter: .seconds(120)))
+    step(&state, 143, at: minute(0))
+    for silent in 1...20 { step(&state, nil, at: minute(silent)) }
+    #expect(run(state).phase == .pending)
+    let standing = try #require(state.standing(of: state.board.apps[0], at: minute(20)).worstGuardrail)
+    #expect(standing.isBlind)
+    step(&state, 143, at: minute(21))
+    #expect(run(state).phase == .breached)
+  }
+
+  @Test func `a clock that steps back does not restart or complete a burn`() throws {
+    var state = BoardState(try board(for: .seconds(300)))
+    step(&state, 143, at: minute(10))
+    step(&state, 143, at: minute(3))
+    #expect(run(state).since == minute(10))
+    #expect(run(state).phase == .pending)
+  }
+
+  @Test func `a breach that is over stays until somebody acknowledges it`() throws {
+    var state = BoardState(try board(for: .zero))
+    step(&state, 143, at: minute(0))
+    step(&state, 87, at: minute(1))
+    #expect(run(state).phase == .inactive)
+    #expect(state.alerts(at: minute(1)).contains { $0.level == .over })
+    for fact in try state.decide(.acknowledge(Key(app, "p95")), at: minute(2)) {
+      state.apply(Event(sequence: 9, at: minute(2), actor: "sre-1", fact: fact))
+    }
+    #expect(!run(state).wantsAcknowledgement)
+    #expect(throws: Refusal.self) { try state.decide(.acknowledge(Key(app, "p95")), at: minute(3)) }
+  }
+
+  @Test func `never breaches before its time nor later than one evaluation after`() throws {
+    var generator = SeededGenerator(seed: 42)
+    for _ in 0..<2_000 {
+      var state = BoardState(try board(for: .seconds(300)))
+      var trueSince: Int?
+      var breached = false
+      for index in 0..<30 {
+        let isOver = Int.random(in: 0..<10, using: &generator) < 8
+        step(&state, isOver ? 143 : 87, at: minute(index))
+        trueSince = isOver ? trueSince ?? index : nil
+        breached = trueSince.map { index - $0 >= 5 } ?? false
+        #expect((run(state).phase == .breached) == breached)
+      }
+    }
+  }
+}
+
+/// SplitMix64: the same numbers in every run.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}

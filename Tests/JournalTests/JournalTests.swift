@@ -1,0 +1,119 @@
+import Foundation
+import GRDB
+import Gates
+import Journal
+import Testing
+
+/// A folder of its own for each test, removed at the end.
+final class Folder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "/gateboard-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+@Suite struct JournalTests {
+  private let now = Instant(milliseconds: 1_762_979_400_250)
+
+  private var draft: BlockerDraft {
+    BlockerDraft(app: "shop", deadline: nil, text: "stalls at 11K", owner: "queue", eta: now, severity: .one)
+  }
+
+  private func facts() throws -> [Fact] {
+    var state = BoardState(
+      Board(title: "Test", state: "", apps: [App(id: "shop", ruling: Ruling(.hold, allows: .none))]))
+    let filed = try state.decide(.fileBlocker(draft), at: now)
+    for fact in filed { state.apply(Event(sequence: 1, at: now, actor: "sre-1", fact: fact)) }
+    var later = draft
+    later.eta = now + .seconds(60)
+    return [.watchStarted(WatchStarted(board: "Test"))] + filed
+      + [
+        try state.decide(.editBlocker(1, later), at: now)[0],
+        try state.decide(.resolveBlocker(1, note: "done"), at: now)[0],
+        .snapshotWritten(SnapshotWritten(path: "board.txt", sha256: "ab")),
+      ]
+  }
+
+  @Test func `what is appended comes back the same, also after opening again`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    let written = try Journal(at: path).append(try facts(), by: "sre-1", at: now)
+    #expect(written.map(\.sequence) == [1, 2, 3, 4, 5])
+    #expect(try Journal(at: path).events() == written)
+    #expect(try Journal(copyOf: path).events() == written)
+  }
+
+  @Test func `a copy takes nothing back to the file`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    _ = try Journal(at: path).append(try facts(), by: "sre-1", at: now)
+    _ = try Journal(copyOf: path).append(try facts(), by: "reader", at: now)
+    #expect(try Journal(at: path).events().count == 5)
+  }
+
+  @Test func `a commit waits for the disk: WAL with synchronous FULL`() throws {
+    let folder = try Folder()
+    let journal = try Journal(at: folder.path + "/night.db")
+    #expect(try journal.synchronousLevel() == 2)
+    let mode = try DatabaseQueue(path: folder.path + "/night.db").read {
+      try String.fetchOne($0, sql: "PRAGMA journal_mode")
+    }
+    #expect(mode == "wal")
+  }
+
+  @Test func `the file is for its owner alone`() throws {
+    let folder = try Folder()
+    _ = try Journal(at: folder.path + "/night.db")
+    let mode = try FileManager.default.attributesOfItem(atPath: folder.path + "/night.db")[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+  }
+
+  @Test(arguments: ["UPDATE event SET actor = 'nobody'", "DELETE FROM event"])
+  func `an event is never changed or deleted`(statement: String) throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    _ = try Journal(at: path).append(try facts(), by: "sre-1", at: now)
+    #expect(throws: DatabaseError.self) { try DatabaseQueue(path: path).write { try $0.execute(sql: statement) } }
+    #expect(try Journal(at: path).events().count == 5)
+  }
+
+  private func complaint(_ path: String) -> String? {
+    do {
+      _ = try Journal(at: path).events()
+      return nil
+    } catch { return error.description }
+  }
+
+  @Test func `a path that cannot be a journal is said in a sentence`() throws {
+    let folder = try Folder()
+    try Data("this is no database, only a text that is long enough to be read".utf8)
+      .write(to: URL(fileURLWithPath: folder.path + "/text.db"))
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/link.db", withDestinationPath: "/etc/hostname")
+    let expected = [
+      "text.db": "this is not a SQLite file; name another path under 'state:', or move the file away",
+      "link.db": "this is a symbolic link; name the file itself",
+      "none/night.db": "the folder does not exist; create it, or name another path under 'state:'",
+      "": "this is a folder; name a file",
+    ]
+    for (name, sentence) in expected {
+      #expect(complaint("\(folder.path)/\(name)") == "\(folder.path)/\(name): \(sentence)")
+    }
+  }
+
+  @Test func `an event of a newer version is not read over`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    _ = try Journal(at: path).append(try facts(), by: "sre-1", at: now)
+    try DatabaseQueue(path: path).write {
+      try $0.execute(
+        sql:
+          "INSERT INTO event (at, actor, kind, payload) VALUES ('2025-11-12T20:30:00.000Z', 'x', 'from_the_future', '{}')"
+      )
+    }
+    #expect(complaint(path)?.contains("event 6 cannot be read (from_the_future") == true)
+  }
+}

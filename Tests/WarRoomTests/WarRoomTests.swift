@@ -1,0 +1,187 @@
+import BoardFile
+import Foundation
+import Gates
+import Journal
+import LaunchNight
+import Synchronization
+import Testing
+import WarRoom
+
+/// A clock that stands until a test moves it.
+private final class StillClock: WarClock {
+  private let instant: Mutex<Instant>
+
+  init(_ instant: Instant) { self.instant = Mutex(instant) }
+
+  func now() -> Instant { instant.withLock { $0 } }
+  func move(to next: Instant) { instant.withLock { $0 = next } }
+  func sleep(until instant: Instant) async {}
+  var realSecond: Duration { .seconds(1) }
+}
+
+/// Waits until the task is cancelled.
+private func never() async {
+  let (stream, continuation) = AsyncStream<Never>.makeStream()
+  for await _ in stream {}
+  continuation.finish()
+}
+
+/// The sample night as real servers and files under a clock that the test moves.
+private final class Night {
+  let folder: String
+  let clock: StillClock
+  let night: LaunchNight
+  let board: Board
+
+  init(at time: String) async throws {
+    folder = NSTemporaryDirectory() + "/gateboard-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let scenario = try Scenario.parse(SampleNight.scenario, file: "scenario")
+    let clock = StillClock(scenario.night.night(try #require(TimeOfDay(time))))
+    self.clock = clock
+    night = try await LaunchNight.open(
+      scenario, directory: folder, now: { clock.now() }, sleep: { _ in await never() })
+    var text = String(decoding: SampleNight.board, as: UTF8.self)
+    for app in try BoardFile.parse(SampleNight.board, file: "sample", environment: [:]).apps {
+      text = text.replacing(try #require(app.url), with: try #require(night.baseURLs[app.id.name]))
+    }
+    board = try BoardFile.parse(Array(text.utf8), file: folder + "/board.yaml", environment: [:])
+  }
+
+  /// Polls everything once at a time of the night, and hands over the board.
+  func look(_ room: WarRoom, at time: String) async throws -> BoardState {
+    clock.move(to: try #require(Day("2025-11-12")).night(try #require(TimeOfDay(time))))
+    await room.pollOnce()
+    return await room.current
+  }
+
+  func end() async {
+    await night.close()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+}
+
+@Suite(.serialized) struct WarRoomTests {
+  private let p95 = Key("auto_com_center", "p95")
+
+  @Test func `the sample night is seen as it is: real servers, real files`() async throws {
+    let night = try await Night(at: "19:00")
+    let room = try WarRoom(
+      board: night.board, journal: try Journal(at: night.board.state), clock: night.clock, publish: { _ in })
+    let state = try await night.look(room, at: "19:00")
+    #expect(state.health.values.allSatisfy { $0.answers == true })
+    let readiness = state.standings(at: night.clock.now()).map { "\($0.app.id) \($0.readiness.state.rawValue)" }
+    #expect(
+      readiness == [
+        "auto_com_center unknown", "scholar_auth unknown", "student_pilot fail", "provider_register fail",
+        "auto_page_maker unknown", "scholarship_agent unknown", "scholarship_api unknown",
+      ])
+    await room.stop()
+    await night.end()
+  }
+
+  @Test func `gate A burns from its first slow answer, aborts after five minutes, over a restart`() async throws {
+    let night = try await Night(at: "19:40")
+    let first = try WarRoom(
+      board: night.board, journal: try Journal(at: night.board.state), clock: night.clock, publish: { _ in })
+    _ = try await night.look(first, at: "19:40")
+    #expect(try await night.look(first, at: "19:48").run(p95).phase == .pending)
+    await first.stop()
+    let second = try WarRoom(
+      board: night.board, journal: try Journal(at: night.board.state), clock: night.clock, publish: { _ in })
+    #expect(await second.current.run(p95).phase == .pending)
+    #expect(try await night.look(second, at: "19:52:59").run(p95).phase == .pending)
+    let state = try await night.look(second, at: "19:53")
+    #expect(state.run(p95).phase == .breached)
+    #expect(state.standing(of: state.board.apps[0], at: night.clock.now()).posture == .none)
+    _ = try await second.perform(.acknowledge(p95), by: "sre-1")
+    await second.stop()
+    let third = try Journal(at: night.board.state).events()
+    #expect(
+      third.contains { event in
+        guard event.actor == "sre-1", case .breachAcknowledged(let acknowledged) = event.fact else { return false }
+        return acknowledged.guardrail == p95
+      })
+    await night.end()
+  }
+
+  @Test(arguments: [
+    ("20:04:30", "jwks", "200"), ("20:05:30", "jwks", "503"), ("03:11", "health", ""),
+  ])
+  func `an answer that is none is silence with a reason`(time: String, source: String, said: String) async throws {
+    let night = try await Night(at: time)
+    let room = try WarRoom(
+      board: night.board, journal: try Journal(at: night.board.state), clock: night.clock, publish: { _ in })
+    let state = try await night.look(room, at: time)
+    let app: AppID = source == "jwks" ? "scholar_auth" : "student_pilot"
+    let health = try #require(state.health[Key(app, source)])
+    #expect(health.answers == false)
+    #expect(health.said.hasPrefix(said))
+    #expect(state.alerts(at: night.clock.now()).contains { $0.app == app })
+    await room.stop()
+    await night.end()
+  }
+
+  @Test func `duplicates in the receiver's own database breach the ordering guardrail`() async throws {
+    let night = try await Night(at: "20:16")
+    let room = try WarRoom(
+      board: night.board, journal: try Journal(at: night.board.state), clock: night.clock, publish: { _ in })
+    let state = try await night.look(room, at: "20:16")
+    #expect(state.run(Key("auto_com_center", "ordering")).phase == .pending)
+    #expect(state.reading(Key("auto_com_center", "duplicates"), at: night.clock.now()).value == .number(3))
+    await room.stop()
+    await night.end()
+  }
+
+  @Test func `an app that is not there leaves the board standing, blind and not green`() async throws {
+    let text = """
+      board: Alone
+      state: alone.db
+      apps:
+        shop:
+          url: http://127.0.0.1:9
+          ruling: {is: GO, allows: production}
+          sources: {health: {http: /health, signals: {up: $.up bool}}, books: {sqlite: none.db, query: SELECT 1 AS one}}
+          criteria: {up: {require: up}}
+          guardrails: {down: {breach: not up, for: 0s, then: abort}}
+      """
+    let folder = NSTemporaryDirectory() + "/gateboard-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let board = try BoardFile.parse(Array(text.utf8), file: folder + "/b.yaml", environment: [:])
+    let clock = StillClock(Instant(milliseconds: 1_762_979_400_000))
+    let room = try WarRoom(board: board, journal: try Journal(at: board.state), clock: clock, publish: { _ in })
+    await room.pollOnce()
+    let state = await room.current
+    let standing = state.standings(at: clock.now())[0]
+    #expect(standing.readiness.state == .unknown)
+    #expect(standing.worstGuardrail?.isBlind == true)
+    #expect(state.health[Key("shop", "health")]?.said == "nobody listens there: the connection was refused")
+    #expect(state.health[Key("shop", "books")]?.said == "\(folder)/none.db cannot be opened; does it exist?")
+    await room.stop()
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test func `a journal that refuses refuses the operator too, and the board says so`() async throws {
+    let night = try await Night(at: "19:00")
+    let room = try WarRoom(
+      board: night.board, journal: try Journal(at: night.board.state), clock: night.clock, publish: { _ in })
+    let sqlite = Process()
+    sqlite.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    sqlite.arguments = [
+      "sqlite3", night.board.state,
+      "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'no more room'); END",
+    ]
+    try sqlite.run()
+    sqlite.waitUntilExit()
+    #expect(sqlite.terminationStatus == 0)
+    let draft = BlockerDraft(app: "auto_com_center", text: "stalls", owner: "queue", eta: nil, severity: .one)
+    await #expect(throws: Refusal(nil, "Not saved: \(night.board.state): no more room.")) {
+      try await room.perform(.fileBlocker(draft), by: "sre-1")
+    }
+    let state = await room.current
+    #expect(state.blockers.isEmpty)
+    #expect(state.journalTrouble?.contains("no more room") == true)
+    await room.stop()
+    await night.end()
+  }
+}
