@@ -36,7 +36,7 @@ package enum KeyMap {
     Binding([.character("x")], "x", .resolve, "resolve the selected blocker, with a note"),
     Binding(
       [.character("a")], "a", .acknowledge, "acknowledge the selected breach, or the selected app's", footer: "ack"),
-    Binding([.character("s")], "s", .snapshot, "write the board to a text and a JSON file", footer: "snapshot"),
+    Binding([.character("s")], "s", .snapshot, "write the board to a text, a JSON and an SVG file", footer: "snapshot"),
     Binding([.character("/")], "/", .filter, "show only rows that contain a text", footer: "filter"),
     Binding([.character("?")], "?", .help, "this list", footer: "help"),
     Binding([.control("z")], "^Z", .suspend, "back to the shell; 'fg' returns"),

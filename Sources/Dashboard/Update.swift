@@ -31,8 +31,7 @@ extension Model {
     case .refused(let command, let refusal): refused(command, refusal)
     case .snapshotFailed(let why): note = Note(text: why, isTrouble: true)
     case .snapshotWritten(let files):
-      let words = files.map { "\($0.path)  sha256 \($0.sha256.prefix(12))" }.joined(separator: "   ")
-      note = Note(text: "saved \(words)", isTrouble: false)
+      note = Note(text: Self.words(for: files), isTrouble: false)
       return files.map { .perform(.recordSnapshot($0)) }
     }
     return []
@@ -46,6 +45,15 @@ extension Model {
       if case .form = mode { mode = .board }
       note = Note(text: Self.words(for: events.last), isTrouble: false)
     }
+  }
+
+  /// The first file whole, of the others the ending: `saved night/board.txt sha256 3f2a..., .json 9c1d...`.
+  private static func words(for files: [SnapshotWritten]) -> String {
+    let words = files.enumerated().map { index, file in
+      let name = index == 0 ? file.path : "." + (file.path.split(separator: ".").last ?? "")
+      return "\(name) \(index == 0 ? "sha256 " : "")\(file.sha256.prefix(12))"
+    }
+    return "saved " + words.joined(separator: ", ")
   }
 
   private static func words(for event: Event?) -> String {

@@ -83,14 +83,16 @@ struct Screen {
     }
   }
 
-  /// A text and a JSON file beside the journal, named after the board's instant.
+  /// A text, a JSON and an SVG file beside the journal, named after the board's instant.
   private func writeSnapshot() -> Message {
     let now = model.now
     let folder = watch.board.state.lastIndex(of: "/").map { String(watch.board.state[...$0]) } ?? ""
     let name = "\(folder)gateboard-\(now.fileStamp)"
+    let picture = model.view()
     do {
       let files: [(String, [UInt8])] = [
-        ("\(name).txt", Snapshot.text(model.view())), ("\(name).json", try Snapshot.json(model.state, at: now)),
+        ("\(name).txt", Snapshot.text(picture)), ("\(name).json", try Snapshot.json(model.state, at: now)),
+        ("\(name).svg", Snapshot.svg(picture, theme: watch.theme)),
       ]
       return .snapshotWritten(
         try files.map { path, bytes in

@@ -25,7 +25,8 @@ final class Wall: Sendable {
       try await wall.tmux(
         // What the program leaves behind is for the test to see.
         ["-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"]
-          + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command)
+          + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command,
+        through: Self.alone)
       try await body(wall)
     } afterwards: {
       await wall.close()
@@ -41,9 +42,16 @@ final class Wall: Sendable {
     kill(shell, SIGKILL)
   }
 
+  /// Takes what it inherited beyond the standard streams from a program that stays: Foundation learns that a process
+  /// ended by the end of a socket that the process inherits, and a tmux server would hold it for ever.
+  private static let alone = [
+    "python3", "-c", "import os, sys; os.closerange(3, 4096); os.execvp(sys.argv[1], sys.argv[1:])",
+  ]
+
   @discardableResult
-  private func tmux(_ arguments: [String]) async throws -> String {
-    let tool = try await Tool.run(["tmux", "-u", "-L", name] + arguments, environment: ["TMUX_TMPDIR": folder])
+  private func tmux(_ arguments: [String], through wrapper: [String] = []) async throws -> String {
+    let tool = try await Tool.run(
+      wrapper + ["tmux", "-u", "-L", name] + arguments, environment: ["TMUX_TMPDIR": folder])
     guard tool.status == 0 else { throw Trouble(description: "tmux \(arguments): \(tool.errors)") }
     return tool.output
   }

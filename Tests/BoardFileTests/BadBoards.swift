@@ -1,0 +1,122 @@
+import StrictYAML
+import Testing
+
+@Suite struct BadBoards {
+  static let all =
+    BadBoard.text + BadBoard.keys + BadBoard.words + BadBoard.times + BadBoard.names + BadBoard.conditions
+    + BadBoard.sources + BadBoard.several
+
+  @Test func `the board that the bad ones are made from is good`() {
+    #expect(BadBoard.complaints(about: BadBoard.good.utf8) == [])
+  }
+
+  @Test(arguments: all) func `a bad board says all that is wrong with it, each with its place`(board: BadBoard) {
+    #expect(BadBoard.complaints(about: board.text.utf8) == board.messages)
+  }
+
+  @Test(arguments: all) func `every complaint is one line that says what was expected`(board: BadBoard) {
+    for message in BadBoard.complaints(about: board.text.utf8) {
+      #expect(message.contains("expected"))
+      #expect(!message.contains("\n"))
+    }
+  }
+
+  @Test func `no name stands for two bad boards`() {
+    #expect(Set(Self.all.map(\.name)).count == Self.all.count)
+  }
+
+  @Test func `lines that end as on Windows have the same places`() {
+    let text = BadBoard.good.split(separator: "\n").joined(separator: "\r\n")
+    #expect(BadBoard.complaints(about: text.utf8) == [])
+    #expect(
+      BadBoard.complaints(about: text.replacing("HOLD", with: "HOLDD").utf8) == [
+        "night.yaml:44:18: expected a ruling, found 'HOLDD'; did you mean 'HOLD'?"
+      ])
+  }
+}
+
+/// Files that no human writes, and that must not take the board's time or memory.
+@Suite struct HostileBoards {
+  /// Milliseconds are usual, also on a busy machine seconds; without the limits it would be for ever.
+  private static let patience = Duration.seconds(20)
+
+  @Test func `a file that is not UTF-8 says so`() {
+    let bytes: [UInt8] = Array("board: Caf".utf8) + [0xE9, 0x0A]
+    #expect(
+      BadBoard.complaints(about: bytes) == ["night.yaml:1:1: expected UTF-8 text; save the file as UTF-8"])
+  }
+
+  @Test func `one byte more than a mebibyte is refused, a mebibyte is read`() {
+    let text = BadBoard.good + "\n#"
+    let fill = String(repeating: "x", count: Document.largest - text.utf8.count)
+    #expect(BadBoard.complaints(about: (text + fill).utf8) == [])
+    #expect(
+      BadBoard.complaints(about: (text + fill + "x").utf8) == [
+        "night.yaml:1:1: expected at most 1048576 bytes of YAML, found 1048577"
+      ])
+  }
+
+  @Test func `lists in lists are read 32 deep and no deeper`() {
+    func nested(_ depth: Int) -> String {
+      "board: " + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    }
+    let place = "night.yaml:1:40: expected at most 32 levels of nesting"
+    #expect(BadBoard.complaints(about: nested(33).utf8) == [place])
+    #expect(!BadBoard.complaints(about: nested(32).utf8).contains(place))
+  }
+
+  @Test func `a hundred thousand brackets are refused at once`() {
+    let text = "board: " + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+    let time = ContinuousClock().measure { #expect(BadBoard.complaints(about: text.utf8).count == 1) }
+    #expect(time < Self.patience)
+  }
+
+  @Test func `a condition nests fifty deep and no deeper`() {
+    let text = BadBoard.good.replacing("p95 <= 120ms", with: String(repeating: "(", count: 5000) + "ready")
+    #expect(
+      BadBoard.complaints(about: text.utf8) == ["night.yaml:35:86: expected at most 50 levels of nesting"])
+  }
+
+  @Test func `aliases that multiply are counted, not written out`() {
+    let text = Self.lists(levels: 9)
+    let time = ContinuousClock().measure {
+      #expect(
+        BadBoard.complaints(about: text.utf8) == [
+          "night.yaml:1:10: expected at most 50000 values once aliases are written out"
+        ])
+    }
+    #expect(time < Self.patience)
+  }
+
+  @Test(arguments: [
+    ("an alias", "x: {*a29 : 1}"), ("a list of aliases", "x: {[*a29, *a29] : 1}"),
+    ("an alias after '?'", "? *a29\n: 1"),
+    ("a mapping of aliases", "x: {{y: *a29} : 1}"), ("a list after '?'", "? [*a29]\n: 1"),
+  ])
+  func `aliases that multiply within a key are refused before they are compared`(what: String, key: String) {
+    let text = Self.lists(levels: 29) + key + "\n"
+    let time = ContinuousClock().measure {
+      #expect(
+        BadBoard.complaints(about: text.utf8) == [
+          """
+          night.yaml:31:1: expected plain text as a key; a list, mapping or alias as a key is not read beside aliases
+          """
+        ])
+    }
+    #expect(time < Self.patience)
+  }
+
+  @Test func `an alias may repeat a value`() {
+    let text = BadBoard.good
+      .replacing("p95 <= 120ms", with: "&limit p95 <= 120ms").replacing("p95 > 200ms", with: "*limit")
+    #expect(BadBoard.complaints(about: text.utf8) == [])
+  }
+
+  /// Lists that each name the one before nine times.
+  private static func lists(levels: Int) -> String {
+    (1...levels).reduce("a0: &a0 [lol]\n") { text, level in
+      let aliases = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
+      return text + "a\(level): &a\(level) [\(aliases)]\n"
+    }
+  }
+}
