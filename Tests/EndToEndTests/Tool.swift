@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A program that runs to its end: what it wrote and how it ended.
 struct Tool {
@@ -8,29 +7,27 @@ struct Tool {
   let errors: String
 
   /// Runs a program found by PATH, with standard input from /dev/null.
+  ///
+  /// It writes into files: a pipe stays open as long as anybody holds it, and a full one stops the program.
   static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Tool {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = arguments
     process.environment = Self.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    // Read while it runs, so that a long answer does not fill the pipe.
-    async let written = Self.read(output)
-    async let complained = Self.read(errors)
+    let path = "/tmp/gateboard-\(UUID().uuidString)"
+    let (output, errors) = (URL(fileURLWithPath: "\(path).out"), URL(fileURLWithPath: "\(path).err"))
+    defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
+    for file in [output, errors] { try Data().write(to: file) }
+    let handles = try (FileHandle(forWritingTo: output), FileHandle(forWritingTo: errors))
+    (process.standardOutput, process.standardError) = handles
     let status = try await withCheckedThrowingContinuation { (done: CheckedContinuation<Int32, any Error>) in
       process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
-      do {
-        try process.run()
-      } catch {
-        try? output.fileHandleForWriting.close()
-        try? errors.fileHandleForWriting.close()
-        done.resume(throwing: error)
-      }
+      do { try process.run() } catch { done.resume(throwing: error) }
     }
-    return Tool(status: status, output: await written, errors: await complained)
+    try handles.0.close()
+    try handles.1.close()
+    return Tool(status: status, output: try read(output), errors: try read(errors))
   }
 
   static func run(_ arguments: String...) async throws -> Tool { try await run(arguments) }
@@ -46,18 +43,5 @@ struct Tool {
     return variables
   }
 
-  private static func read(_ pipe: Pipe) async -> String {
-    await withCheckedContinuation { done in
-      let collected = Mutex(Data())
-      pipe.fileHandleForReading.readabilityHandler = { handle in
-        let bytes = handle.availableData
-        if bytes.isEmpty {
-          handle.readabilityHandler = nil
-          done.resume(returning: String(decoding: collected.withLock { $0 }, as: UTF8.self))
-        } else {
-          collected.withLock { $0.append(bytes) }
-        }
-      }
-    }
-  }
+  private static func read(_ file: URL) throws -> String { String(decoding: try Data(contentsOf: file), as: UTF8.self) }
 }
