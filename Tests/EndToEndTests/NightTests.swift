@@ -72,7 +72,7 @@ extension EndToEndTests {
     @Test func `an acknowledged breach stays acknowledged after kill -9`() async throws {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
-        try await Wall.with(night.command(start: "20:05", speed: 5), in: scratch) { wall in
+        try await Wall.with(night.command(start: "20:05", speed: 5), in: scratch, columns: 200) { wall in
           try await wall.waits(for: "JWKS fails: rollback")
           try await wall.press("a")
           try await wall.waits(for: "acknowledged scholar_auth.jwks")
@@ -86,7 +86,7 @@ extension EndToEndTests {
             "sre-1|jwks"
           ])
         let redis = try await night.moves(of: "redis")
-        try await Wall.with(night.command(speed: 5), in: scratch) { wall in
+        try await Wall.with(night.command(speed: 5), in: scratch, columns: 200) { wall in
           let picture = try await wall.waits(for: "(ack sre-1)")
           #expect(picture.row("scholar_auth", "JWKS fails", "(ack sre-1)") != nil)
           #expect(picture.row("scholarship_api", "Redis over 20 ms for") != nil)
