@@ -8,6 +8,8 @@ struct BoardReader {
   /// What `${NAME}` stands for.
   let environment: [String: String]
   var night: Day?
+  /// Set where the board has a night that cannot be read: said once, not again at every time.
+  var nightIsUnreadable = false
 
   init(file: String, environment: [String: String]) {
     diagnosis = Diagnosis(file: file)
@@ -18,6 +20,7 @@ struct BoardReader {
   mutating func board(_ root: Node) -> Board? {
     guard let fields = diagnosis.fields(root, Grammar.board.what, keys: Grammar.board.keys) else { return nil }
     night = fields["night"].flatMap { day($0) }
+    nightIsUnreadable = night == nil && fields["night"] != nil
     let title = diagnosis.required("board", in: fields).flatMap { diagnosis.text($0, "the board's name") }
     let state = diagnosis.required("state", in: fields).flatMap { diagnosis.text($0, "the path of the journal") }
     let appNodes = diagnosis.required("apps", in: fields)
@@ -83,6 +86,7 @@ extension BoardReader {
       return nil
     }
     guard let night else {
+      if nightIsUnreadable { return nil }
       diagnosis.report(
         node.position,
         "expected the board to have 'night: 2025-11-12' for the time '\(text)'; add it, or write an instant")

@@ -30,7 +30,10 @@ package enum Schema {
     switch kind {
     case .text: ["type": ["string", "number"]]
     case .whole: ["type": "integer", "minimum": 1]
-    case .duration: ["type": ["string", "integer"], "pattern": #"^(0|([0-9.]+(ms|s|m|h|d))+)$"#]
+    case .duration:
+      [
+        "anyOf": [["const": 0], ["type": "string", "pattern": #"^(0|([0-9.]+(ms|s|m|h|d))+)$"#]] as [[String: Any]]
+      ]
     case .moment: ["type": "string", "pattern": #"^([0-9]{2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}T.*Z)$"#]
     case .time: ["type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"]
     case .listOfText: ["type": ["array", "string"], "items": ["type": ["string", "number"]]]

@@ -4,7 +4,7 @@ package enum Nearest {
   package static func word(to word: String, among candidates: [String]) -> String? {
     let scored = candidates.map { ($0, distance(word.lowercased(), $0.lowercased())) }
     guard let best = scored.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return nil }
-    return best.1 <= max(1, word.count / 3) ? best.0 : nil
+    return best.1 <= max(1, word.count / 3) && best.1 < word.count ? best.0 : nil
   }
 
   /// "did you mean 'owes'?", or the words that are allowed.

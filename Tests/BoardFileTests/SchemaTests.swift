@@ -14,7 +14,8 @@ import Testing
     "a guardrail without a duration", "a guardrail without a breach", "a board as a text",
     "a name as a list", "a title as a mapping", "signals as a text", "an owed thing as a mapping", "a wrong ruling",
     "a ruling in lower case", "a wrong posture", "a wrong action",
-    "a duration with a space", "a duration in an unknown unit", "a negative duration", "a time without a colon",
+    "a duration without a unit", "a duration with a space", "a duration in an unknown unit", "a negative duration",
+    "a time without a colon",
     "a time with an offset", "a date in another order", "a daily time that is an instant", "a replay that is no number",
     "a replay of nothing",
   ]
@@ -42,6 +43,12 @@ import Testing
 
   @Test func `the schema is the same each time`() throws {
     #expect(try Schema.json() == Schema.json())
+  }
+
+  @Test func `the schema beside the sample board is the one that is printed`() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../sample-data/board.schema.json")
+    #expect(String(decoding: try Data(contentsOf: file), as: UTF8.self) == (try Schema.json()))
   }
 
   // MARK: The validator

@@ -44,8 +44,8 @@ struct Night {
   /// Runs only the apps, at noon, when nothing happens.
   func withApps(_ body: () async throws -> Void) async throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try Program.path())
-    process.arguments = ["demo", "--headless", "--in", folder, "--start", "12:00", "--speed", "1"]
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = try Tool.alone + [Program.path(), "demo", "--headless", "--in", folder, "--start", "12:00"]
     process.environment = Tool.environment
     process.standardInput = FileHandle.nullDevice
     try scratch.write("", to: "headless.out")

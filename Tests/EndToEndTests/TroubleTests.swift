@@ -96,7 +96,7 @@ extension EndToEndTests {
       let process = Process()
       let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("liar.py")
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["python3", script.path, scratch.file("port")]
+      process.arguments = Tool.alone + ["python3", script.path, scratch.file("port")]
       process.environment = Tool.environment
       process.standardInput = FileHandle.nullDevice
       try process.run()

@@ -26,7 +26,7 @@ final class Wall: Sendable {
         // What the program leaves behind is for the test to see.
         ["-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"]
           + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command,
-        through: Self.alone)
+        through: Tool.alone)
       try await body(wall)
     } afterwards: {
       await wall.close()
@@ -41,12 +41,6 @@ final class Wall: Sendable {
     kill(-shell, SIGKILL)
     kill(shell, SIGKILL)
   }
-
-  /// Takes what it inherited beyond the standard streams from a program that stays: Foundation learns that a process
-  /// ended by the end of a socket that the process inherits, and a tmux server would hold it for ever.
-  private static let alone = [
-    "python3", "-c", "import os, sys; os.closerange(3, 4096); os.execvp(sys.argv[1], sys.argv[1:])",
-  ]
 
   @discardableResult
   private func tmux(_ arguments: [String], through wrapper: [String] = []) async throws -> String {

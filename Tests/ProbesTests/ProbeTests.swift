@@ -96,7 +96,9 @@ private final class Server {
     let path = NSTemporaryDirectory() + "/gateboard-test-\(UUID().uuidString).db"
     let sqlite = Process()
     sqlite.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    sqlite.arguments = ["sqlite3", path, "PRAGMA journal_mode=WAL; CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (3);"]
+    sqlite.arguments = [
+      "sqlite3", path, "PRAGMA journal_mode=WAL; CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (3);",
+    ]
     sqlite.standardOutput = Pipe()
     try sqlite.run()
     sqlite.waitUntilExit()
