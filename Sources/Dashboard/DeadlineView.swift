@@ -53,12 +53,13 @@ extension Model {
     guard room > 20 else { return }
     canvas.write(String(repeating: "─", count: room + 6), x: start, y: area.y, .frame)
     let span = Double((last.instant - now).wholeMilliseconds)
-    var free = start
-    for mark in ahead {
+    var taken: [Int] = []
+    // Deadlines first: a window must not hide one.
+    for mark in ahead.filter({ !$0.isWindow }) + ahead.filter(\.isWindow) {
       let x = start + Int(Double((mark.instant - now).wholeMilliseconds) / span * Double(room))
-      guard x >= free else { continue }
+      guard taken.allSatisfy({ abs($0 - x) >= 7 }) else { continue }
       canvas.write("▼\(mark.instant.timeOfDay.minutes)", x: x, y: area.y, Style(mark.mark.style.ink))
-      free = x + 7
+      taken.append(x)
     }
   }
 

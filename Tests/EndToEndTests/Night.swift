@@ -45,7 +45,7 @@ struct Night {
   func withApps(_ body: () async throws -> Void) async throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = try Tool.alone + [Program.path(), "demo", "--headless", "--in", folder, "--start", "12:00"]
+    process.arguments = try Tool.unblocked + [Program.path(), "demo", "--headless", "--in", folder, "--start", "12:00"]
     process.environment = Tool.environment
     process.standardInput = FileHandle.nullDevice
     try scratch.write("", to: "headless.out")

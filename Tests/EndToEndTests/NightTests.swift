@@ -20,7 +20,9 @@ extension EndToEndTests {
           try await wall.press("q")
           try await wall.waits(for: "Leave the board?")
           try await wall.press("y")
-          try await wall.waits(for: "the night's files are in \(night.folder)")
+          let (status, last) = try await wall.ends()
+          #expect(status == "0")
+          #expect(last.contains("the night's files are in \(night.folder)"))
         }
       }
     }
@@ -73,7 +75,9 @@ extension EndToEndTests {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
         try await Wall.with(night.command(start: "20:05", speed: 5), in: scratch, columns: 200) { wall in
-          try await wall.waits(for: "JWKS fails: rollback")
+          try await wall.waits(until: "JWKS is breached and Redis burns") {
+            $0.contains("JWKS fails: rollback") && $0.contains("Redis over 20 ms for")
+          }
           try await wall.press("a")
           try await wall.waits(for: "acknowledged scholar_auth.jwks")
           try await wall.waits(until: "the alert names who acknowledged") {
@@ -86,6 +90,7 @@ extension EndToEndTests {
             "sre-1|jwks"
           ])
         let redis = try await night.moves(of: "redis")
+        #expect(redis.count == 1 && redis[0].hasPrefix("inactive|pending|"))
         try await Wall.with(night.command(speed: 5), in: scratch, columns: 200) { wall in
           let picture = try await wall.waits(for: "(ack sre-1)")
           #expect(picture.row("scholar_auth", "JWKS fails", "(ack sre-1)") != nil)

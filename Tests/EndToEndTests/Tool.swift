@@ -35,17 +35,20 @@ struct Tool {
   /// The program under test, with these arguments.
   static func gateboard(_ arguments: String...) async throws -> Tool { try await run([Program.path()] + arguments) }
 
-  /// Put before a program that stays, takes away what it would inherit from Foundation: a socket that tells Foundation
-  /// of its end for as long as anybody holds it, and the signals that threads of ours have blocked.
-  static let alone = [
+  /// Put before a program, gives it the signals back that threads of ours have blocked.
+  static let unblocked = [
     "python3", "-c",
     """
     import os, signal, sys
-    os.closerange(3, 4096)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.execvp(sys.argv[1], sys.argv[1:])
     """,
   ]
+
+  /// Put before a program that leaves a daemon, also takes away what that would hold for ever: a socket by whose end
+  /// Foundation learns that the program ended.
+  static let detached =
+    unblocked + ["python3", "-c", "import os, sys; os.closerange(3, 4096); os.execvp(sys.argv[1], sys.argv[1:])"]
 
   /// Ours without what would change the terminal of a test, in a UTF-8 locale.
   static var environment: [String: String] {

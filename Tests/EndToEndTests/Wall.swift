@@ -26,7 +26,7 @@ final class Wall: Sendable {
         // What the program leaves behind is for the test to see.
         ["-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"]
           + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command,
-        through: Tool.alone)
+        through: Tool.detached)
       try await body(wall)
     } afterwards: {
       await wall.close()
@@ -111,12 +111,29 @@ final class Wall: Sendable {
     return jobs.split(separator: "\n").first.flatMap { pid_t($0) } ?? first
   }
 
+  /// Waits until the program has ended.
+  ///
+  /// - Returns: its exit status or `signal 9`, and all that it left on the main screen.
+  func ends(within seconds: Int = 20, at place: SourceLocation = #_sourceLocation) async throws -> (
+    String, Picture
+  ) {
+    let ending = try await Patience.look(within: seconds) {
+      let words = await pane("#{pane_dead_status}#{?pane_dead_signal,signal #{pane_dead_signal},}")
+      return words?.isEmpty == false ? words : nil
+    }
+    guard let ending else {
+      throw Missed(sentence: "the program has not ended; the screen:\n\(try await picture())", place: place)
+    }
+    // tmux says on the last row that the program ended, and moves the others up for it.
+    return (ending, Picture(try await tmux(["capture-pane", "-p", "-S", "-"])))
+  }
+
   func signal(_ number: Int32) async throws { try #require(kill(try await program(), number) == 0) }
 
   /// Ends the program as a power cut would, and waits until it is gone.
   func killProgram(at place: SourceLocation = #_sourceLocation) async throws {
     try await signal(SIGKILL)
-    let gone = try await Patience.look(within: 10) { await pane("#{pane_dead}") == "1" ? true : nil }
-    if gone == nil { throw Missed(sentence: "SIGKILL did not end the program", place: place) }
+    let (ending, _) = try await ends(at: place)
+    #expect(ending == "signal 9", sourceLocation: place)
   }
 }
