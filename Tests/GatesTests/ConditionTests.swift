@@ -3,9 +3,11 @@ import Testing
 
 @Suite struct ConditionTests {
   private func judge(_ text: String, _ known: [String: Value]) throws -> Judgement {
-    try ConditionParser.parse(text).judge(in: "shop", dimensions: { _ in .number }) { key in
-      known[key.name].map { .known($0, age: .zero) } ?? .unknown(because: "has no sample yet", age: nil)
-    }
+    try ConditionParser.parse(text).judge(
+      in: "shop", dimensions: { _ in .number },
+      read: { key in
+        known[key.name].map { .known($0, age: .zero) } ?? .unknown(because: "has no sample yet", age: nil)
+      })
   }
 
   @Test(arguments: [

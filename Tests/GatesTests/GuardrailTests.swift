@@ -5,8 +5,8 @@ import Testing
 /// Timelines that Prometheus itself confirmed; see Vectors/timelines.json.
 private struct Timeline: Decodable {
   let name: String
-  let for_minutes: Int
-  let recover_for_minutes: Int
+  let forMinutes: Int
+  let recoverForMinutes: Int
   let samples: [Minute]
   let states: [String]
 
@@ -25,7 +25,9 @@ private struct Timeline: Decodable {
 
   static func all() throws -> [Timeline] {
     let url = try #require(Bundle.module.url(forResource: "Vectors/timelines", withExtension: "json"))
-    return try JSONDecoder().decode([Timeline].self, from: Data(contentsOf: url))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode([Timeline].self, from: Data(contentsOf: url))
   }
 }
 
@@ -64,7 +66,7 @@ private struct Timeline: Decodable {
     #expect(timelines.count >= 5)
     for timeline in timelines {
       let board = try board(
-        for: .seconds(60 * timeline.for_minutes), recovery: .seconds(60 * timeline.recover_for_minutes))
+        for: .seconds(60 * timeline.forMinutes), recovery: .seconds(60 * timeline.recoverForMinutes))
       var state = BoardState(board)
       for (index, sample) in timeline.samples.enumerated() {
         guard case .value(let value) = sample else { continue }
