@@ -77,7 +77,7 @@ extension Model {
 
   /// What is ahead in the order of time; what has passed comes last.
   var milestones: [Milestone] {
-    let deadlines = state.deadlines(at: now).map { standing in
+    let deadlines = derived.deadlines.map { standing in
       Milestone(
         instant: standing.instant, time: ETA.short(standing.instant, now: now), title: standing.deadline.title,
         countdown: standing.timeLeft.countdown, state: standing.state.rawValue, mark: standing.state.mark,

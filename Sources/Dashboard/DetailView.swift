@@ -42,7 +42,7 @@ extension Model {
   }
 
   private func detail(of app: App) -> [Line] {
-    let standing = state.standing(of: app, at: now)
+    let standing = derived.standings.first { $0.app.id == app.id } ?? state.standing(of: app, at: now)
     let ruling = app.ruling
     func heading(_ name: String, _ text: String = "") -> Line {
       Line(mark: Mark(" ", .text), name: name, text: text, isHeading: true)

@@ -128,7 +128,7 @@ extension Model {
     let late = standing.overdueBlockers
     let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers) (\(late) late)"
     canvas.write(words, x: columns.blockers, y: y, Style(blockers == 0 ? .faint : late > 0 ? .bad : .warning))
-    let next = state.deadlines(at: now).first { $0.instant > now && $0.deadline.owes.contains(standing.app.id) }
+    let next = derived.deadlines.first { $0.instant > now && $0.deadline.owes.contains(standing.app.id) }
     canvas.write(
       next.map { ETA.short($0.instant, now: now) } ?? "-", x: columns.next, y: y, Style(next == nil ? .faint : .text))
   }

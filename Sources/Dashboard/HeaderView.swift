@@ -22,7 +22,7 @@ extension Model {
       place(isRoomy ? rehearsal : short, Style(.warning, bold: true), &canvas)
     }
     if size.width >= 132 { place(person, Style(.faint), &canvas) }
-    let alerts = state.alerts(at: now)
+    let alerts = derived.alerts
     let loud = alerts.count { $0.level <= .warning }
     let breaches = alerts.contains { $0.level == .breach }
     let alertStyle = loud == 0 ? Style(.faint) : Style(breaches ? .bad : .warning, bold: true)

@@ -18,6 +18,8 @@ package struct Model: Sendable {
   package internal(set) var filter = ""
   /// What the program last had to say; it stays until the next key.
   package internal(set) var note: Note?
+  /// What follows from the state and the second, computed once for all that is drawn and pressed in it.
+  private(set) var derived: Derived
   /// Guardrails whose breach has already rung the bell.
   var announced: Set<Key> = []
 
@@ -46,20 +48,45 @@ package struct Model: Sendable {
     self.size = size
     self.person = person
     self.rehearsal = rehearsal
+    derived = Derived(state, at: now)
     announced = Set(state.guardrails.filter { $0.value.isBreached }.keys)
   }
 }
 
+/// Standings, alerts and deadlines of one state at one instant.
+struct Derived: Sendable {
+  let at: Instant
+  let standings: [AppStanding]
+  let alerts: [Alert]
+  let deadlines: [DeadlineStanding]
+
+  init(_ state: BoardState, at now: Instant) {
+    at = now
+    standings = state.standings(at: now)
+    alerts = state.alerts(at: now)
+    deadlines = state.deadlines(at: now)
+  }
+}
+
 extension Model {
+  /// Computes anew what follows from the state and the instant.
+  mutating func refresh() { derived = Derived(state, at: now) }
+
+  /// Moves the clock; what follows is computed anew when the second turned.
+  mutating func move(to instant: Instant) {
+    now = instant
+    if instant.utcSeconds != derived.at.utcSeconds { refresh() }
+  }
+
   var standings: [AppStanding] {
-    state.standings(at: now).filter { standing in
+    derived.standings.filter { standing in
       let app = standing.app
       return matches([app.id.name, app.gate.map { "gate \($0)" } ?? "", app.ruling.kind.rawValue])
     }
   }
 
   var alerts: [Alert] {
-    state.alerts(at: now).filter { matches([$0.app?.name ?? "", $0.text]) }
+    derived.alerts.filter { matches([$0.app?.name ?? "", $0.text]) }
   }
 
   /// Open blockers, the most severe first, then by ETA.

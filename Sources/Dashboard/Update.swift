@@ -6,6 +6,7 @@ extension Model {
   package mutating func show(_ state: BoardState, at now: Instant) -> [Effect] {
     self.state = state
     self.now = now
+    refresh()
     let breached = Set(state.guardrails.filter { $0.value.isBreached }.keys)
     let fresh = breached.subtracting(announced)
     let effects: [Effect] = fresh.isEmpty ? [] : [.bell]
@@ -24,7 +25,7 @@ extension Model {
   /// One step of the screen.
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .tick(let instant): now = instant
+    case .tick(let instant): move(to: instant)
     case .resized(let size): self.size = size
     case .key(let key): return press(key)
     case .saved(let command, let events): saved(command, events)

@@ -14,24 +14,22 @@ extension EndToEndTests {
           try #require(saved.count == 8 && saved[0] == "saved" && saved[4] == ".json" && saved[6] == ".svg")
           let text = saved[1]
           try #require(text.hasSuffix(".txt"))
-          let (json, svg) = (text.dropLast(3) + "json", text.dropLast(3) + "svg")
-          #expect("\(try await Self.hash(of: text).prefix(12))," == saved[3])
-          #expect("\(try await Self.hash(of: String(json)).prefix(12))," == saved[5])
-          #expect("\(try await Self.hash(of: String(svg)).prefix(12))" == saved[7])
+          let files = ["json", "svg", "txt"].map { "\(text.dropLast(3))\($0)" }
+          var hashes: [String] = []
+          for file in files { hashes.append(try await Self.hash(of: file)) }
+          #expect([saved[5], saved[7], saved[3]].map { $0.prefix(12) } == hashes.map { $0.prefix(12) })
 
           let written = Picture(try await Tool.run("cat", text).output)
           for app in Night.apps { #expect(Self.standing(of: app, in: written) == Self.standing(of: app, in: picture)) }
           #expect(written.rows.count == picture.rows.count)
-          try await Self.expectSchema(String(json))
+          try await Self.expectSchema(files[0])
 
-          var wanted: [String] = []
-          for path in [json, text] { wanted.append("sre-1|\(path)|\(try await Self.hash(of: path))") }
           let journaled = try await Patience.look(within: 10) {
             let rows = try await night.journal(
               "actor, payload->>'path', payload->>'sha256'", where: "kind = 'snapshot_written'")
-            return rows.count == 2 ? rows.sorted() : nil
+            return rows.count == 3 ? rows.sorted() : nil
           }
-          #expect(journaled == wanted)
+          #expect(journaled == zip(files, hashes).map { "sre-1|\($0)|\($1)" })
         }
       }
     }

@@ -104,6 +104,13 @@ final class Wall: Sendable {
 
   // MARK: Processes
 
+  /// Waits until a program of this name has the terminal.
+  func waits(foreground name: String, at place: SourceLocation = #_sourceLocation) async throws {
+    let seen = try await Patience.look(within: 20) { await pane("#{pane_current_command}") == name ? true : nil }
+    guard seen == nil else { return }
+    throw Missed(sentence: "'\(name)' did not get the terminal; the screen:\n\(try await picture())", place: place)
+  }
+
   /// The program in the window: the one that the window began with, or the job of the shell in it.
   func program() async throws -> pid_t {
     let first = try #require(await pane("#{pane_pid}").flatMap(pid_t.init))
