@@ -11,8 +11,9 @@ extension EndToEndTests {
         #expect(picture.contains("FILE A BLOCKER"))
         // The cursor stands in the field that must change.
         try await wall.type("mara")
-        let named = try await wall.waits(until: "the owner is typed") { $0.row("Owner", "mara") != nil }
-        #expect(!named.contains("✖ owner: "))
+        try await wall.waits(until: "the owner is typed and the refusal gone") {
+          $0.row("Owner", "mara") != nil && !$0.contains("✖ owner: ")
+        }
         try await wall.press("Enter")
         try await wall.waits(for: "saved B-1")
       }

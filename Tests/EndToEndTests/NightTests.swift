@@ -55,8 +55,9 @@ extension EndToEndTests {
         try await Wall.with(night.command(speed: 20), in: scratch) { wall in
           let filed = try #require(try await night.journal("at", where: "kind = 'blocker_filed'").first)
           let burnt = try await night.seconds(from: since, to: filed)
-          let picture = try await wall.waits(for: "P95 over 120 ms for ")
-          #expect(picture.row("B-1", "replay stalls at 11K", "queue") != nil)
+          let picture = try await wall.waits(until: "the timer and the blocker stand") {
+            $0.contains("P95 over 120 ms for ") && $0.row("B-1", "replay stalls at 11K", "queue") != nil
+          }
           // The clock goes on from the last event, and so does the timer.
           #expect(try #require(Self.elapsed(in: picture)) >= Int(burnt))
           try await wall.waits(until: "p95 aborts", within: 40) {
@@ -92,9 +93,10 @@ extension EndToEndTests {
         let redis = try await night.moves(of: "redis")
         #expect(redis.count == 1 && redis[0].hasPrefix("inactive|pending|"))
         try await Wall.with(night.command(speed: 5), in: scratch, columns: 200) { wall in
-          let picture = try await wall.waits(for: "(ack sre-1)")
-          #expect(picture.row("scholar_auth", "JWKS fails", "(ack sre-1)") != nil)
-          #expect(picture.row("scholarship_api", "Redis over 20 ms for") != nil)
+          try await wall.waits(until: "the acknowledgement and the burning timer stand") {
+            $0.row("scholar_auth", "JWKS fails", "(ack sre-1)") != nil
+              && $0.row("scholarship_api", "Redis over 20 ms for") != nil
+          }
         }
         #expect(try await night.moves(of: "redis") == redis)
       }

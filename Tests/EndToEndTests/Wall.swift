@@ -84,6 +84,8 @@ final class Wall: Sendable {
   }
 
   /// Waits until the screen is as wanted; fails with the whole screen.
+  ///
+  /// A picture arrives from top to bottom and may be seen half: what is wanted together is asked for together.
   @discardableResult
   func waits(
     until sentence: String, within seconds: Int = 20, at place: SourceLocation = #_sourceLocation,
