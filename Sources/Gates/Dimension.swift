@@ -42,6 +42,11 @@ package struct Unit: Hashable, Sendable {
     self.scale = scale
   }
 
+  /// A number of this unit in the dimension's own.
+  ///
+  /// Fractions divide, because 95 / 100 is the nearest number to 0.95 and 95 * 0.01 is not.
+  package func canonical(_ number: Double) -> Double { scale < 1 ? number / (1 / scale).rounded() : number * scale }
+
   /// Every unit that a signal may declare, in the order in which help lists them.
   package static let all: [Unit] = [
     Unit(name: "ms", dimension: .time, scale: 1),

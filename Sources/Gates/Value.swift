@@ -108,7 +108,7 @@ package struct Quantity: Hashable, Sendable {
       return
     }
     guard let unit = Unit.named(name), unit.dimension != .text, unit.dimension != .truth else { return nil }
-    self.init(.number(number * unit.scale), unit.dimension)
+    self.init(.number(unit.canonical(number)), unit.dimension)
   }
 }
 

@@ -32,7 +32,7 @@ extension Signal {
     case (.number(let number), .time), (.number(let number), .ratio), (.number(let number), .count),
       (.number(let number), .size), (.number(let number), .money), (.number(let number), .number):
       guard number.isFinite else { return .missing("is not a finite number") }
-      return .value(.number(number * unit.scale))
+      return .value(.number(unit.canonical(number)))
     case (.number(let number), .truth) where number == 0 || number == 1: return .value(.truth(number == 1))
     case (.truth, _), (.text, _), (.number, _), (.structure, _):
       return .missing("is \(raw.words), expected \(unit.dimension.words)")

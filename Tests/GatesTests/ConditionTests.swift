@@ -29,6 +29,12 @@ import Testing
     #expect(judgement.because == "p95 143ms > 120ms")
   }
 
+  @Test func `every percent is the fraction that one writes`() {
+    for percent in 0...100 {
+      #expect(Quantity("\(percent)%")?.value == .number(Double(percent) / 100))
+    }
+  }
+
   @Test func `an unknown signal says why`() throws {
     #expect(try judge("b > 1", [:]).because == "b has no sample yet")
   }
