@@ -120,5 +120,5 @@ struct AppFacts: Sendable, CustomTestStringConvertible {
 
 extension Quantity {
   /// So many percent, as the reader reads them.
-  fileprivate static func ratio(_ percent: Double) -> Quantity { Quantity(.number(percent * 0.01), .ratio) }
+  fileprivate static func ratio(_ percent: Double) -> Quantity { Quantity(.number(percent / 100), .ratio) }
 }
