@@ -3,10 +3,13 @@ import Synchronization
 /// Where an app listens; known once its server runs.
 final class Address: Sendable {
   private let port = Mutex<Int?>(nil)
-  private let found: AsyncStream<Int>
+  private let outcome: AsyncStream<Int>
   private let announce: AsyncStream<Int>.Continuation
 
-  init() { (found, announce) = AsyncStream.makeStream() }
+  init() { (outcome, announce) = AsyncStream.makeStream() }
+
+  /// `http://127.0.0.1:PORT`; only a server that runs asks for it.
+  var baseURL: String { "http://127.0.0.1:\(port.withLock { $0 } ?? 0)" }
 
   func listens(at number: Int) {
     port.withLock { $0 = number }
@@ -14,14 +17,9 @@ final class Address: Sendable {
     announce.finish()
   }
 
-  /// Nobody will listen here.
-  func fails() { announce.finish() }
+  /// Nobody listens here any more, or ever did.
+  func ends() { announce.finish() }
 
-  /// Waits for the server; nil where it did not start.
-  func wait() async -> Int? {
-    for await number in found { return number }
-    return nil
-  }
-
-  var baseURL: String { "http://127.0.0.1:\(port.withLock { $0 } ?? 0)" }
+  /// Waits for the server; false where it does not start.
+  func isReached() async -> Bool { await outcome.contains { _ in true } }
 }

@@ -4,29 +4,28 @@ import NIOCore
 
 /// Answers for one simulated app, as the scenario has it at the moment of the request.
 struct AppResponder: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = Connection
 
   let scenario: Scenario
   let app: SimulatedApp
   let now: @Sendable () -> Instant
   let address: Address
 
-  func respond(to request: Request, context: Context) async throws -> Response {
+  func respond(to request: Request, context: Connection) async throws -> Response {
     let path = request.uri.path
-    if path == "/docs" { return answer(.ok, "text/plain", "\(app.name): one of the apps of '\(scenario.title)'\n") }
-    guard let (document, manner) = scenario.world(of: app, at: now())[path] else {
-      return answer(.notFound, "text/plain", "no such page\n")
+    if path == "/docs" { return answer(.ok, "text/plain", "\(app.name) is one of the apps of '\(scenario.title)'.\n") }
+    guard let page = scenario.page(path, of: app, at: now()) else {
+      return answer(.notFound, "text/plain", "There is no such page.\n")
     }
-    switch manner {
+    switch page.manner {
     case .normal: break
     case .garbage: return answer(.ok, "application/json", "<html>\u{1B}[2J not json {{{")
-    case .error: return answer(.serviceUnavailable, "application/json", "{\"status\":\"down\"}")
-    case .huge: return answer(.ok, "application/json", "[\"" + String(repeating: "x", count: 3 << 20) + "\"]")
-    case .drop:
-      return Response(status: .ok, body: ResponseBody(contentLength: 1000) { _ in throw ConnectionDropped() })
+    case .error: return answer(.serviceUnavailable, "application/json", "{\"status\": \"down\"}\n")
+    case .huge: return answer(.ok, "application/json", "[\"" + String(repeating: "x", count: 3 << 20) + "\"]\n")
+    case .drop: try await context.channel.close()
     case .slow(let span): try await Task.sleep(for: span)
     }
-    return answer(.ok, "application/json", document.json(base: address.baseURL) + "\n")
+    return answer(.ok, "application/json", page.document.json(base: address.baseURL) + "\n")
   }
 
   private func answer(_ status: HTTPResponse.Status, _ type: String, _ text: String) -> Response {
@@ -34,5 +33,9 @@ struct AppResponder: HTTPResponder {
   }
 }
 
-/// Ends a connection in the middle of an answer.
-struct ConnectionDropped: Error {}
+/// What a request came through, so that it can be closed.
+struct Connection: InitializableFromSource {
+  let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) { channel = source.channel }
+}

@@ -1,81 +1,65 @@
 package import Gates
-import Hummingbird
-import Logging
 
 /// The night's apps: real servers on free loopback ports, real SQLite files, driven by a scenario.
-package actor LaunchNight {
+package final class LaunchNight: Sendable {
   /// Base URL of each app by name.
-  package nonisolated let baseURLs: [String: String]
-  private let tasks: [Task<Void, Never>]
+  package let baseURLs: [String: String]
+  private let servers: [AppServer]
+  private let files: OwnedFiles
+  private let story: Task<Void, Never>
 
-  private init(baseURLs: [String: String], tasks: [Task<Void, Never>]) {
+  private init(baseURLs: [String: String], servers: [AppServer], files: OwnedFiles, story: Task<Void, Never>) {
     self.baseURLs = baseURLs
-    self.tasks = tasks
+    self.servers = servers
+    self.files = files
+    self.story = story
   }
 
-  /// Makes the files, starts the servers, and applies each step when its instant comes.
+  /// Makes the files as they are by now, starts the servers, and applies each later step when its instant comes.
   ///
   /// - Parameters:
   ///   - directory: a folder for the SQLite files, which are made anew.
   ///   - now: the clock of the night.
-  ///   - sleep: returns at or after an instant of that clock, or when the task is cancelled.
-  /// - Throws: ``LaunchFailure`` where a server does not start, and SQLite's own errors.
+  ///   - sleep: returns at or after an instant of that clock; ends early when the task is cancelled.
+  /// - Throws: ``LaunchFailure``; then nothing is left running.
   package static func open(
     _ scenario: Scenario, directory: String, now: @escaping @Sendable () -> Instant,
-    sleep: @escaping @Sendable (Instant) async -> Void
+    sleep: @escaping @Sendable (Instant) async throws -> Void
   ) async throws -> LaunchNight {
     let files = try OwnedFiles(scenario, directory: directory)
     let started = now()
-    let due = scenario.steps.filter { !$0.sql.isEmpty }
-    for step in due where step.at <= started { try files.apply(step) }
-    var tasks: [Task<Void, Never>] = []
-    var baseURLs: [String: String] = [:]
-    for app in scenario.apps {
-      let address = Address()
-      tasks.append(serve(app, of: scenario, now: now, at: address))
-      guard await address.wait() != nil else {
-        for task in tasks { task.cancel() }
-        throw LaunchFailure(app: app.name)
-      }
-      baseURLs[app.name] = address.baseURL
+    let writing = scenario.steps.filter { !$0.sql.isEmpty }
+    var servers: [AppServer] = []
+    do {
+      for step in writing where step.at <= started { try files.apply(step) }
+      for app in scenario.apps { servers.append(try await AppServer(app, of: scenario, now: now)) }
+    } catch {
+      for server in servers { await server.stop() }
+      files.close()
+      throw error
     }
-    tasks.append(
-      Task {
-        for step in due where step.at > started {
-          await sleep(step.at)
-          if Task.isCancelled { return }
-          // A full disk ends the simulated app's writing, not the night.
-          try? files.apply(step)
-        }
-      })
-    return LaunchNight(baseURLs: baseURLs, tasks: tasks)
+    let names = scenario.apps.map(\.name)
+    return LaunchNight(
+      baseURLs: Dictionary(zip(names, servers.map(\.baseURL))) { first, _ in first }, servers: servers, files: files,
+      story: Task { await tell(writing.filter { $0.at > started }, to: files, sleep) })
   }
 
-  private static func serve(
-    _ app: SimulatedApp, of scenario: Scenario, now: @escaping @Sendable () -> Instant, at address: Address
-  ) -> Task<Void, Never> {
-    let responder = AppResponder(scenario: scenario, app: app, now: now, address: address)
-    let application = Application(
-      responder: responder, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { channel in
-        if let port = channel.localAddress?.port { address.listens(at: port) } else { address.fails() }
-      },
-      logger: Logger(label: "gateboard.\(app.name)") { _ in SwiftLogNoOpLogHandler() })
-    return Task {
-      try? await application.run()
-      address.fails()
-    }
-  }
-
-  /// Stops the servers and ends the story.
+  /// Stops the servers, ends the story and closes the files.
   package func close() async {
-    for task in tasks { task.cancel() }
-    for task in tasks { await task.value }
+    story.cancel()
+    await story.value
+    for server in servers { await server.stop() }
+    files.close()
   }
-}
 
-/// A simulated app that could not listen.
-package struct LaunchFailure: Error, Hashable, Sendable, CustomStringConvertible {
-  package let app: String
-  package var description: String { "\(app) could not listen on a free port of 127.0.0.1" }
+  private static func tell(
+    _ steps: [Step], to files: OwnedFiles, _ sleep: @Sendable (Instant) async throws -> Void
+  ) async {
+    for step in steps {
+      do { try await sleep(step.at) } catch { return }
+      if Task.isCancelled { return }
+      // A full disk ends the simulated app's writing, not the night.
+      try? files.apply(step)
+    }
+  }
 }

@@ -1,61 +1,42 @@
 package import Gates
 
+/// One route at one instant.
+package struct Page: Hashable, Sendable {
+  /// What it says.
+  package let document: Document
+  /// How it says it, if at all.
+  package let manner: Manner
+}
+
 extension Scenario {
-  /// How an app's routes stand at an instant: a pure function, so that any start and any speed shows the same night.
+  /// Every route of every app at an instant: a pure function, so that any start and any speed shows the same night.
   ///
-  /// - Returns: for each route its document and how it answers.
-  package func world(of app: SimulatedApp, at now: Instant) -> [String: (document: Document, manner: Manner)] {
-    let past = steps.filter { $0.app == app.name && $0.at <= now }
-    var world: [String: (document: Document, manner: Manner)] = [:]
-    for (route, document) in app.routes {
-      let told = document.mapNumbers(route) { path, start in
-        let value = Self.value(from: start, at: path, after: past, now: now)
-        return app.breathes.contains(path) ? value * (1 + 0.04 * Self.breath(path, now)) : value
-      }
-      world[route] = (told, past.reversed().lazy.compactMap { $0.answers[route] }.first ?? .normal)
-    }
-    return world
-  }
-
-  private static func value(from start: Double, at path: String, after past: [Step], now: Instant) -> Double {
-    past.reduce(start) { value, step in
-      guard let target = step.set[path] else { return value }
-      let total = Double(step.over.wholeMilliseconds)
-      let share = total == 0 ? 1 : min(1, Double((now - step.at).wholeMilliseconds) / total)
-      return value + (target - value) * share
+  /// - Returns: pages by app and path.
+  package func world(at now: Instant) -> [String: [String: Page]] {
+    apps.reduce(into: [:]) { world, app in
+      for route in app.routes.keys { world[app.name, default: [:]][route] = page(route, of: app, at: now) }
     }
   }
 
-  /// -1 to 1, another one every five seconds, always the same for the same path and instant.
-  private static func breath(_ path: String, _ now: Instant) -> Double {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    let bucket = UInt64(bitPattern: now.milliseconds / 5000)
-    for byte in path.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    for shift in stride(from: UInt64(0), to: 64, by: 8) {
-      hash = (hash ^ (bucket >> shift & 0xff)) &* 0x0000_0100_0000_01b3
+  /// One route of one app at an instant; nil where the app has no such route.
+  package func page(_ route: String, of app: SimulatedApp, at now: Instant) -> Page? {
+    guard let document = app.routes[route] else { return nil }
+    let past = steps.prefix { $0.at <= now }.filter { $0.app == app.name }
+    let told = document.changingNumbers(below: route) { path, start in
+      let value = past.reduce(start) { $1.moved($0, at: path, now: now) }
+      guard let share = app.wobble[path] else { return value }
+      return value * (1 + share * Breath.depth(of: "\(app.name) \(path)", at: now))
     }
-    hash ^= hash >> 31
-    return Double(hash % 2001) / 1000 - 1
+    return Page(document: told, manner: past.last { $0.answers[route] != nil }?.answers[route] ?? .normal)
   }
 }
 
-extension Document {
-  /// The document as JSON; `{base}` in a text stands for the app's own base URL.
-  func json(base: String) -> String {
-    switch self {
-    case .number(let number, let isWhole): isWhole ? "\(Int64(number))" : "\(number)"
-    case .truth(let truth): truth ? "true" : "false"
-    case .text(let text): Self.quoted(text.replacing("{base}", with: base))
-    case .list(let items): "[" + items.map { $0.json(base: base) }.joined(separator: ",") + "]"
-    case .object(let members):
-      "{"
-        + members.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)):\($0.value.json(base: base))" }
-        .joined(separator: ",") + "}"
-    }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-    return "\"\(escaped)\""
+extension Step {
+  /// What a step has made of a number by `now`: a part of the way to where it sends it.
+  fileprivate func moved(_ value: Double, at path: String, now: Instant) -> Double {
+    guard let target = set[path] else { return value }
+    let whole = over.wholeMilliseconds
+    guard whole > 0, now < at + over else { return target }
+    return value + (target - value) * Double((now - at).wholeMilliseconds) / Double(whole)
   }
 }

@@ -55,7 +55,7 @@ extension EndToEndTests {
     private static func inShell(_ body: @Sendable @escaping (Wall, Scratch) async throws -> Void) async throws {
       try await Scratch.with { scratch in
         try scratch.write(SmallBoard.yaml(), to: "small.yaml")
-        try await Wall.with(["sh", "-i"], in: scratch) { wall in
+        try await Wall.withShell(in: scratch) { wall in
           try await wall.type("ulimit -c 0; stty -g > before; echo on the main screen")
           try await wall.press("Enter")
           try await wall.waits(until: "the shell answers") { $0.rows.contains("on the main screen") }

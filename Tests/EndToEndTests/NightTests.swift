@@ -20,8 +20,7 @@ extension EndToEndTests {
           try await wall.press("q")
           try await wall.waits(for: "Leave the board?")
           try await wall.press("y")
-          let (status, last) = try await wall.ends()
-          #expect(status == "0")
+          let last = try await wall.waits(for: "ended with 0")
           #expect(last.contains("the night's files are in \(night.folder)"))
         }
       }

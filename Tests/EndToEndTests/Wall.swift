@@ -16,16 +16,29 @@ final class Wall: Sendable {
   }
 
   /// Opens a terminal with a program in it, and ends both when the body is done, failed or not.
+  ///
+  /// A shell around the program says how it ended, and keeps the terminal open after it.
   static func with(
-    _ command: [String], in scratch: Scratch, columns: Int = 120, rows: Int = 40,
+    _ program: [String], in scratch: Scratch, columns: Int = 120, rows: Int = 40,
+    _ body: @Sendable (Wall) async throws -> Void
+  ) async throws {
+    let shell = ["sh", "-c", "\"$0\" \"$@\"; echo \"ended with $?\"; exec cat"]
+    try await with(pane: shell + program, in: scratch, columns: columns, rows: rows, body)
+  }
+
+  /// Opens a terminal with an interactive shell.
+  static func withShell(in scratch: Scratch, _ body: @Sendable (Wall) async throws -> Void) async throws {
+    try await with(pane: ["sh", "-i"], in: scratch, columns: 120, rows: 40, body)
+  }
+
+  private static func with(
+    pane command: [String], in scratch: Scratch, columns: Int, rows: Int,
     _ body: @Sendable (Wall) async throws -> Void
   ) async throws {
     let wall = Wall(name: "gateboard-test-\(getpid())-\(UUID().uuidString.prefix(8))", folder: scratch.path)
     try await tidily {
       try await wall.tmux(
-        // What the program leaves behind is for the test to see.
-        ["-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"]
-          + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command,
+        ["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command,
         through: Tool.detached)
       try await body(wall)
     } afterwards: {
@@ -34,12 +47,11 @@ final class Wall: Sendable {
   }
 
   private func close() async {
-    // Processes of a killed server get SIGHUP; a stopped one does not act on it.
-    let panes = await pane("#{pane_pid}").flatMap(pid_t.init)
+    let shell = await pane("#{pane_pid}").flatMap(pid_t.init)
+    let program = await program()
     _ = try? await Tool.run(["tmux", "-L", name, "kill-server"], environment: ["TMUX_TMPDIR": folder])
-    guard let shell = panes, shell > 1 else { return }
-    kill(-shell, SIGKILL)
-    kill(shell, SIGKILL)
+    // With the server they get SIGHUP, on which a stopped one does not act.
+    for process in [program, shell].compactMap(\.self) where process > 1 { kill(process, SIGKILL) }
   }
 
   @discardableResult
@@ -113,36 +125,18 @@ final class Wall: Sendable {
     throw Missed(sentence: "'\(name)' did not get the terminal; the screen:\n\(try await picture())", place: place)
   }
 
-  /// The program in the window: the one that the window began with, or the job of the shell in it.
-  func program() async throws -> pid_t {
-    let first = try #require(await pane("#{pane_pid}").flatMap(pid_t.init))
-    let jobs = try await Tool.run("pgrep", "-P", "\(first)", "-f", "gateboard").output
-    return jobs.split(separator: "\n").first.flatMap { pid_t($0) } ?? first
+  /// The program: a child of the shell; nil when none runs.
+  private func program() async -> pid_t? {
+    guard let shell = await pane("#{pane_pid}") else { return nil }
+    let jobs = try? await Tool.run("pgrep", "-P", shell, "-f", "gateboard").output
+    return jobs?.split(separator: "\n").first.flatMap { pid_t($0) }
   }
 
-  /// Waits until the program has ended.
-  ///
-  /// - Returns: its exit status or `signal 9`, and all that it left on the main screen.
-  func ends(within seconds: Int = 20, at place: SourceLocation = #_sourceLocation) async throws -> (
-    String, Picture
-  ) {
-    let ending = try await Patience.look(within: seconds) {
-      let words = await pane("#{pane_dead_status}#{?pane_dead_signal,signal #{pane_dead_signal},}")
-      return words?.isEmpty == false ? words : nil
-    }
-    guard let ending else {
-      throw Missed(sentence: "the program has not ended; the screen:\n\(try await picture())", place: place)
-    }
-    // tmux says on the last row that the program ended, and moves the others up for it.
-    return (ending, Picture(try await tmux(["capture-pane", "-p", "-S", "-"])))
-  }
-
-  func signal(_ number: Int32) async throws { try #require(kill(try await program(), number) == 0) }
+  func signal(_ number: Int32) async throws { try #require(kill(try #require(await program()), number) == 0) }
 
   /// Ends the program as a power cut would, and waits until it is gone.
   func killProgram(at place: SourceLocation = #_sourceLocation) async throws {
     try await signal(SIGKILL)
-    let (ending, _) = try await ends(at: place)
-    #expect(ending == "signal 9", sourceLocation: place)
+    try await waits(for: "ended with \(128 + SIGKILL)", at: place)
   }
 }

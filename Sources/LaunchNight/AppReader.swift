@@ -1,0 +1,96 @@
+import StrictYAML
+
+/// Reads the apps of a scenario file.
+struct AppReader {
+  let diagnosis: Diagnosis
+  /// Which app has each file so far: all of them lie in one folder.
+  private var owners: [String: String] = [:]
+
+  init(diagnosis: Diagnosis) { self.diagnosis = diagnosis }
+
+  mutating func apps(_ node: Node) -> [SimulatedApp] {
+    var apps: [SimulatedApp] = []
+    for entry in diagnosis.entries(node, "apps by name") {
+      if let app = app(entry) { apps.append(app) }
+    }
+    return apps
+  }
+
+  private mutating func app(_ entry: Node.Entry) -> SimulatedApp? {
+    guard let fields = diagnosis.fields(entry.value, "an app", keys: ["routes", "wobble", "files"]) else { return nil }
+    let routes = diagnosis.required("routes", in: fields).map { self.routes($0) } ?? [:]
+    var files: [String: [String]] = [:]
+    if let node = fields["files"] { files = self.files(node, of: entry.key) }
+    let still = SimulatedApp(name: entry.key, routes: routes, wobble: [:], files: files)
+    guard let node = fields["wobble"] else { return still }
+    return SimulatedApp(name: entry.key, routes: routes, wobble: wobble(node, of: still), files: files)
+  }
+
+  // MARK: Routes
+
+  private func routes(_ node: Node) -> [String: Document] {
+    diagnosis.entries(node, "routes by path").reduce(into: [:]) { routes, route in
+      if !route.key.hasPrefix("/") {
+        diagnosis.report(route.position, "expected a path that begins with '/', found '\(route.key)'")
+      }
+      if route.key == "/docs" {
+        diagnosis.report(route.position, "expected another path than '/docs', which every app answers by itself")
+      }
+      routes[route.key] = document(route.value)
+    }
+  }
+
+  private func document(_ node: Node) -> Document {
+    switch node.content {
+    case .sequence(let items): .list(items.map { document($0) })
+    case .mapping(let entries): .object(entries.reduce(into: [:]) { $0[$1.key] = document($1.value) })
+    case .scalar(let text) where node.isQuoted: .text(text)
+    case .scalar("true"): .truth(true)
+    case .scalar("false"): .truth(false)
+    case .scalar(let text): Number(text).map { .number($0.value, isWhole: $0.isWhole) } ?? .text(text)
+    }
+  }
+
+  private func wobble(_ node: Node, of app: SimulatedApp) -> [String: Double] {
+    let known = app.numbers.keys.sorted()
+    return diagnosis.entries(node, "shares by the path of a number").reduce(into: [:]) { shares, entry in
+      diagnosis.checkNumber(entry, among: known)
+      guard let text = diagnosis.text(entry.value, "a share such as 3%") else { return }
+      guard text.hasSuffix("%"), let percent = Number(text.dropLast())?.value, (0...50).contains(percent) else {
+        diagnosis.report(entry.value.position, "expected a share from 0% to 50%, found '\(text)'")
+        return
+      }
+      shares[entry.key] = percent / 100
+    }
+  }
+
+  // MARK: Files
+
+  private mutating func files(_ node: Node, of app: String) -> [String: [String]] {
+    var files: [String: [String]] = [:]
+    for file in diagnosis.entries(node, "SQLite files by name") {
+      if !file.key.hasSuffix(".db") || file.key.contains("/") {
+        diagnosis.report(file.position, "expected a file's name such as queue.db, found '\(file.key)'")
+      }
+      if let owner = owners.updateValue(app, forKey: file.key) {
+        diagnosis.report(file.position, "expected another name than '\(file.key)', which \(owner) has already")
+      }
+      files[file.key] = diagnosis.statements(file.value)
+    }
+    return files
+  }
+}
+
+extension Diagnosis {
+  /// Reports a key that is not the path of one of the numbers.
+  func checkNumber(_ entry: Node.Entry, among known: [String]) {
+    guard !known.contains(entry.key) else { return }
+    report(
+      entry.position, "expected the path of a number, found '\(entry.key)'; \(Nearest.hint(entry.key, among: known))")
+  }
+
+  /// One statement, or a list of them.
+  func statements(_ node: Node) -> [String] {
+    items(node, "SQL statements").compactMap { text($0, "a SQL statement") }
+  }
+}
