@@ -93,6 +93,9 @@ enum { table_length = sizeof table / sizeof *table };
 static char spare_stack[64 * 1024];
 static stack_t stack_before;
 
+// A parent may hand its blocked signals down (dispatch workers block nearly all): a blocked SIGWINCH never comes.
+static sigset_t mask_before;
+
 static bool claims(enum claim claim, const struct sigaction *before) {
   if (before->sa_flags & SA_SIGINFO) return claim != if_default;
   switch (claim) {
@@ -106,17 +109,22 @@ static bool claims(enum claim claim, const struct sigaction *before) {
 bool gb_catch_signals(void) {
   stack_t spare = {.ss_sp = spare_stack, .ss_size = sizeof spare_stack};
   if (sigaltstack(&spare, &stack_before) != 0) return false;
+  sigset_t ours_to_hear;
+  sigemptyset(&ours_to_hear);
   for (int i = 0; i < table_length; i++) {
     struct sigaction ours = {.sa_handler = table[i].handler, .sa_flags = SA_ONSTACK | SA_RESTART};
     sigfillset(&ours.sa_mask);
     table[i].taken = sigaction(table[i].number, NULL, &table[i].before) == 0 && claims(table[i].claim, &table[i].before)
                      && sigaction(table[i].number, &ours, NULL) == 0;
+    if (table[i].taken) sigaddset(&ours_to_hear, table[i].number);
   }
+  pthread_sigmask(SIG_UNBLOCK, &ours_to_hear, &mask_before);
   return true;
 }
 
 // A handler that somebody else set in the meantime is left in peace.
 void gb_release_signals(void) {
+  pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
   for (int i = 0; i < table_length; i++) {
     struct sigaction now;
     if (!table[i].taken || sigaction(table[i].number, NULL, &now) != 0) continue;

@@ -72,6 +72,15 @@ import Testing
     #expect(report.isGivenBack)
   }
 
+  @Test func `signals that the parent had blocked are heard all the same`() async throws {
+    var trial = PtyTrial(.resize(101, 31), .screen("size-101x31-painted"), .signal("SIGTERM"))
+    trial.blocked = ["SIGWINCH", "SIGTERM"]
+    let report = try await trial.run()
+    #expect(report.failure == nil)
+    #expect(report.signal == "SIGTERM")
+    #expect(report.isGivenBack)
+  }
+
   @Test(arguments: [(1, 1), (2, 1), (400, 3), (1000, 300)])
   func `any size can be painted`(columns: Int, rows: Int) async throws {
     var trial = PtyTrial(.resize(80, 24), .screen("size-80x24-painted"), .send("q"), fromStart: false)

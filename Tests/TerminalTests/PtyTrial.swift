@@ -29,6 +29,8 @@ struct PtyTrial {
   var size = [80, 24]
   /// Names of signals that the program inherits as ignored.
   var ignored: [String] = []
+  /// Names of signals that the program inherits as blocked.
+  var blocked: [String] = []
   /// "tty" or "null".
   var input = "tty"
   /// Whether the program leads the session, so that nobody can continue it.
@@ -59,6 +61,7 @@ struct PtyTrial {
     let environment: [String: String]
     let size: [Int]
     let ignored: [String]
+    let blocked: [String]
     let input: String
     let alone: Bool
     let deadline: Int
@@ -70,7 +73,7 @@ struct PtyTrial {
     variables.merge(environment) { $1 }
     return Request(
       program: try Self.program(), environment: variables.filter { !$0.value.isEmpty }, size: size, ignored: ignored,
-      input: input, alone: alone, deadline: 40, steps: steps)
+      blocked: blocked, input: input, alone: alone, deadline: 40, steps: steps)
   }
 
   private static func python(_ arguments: String...) async throws {

@@ -65,7 +65,8 @@ class Shell:
                         pass
             for name in self.request.get("ignored", []):
                 signal.signal(getattr(signal, name), signal.SIG_IGN)
-            signal.pthread_sigmask(signal.SIG_SETMASK, [])
+            signal.pthread_sigmask(
+                signal.SIG_SETMASK, [getattr(signal, name) for name in self.request.get("blocked", [])])
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             if self.request.get("input") == "null":
                 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
