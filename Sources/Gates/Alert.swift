@@ -46,9 +46,10 @@ extension BoardState {
     switch run.phase {
     case .breached:
       let elapsed = (now - (run.breachedAt ?? now)).clock
+      let earlier = run.unseen.map { ", \($0.count) before not acknowledged" } ?? ""
       let blind = standing.isBlind ? ", BLIND" : ""
       return make(
-        .breach, run.breachedAt, "\(guardrail.title): \(guardrail.action.rawValue) \(elapsed) ago\(blind)",
+        .breach, run.breachedAt, "\(guardrail.title): \(guardrail.action.rawValue) \(elapsed) ago\(blind)\(earlier)",
         acknowledges: run.acknowledged == nil)
     case .recovering:
       return make(
@@ -61,8 +62,8 @@ extension BoardState {
     case .inactive:
       if let unseen = run.unseen {
         let lasted = (unseen.recoveredAt - unseen.breachedAt).clock
-        return make(
-          .over, unseen.breachedAt, "\(guardrail.title): was breached for \(lasted), over", acknowledges: true)
+        let words = unseen.count == 1 ? "was breached for \(lasted)" : "was breached \(unseen.count) times in \(lasted)"
+        return make(.over, unseen.breachedAt, "\(guardrail.title): \(words), over", acknowledges: true)
       }
       return standing.isBlind ? make(.blind, nil, "\(guardrail.title): BLIND, \(standing.judgement.because)") : nil
     }

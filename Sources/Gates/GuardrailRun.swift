@@ -19,17 +19,20 @@ package struct GuardrailRun: Hashable, Sendable {
   /// When the condition was first seen gone, while ``GuardrailPhase/recovering``.
   package var goneSince: Instant?
   package var acknowledged: Acknowledgement?
-  /// A breach that is over but that nobody has acknowledged: it stays on the board until somebody does.
-  package var unseen: Breach?
+  /// Breaches that are over but that nobody has acknowledged: they stay on the board until somebody does.
+  package var unseen: Unseen?
 
   package struct Acknowledgement: Hashable, Sendable {
     package let by: String
     package let at: Instant
   }
 
-  package struct Breach: Hashable, Sendable {
-    package let since: Instant
+  package struct Unseen: Hashable, Sendable {
+    /// How many breaches.
+    package let count: Int
+    /// When the first of them was breached.
     package let breachedAt: Instant
+    /// When the last of them was over.
     package let recoveredAt: Instant
   }
 
@@ -61,8 +64,9 @@ package struct GuardrailRun: Hashable, Sendable {
   mutating func move(to next: GuardrailPhase, since start: Instant?, at now: Instant) {
     switch next {
     case .inactive:
-      if isBreached, acknowledged == nil, let since, let breachedAt {
-        unseen = Breach(since: since, breachedAt: breachedAt, recoveredAt: now)
+      if isBreached, acknowledged == nil, let breachedAt {
+        unseen = Unseen(
+          count: (unseen?.count ?? 0) + 1, breachedAt: unseen?.breachedAt ?? breachedAt, recoveredAt: now)
       }
       (since, breachedAt, goneSince, acknowledged) = (nil, nil, nil, nil)
     case .pending:

@@ -129,6 +129,16 @@ private struct Timeline: Decodable {
     #expect(throws: Refusal.self) { try state.decide(.acknowledge(Key(app, "p95")), at: minute(3)) }
   }
 
+  @Test func `a second breach that nobody saw does not hide the first`() throws {
+    var state = BoardState(try board(for: .zero))
+    for (index, value) in [143.0, 87, 143, 87].enumerated() { step(&state, value, at: minute(index)) }
+    #expect(run(state).unseen?.count == 2)
+    #expect(run(state).unseen?.breachedAt == minute(0))
+    #expect(state.alerts(at: minute(4)).map(\.text).contains("P95 over 120 ms: was breached 2 times in 03:00, over"))
+    step(&state, 143, at: minute(4))
+    #expect(state.alerts(at: minute(4)).contains { $0.text.hasSuffix("2 before not acknowledged") })
+  }
+
   @Test func `never breaches before its time nor later than one evaluation after`() throws {
     var generator = SeededGenerator(seed: 42)
     for _ in 0..<2_000 {
