@@ -39,7 +39,20 @@ enum FactCoding {
   private static func json(_ record: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(record), as: UTF8.self)
+    return escaped(String(decoding: try encoder.encode(record), as: UTF8.self))
+  }
+
+  /// JSON leaves DEL and the C1 controls as they are. Escaped, a row that `sqlite3` prints cannot act on a terminal;
+  /// they stand only inside strings, so the value stays the same.
+  private static func escaped(_ json: String) -> String {
+    guard json.unicodeScalars.contains(where: { (0x7F...0x9F).contains($0.value) }) else { return json }
+    return json.unicodeScalars.reduce(into: "") { text, scalar in
+      if (0x7F...0x9F).contains(scalar.value) {
+        text += "\\u00" + String(scalar.value, radix: 16)
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   private static func record<Record: Decodable>(_ payload: String) throws -> Record {

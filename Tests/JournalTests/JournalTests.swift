@@ -47,6 +47,18 @@ final class Folder {
     #expect(try Journal(copyOf: path).events() == written)
   }
 
+  @Test func `a hostile text comes back the same and stands in the file without a control character`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    let hostile = "\u{1B}]0;owned\u{07} \u{9B}2J \u{7F} é \u{85}"
+    let fact = Fact.watchStarted(WatchStarted(board: hostile))
+    let written = try Journal(at: path).append([fact], by: "sre-1", at: now)
+    #expect(try Journal(at: path).events() == written)
+    let payload = try DatabaseQueue(path: path).read { try String.fetchOne($0, sql: "SELECT payload FROM event") }
+    let controls = try #require(payload).unicodeScalars.filter { $0.properties.generalCategory == .control }
+    #expect(controls.isEmpty)
+  }
+
   @Test func `a copy takes nothing back to the file`() throws {
     let folder = try Folder()
     let path = folder.path + "/night.db"
