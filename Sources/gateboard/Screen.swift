@@ -8,15 +8,15 @@ import WarRoom
 /// The loop of the terminal's thread: wait, take everything in, paint once.
 struct Screen {
   private let terminal: Terminal
-  private let room: WarRoom
+  private let commands: CommandQueue
   private let mailbox: Mailbox
   private let watch: Watch
   private var model: Model
   private var isDone = false
 
-  init(terminal: Terminal, room: WarRoom, mailbox: Mailbox, watch: Watch, first: BoardState) {
+  init(terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState) {
     self.terminal = terminal
-    self.room = room
+    self.commands = commands
     self.mailbox = mailbox
     self.watch = watch
     model = Model(
@@ -65,21 +65,9 @@ struct Screen {
       case .suspend:
         terminal.suspend()
         _ = model.update(.resized(terminal.size))
-      case .perform(let command): perform(command)
+      case .perform(let command): commands.put(command)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
       }
-    }
-  }
-
-  private func perform(_ command: Command) {
-    let (room, mailbox, waker, person) = (room, mailbox, terminal.waker, watch.person)
-    Task.detached {
-      do throws(Refusal) {
-        mailbox.put(.saved(command, try await room.perform(command, by: person)))
-      } catch {
-        mailbox.put(.refused(command, error))
-      }
-      waker.wake()
     }
   }
 

@@ -45,13 +45,17 @@ struct Watch {
         if mailbox.put(state) { waker.wake() }
       }
       let first = try waiting { await room.current }
-      var screen = Screen(terminal: terminal, room: room, mailbox: mailbox, watch: self, first: first)
+      let commands = CommandQueue(room: room, mailbox: mailbox, waker: waker, person: person)
+      var screen = Screen(terminal: terminal, commands: commands, mailbox: mailbox, watch: self, first: first)
       // The first picture stands before the first poll is sent.
       screen.paint()
       Task.detached { await room.start(as: person) }
       screen.loop()
       terminal.close()
-      try waiting { await room.stop() }
+      try waiting {
+        await commands.drain()
+        await room.stop()
+      }
     } catch let error as JournalError {
       terminal.close()
       complain(error.description)

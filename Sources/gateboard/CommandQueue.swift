@@ -1,0 +1,33 @@
+import Dashboard
+import Gates
+import Terminal
+import WarRoom
+
+/// Carries the operator's commands out one after the other, in the order of the keys.
+final class CommandQueue: Sendable {
+  private let commands: AsyncStream<Command>.Continuation
+  private let worker: Task<Void, Never>
+
+  init(room: WarRoom, mailbox: Mailbox, waker: Waker, person: String) {
+    let (stream, continuation) = AsyncStream<Command>.makeStream()
+    commands = continuation
+    worker = Task.detached {
+      for await command in stream {
+        do throws(Refusal) {
+          mailbox.put(.saved(command, try await room.perform(command, by: person)))
+        } catch {
+          mailbox.put(.refused(command, error))
+        }
+        waker.wake()
+      }
+    }
+  }
+
+  func put(_ command: Command) { commands.yield(command) }
+
+  /// Returns when everything that was put has been carried out; nothing can be put afterwards.
+  func drain() async {
+    commands.finish()
+    await worker.value
+  }
+}
