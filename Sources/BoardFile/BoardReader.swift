@@ -54,7 +54,7 @@ struct BoardReader {
   }
 
   private func isName(_ text: String) -> Bool {
-    text.count <= 60 && text.wholeMatch(of: /[A-Za-z][A-Za-z0-9_\-]*/) != nil
+    text.count <= 60 && (text.first.map { $0.isASCII && $0.isLetter } ?? false) && text.isASCIIWord(with: "_-")
   }
 
   func inFolder(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }

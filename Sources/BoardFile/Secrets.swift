@@ -32,15 +32,22 @@ extension BoardReader {
   /// An http or https URL, which may hold secrets.
   func webAddress(_ node: Node) -> SecretText? {
     guard let text = secret(node) else { return nil }
-    guard let match = text.reveal().wholeMatch(of: /(?i)https?:\/\/([^\/?#]+)([\/?#].*)?/) else {
+    guard let host = Self.host(of: text.reveal()) else {
       diagnosis.report(node.position, "expected a URL that begins with http:// or https://, found '\(text.spelling)'")
       return nil
     }
-    guard !text.reveal().contains(where: { $0.isWhitespace }), !match.1.isEmpty else {
+    guard !text.reveal().contains(where: { $0.isWhitespace }), !host.isEmpty else {
       diagnosis.report(node.position, "expected a URL without spaces, found '\(text.spelling)'")
       return nil
     }
     return text
+  }
+
+  /// What stands between `http://` and the path; nil for anything that is no web address.
+  private static func host(of url: String) -> Substring? {
+    guard let scheme = ["http://", "https://"].first(where: { url.lowercased().hasPrefix($0) }) else { return nil }
+    let host = url.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+    return host.isEmpty ? nil : host
   }
 }
 

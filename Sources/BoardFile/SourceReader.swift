@@ -42,9 +42,9 @@ extension BoardReader {
   /// Without declared signals, what the query names with AS: plain numbers, as SQLite has no units.
   private static func namedColumns(of query: String) -> [Signal] {
     let number = Unit(name: "number", dimension: .number, scale: 1)
-    return query.matches(of: /(?i)\bas\s+([a-z_][a-z0-9_]*)/).map { match in
-      Signal(name: String(match.1), selector: .column(String(match.1)), unit: number)
-    }
+    let words = query.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) }.map(String.init)
+    return zip(words, words.dropFirst()).filter { $0.0.lowercased() == "as" && $0.1.first?.isNumber == false }
+      .map { Signal(name: $0.1, selector: .column($0.1), unit: number) }
   }
 
   private func http(_ node: Node, _ fields: Fields, base: SecretText?) -> HTTPRequest? {
@@ -69,7 +69,7 @@ extension BoardReader {
   }
 
   private func header(_ entry: Node.Entry) -> HTTPRequest.Header? {
-    guard entry.key.wholeMatch(of: /[A-Za-z0-9!#$%&'*+.^_`|~\-]+/) != nil else {
+    guard entry.key.isASCIIWord(with: "!#$%&'*+.^_`|~-") else {
       diagnosis.report(entry.position, "expected a header's name, found '\(entry.key)'")
       return nil
     }
@@ -88,7 +88,8 @@ extension BoardReader {
     let path = diagnosis.text(node, "the path of a SQLite file")
     let query = diagnosis.required("query", in: fields).flatMap { diagnosis.text($0, "a SELECT") }
     guard let path, let query else { return nil }
-    guard query.wholeMatch(of: /(?is)\s*(select|with|values)\b.*/) != nil else {
+    let verb = query.drop(while: \.isWhitespace).prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    guard ["select", "with", "values"].contains(verb.lowercased()) else {
       let place = fields["query"]?.position ?? fields.position
       diagnosis.report(place, "expected a query that only reads: SELECT, WITH or VALUES")
       return nil
@@ -97,7 +98,7 @@ extension BoardReader {
   }
 
   private func signal(_ entry: Node.Entry, of kind: Source.Kind) -> (Signal, Position)? {
-    guard entry.key.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil,
+    guard entry.key.isASCIIWord(with: "_"), entry.key.first?.isNumber == false,
       !["and", "or", "not", "true", "false"].contains(entry.key)
     else {
       diagnosis.report(entry.position, "expected a signal's name of letters, digits and '_', found '\(entry.key)'")

@@ -30,12 +30,12 @@ package struct Canvas: Hashable, Sendable {
   package mutating func write(_ text: String, x: Int, y: Int, _ style: Style = .plain, limit: Int = .max) -> Int {
     let room = min(limit, size.width - x)
     guard room > 0, y >= 0, y < size.height else { return 0 }
-    var column = 0
-    for glyph in Glyph.fitting(text, into: room) {
+    var end = 0
+    Glyph.fit(text, into: room) { glyph, column in
       put(glyph, x: x + column, y: y, style)
-      column += glyph.width
+      end = column + glyph.width
     }
-    return column
+    return end
   }
 
   /// Writes text so that it ends before column `right`.
@@ -48,7 +48,7 @@ package struct Canvas: Hashable, Sendable {
   package mutating func fill(_ area: Area, _ style: Style) {
     for y in max(0, area.y)..<max(0, area.y, min(area.maxY, size.height)) {
       for x in max(0, area.x)..<max(0, area.x, min(area.maxX, size.width)) {
-        put(Glyph(" "), x: x, y: y, style)
+        put(" ", x: x, y: y, style)
       }
     }
   }
@@ -65,15 +65,26 @@ package struct Canvas: Hashable, Sendable {
   /// Draws a box with a heading in its upper edge.
   package mutating func frame(_ area: Area, title: String, _ style: Style = .frame, titleStyle: Style = Style(.title)) {
     guard area.width >= 2, area.height >= 2 else { return }
-    let line = String(repeating: "─", count: area.width - 2)
-    write("┌\(line)┐", x: area.x, y: area.y, style)
-    write("└\(line)┘", x: area.x, y: area.maxY - 1, style)
-    for y in (area.y + 1)..<max(area.y + 1, area.maxY - 1) {
-      write("│", x: area.x, y: y, style)
-      write("│", x: area.maxX - 1, y: y, style)
+    let (left, right, top, bottom) = (area.x, area.maxX - 1, area.y, area.maxY - 1)
+    for x in (left + 1)..<max(left + 1, right) {
+      put("─", x: x, y: top, style)
+      put("─", x: x, y: bottom, style)
+    }
+    for y in (top + 1)..<max(top + 1, bottom) {
+      put("│", x: left, y: y, style)
+      put("│", x: right, y: y, style)
+    }
+    for (corner, x, y) in [("┌", left, top), ("┐", right, top), ("└", left, bottom), ("┘", right, bottom)]
+      as [(Unicode.Scalar, Int, Int)]
+    {
+      put(corner, x: x, y: y, style)
     }
     guard !title.isEmpty else { return }
     write(" \(title) ", x: area.x + 1, y: area.y, titleStyle, limit: area.width - 2)
+  }
+
+  private mutating func put(_ scalar: Unicode.Scalar, x: Int, y: Int, _ style: Style) {
+    put(Glyph(scalar), x: x, y: y, style)
   }
 
   private mutating func put(_ glyph: Glyph, x: Int, y: Int, _ style: Style) {

@@ -3,12 +3,12 @@ package struct Cell: Hashable, Sendable {
   /// The character, without its combining marks; a space where nothing is drawn.
   package var scalar: Unicode.Scalar
   /// What combines with it.
-  package var marks: [Unicode.Scalar]
+  package var marks: Marks
   /// 1, or 2 for a wide character; 0 for the cell that a wide character on its left covers.
   package var width: UInt8
   package var style: Style
 
-  package init(_ scalar: Unicode.Scalar, marks: [Unicode.Scalar] = [], width: UInt8 = 1, style: Style) {
+  package init(_ scalar: Unicode.Scalar, marks: Marks = .none, width: UInt8 = 1, style: Style) {
     self.scalar = scalar
     self.marks = marks
     self.width = width
@@ -21,7 +21,7 @@ package struct Cell: Hashable, Sendable {
   package var text: String {
     guard width > 0 else { return "" }
     var text = String(scalar)
-    text.unicodeScalars.append(contentsOf: marks)
+    for index in 0..<marks.count { text.unicodeScalars.append(marks[index]) }
     return text
   }
 }

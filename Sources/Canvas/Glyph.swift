@@ -1,11 +1,11 @@
 /// One character as it can be drawn: its width is known, and it cannot act on a terminal.
 package struct Glyph: Hashable, Sendable {
   package let scalar: Unicode.Scalar
-  package let marks: [Unicode.Scalar]
+  package let marks: Marks
   /// 1 or 2 columns.
   package let width: Int
 
-  init(_ scalar: Unicode.Scalar, marks: [Unicode.Scalar] = [], width: Int = 1) {
+  init(_ scalar: Unicode.Scalar, marks: Marks = .none, width: Int = 1) {
     self.scalar = scalar
     self.marks = marks
     self.width = width
@@ -14,9 +14,6 @@ package struct Glyph: Hashable, Sendable {
   /// What stands for anything that cannot be measured or must not be sent.
   static let replacement = Glyph("\u{FFFD}")
   static let ellipsis = Glyph("…")
-
-  /// Marks beyond this many on one character are dropped: ncurses holds four beside the base in a cell.
-  static let mostMarks = 4
 
   /// The drawable form of a character: itself, or signs that stand for it.
   ///
@@ -35,14 +32,50 @@ package struct Glyph: Hashable, Sendable {
     guard let width = WidthTable.width(of: first) else { return [replacement] }
     let marks = scalars.dropFirst()
     guard marks.allSatisfy({ WidthTable.isMark($0) }) else { return [replacement] }
-    return [Glyph(first, marks: Array(marks.prefix(mostMarks)), width: width)]
+    return [Glyph(first, marks: Marks(marks), width: width)]
+  }
+
+  /// Whether every scalar of the text stands for itself in one column, whatever follows it.
+  ///
+  /// True for nearly everything that the board says itself: printable ASCII, lines, blocks and shapes. It spares them
+  /// the cutting into characters, which is what a repaint would otherwise spend its time on.
+  static func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x20...0x7E, 0xB7, 0xD7, 0x2013...0x2014, 0x2022, 0x2026, 0x2190...0x2193, 0x2500...0x25FC, 0x2716, 0x2744:
+        true
+      default: false
+      }
+    }
   }
 
   /// Columns that the text takes when it is drawn.
   package static func width(of text: String) -> Int {
+    if isPlain(text) { return text.unicodeScalars.count }
     var width = 0
     for character in text { for glyph in glyphs(of: character) { width += glyph.width } }
     return width
+  }
+
+  /// Hands out the glyphs of the text one by one, cut with an ellipsis where it takes more than `room` columns.
+  static func fit(_ text: String, into room: Int, _ draw: (Glyph, _ column: Int) -> Void) {
+    guard isPlain(text) else {
+      var column = 0
+      for glyph in fitting(text, into: room) {
+        draw(glyph, column)
+        column += glyph.width
+      }
+      return
+    }
+    let scalars = text.unicodeScalars
+    let isCut = scalars.count > room
+    var column = 0
+    for scalar in scalars {
+      if isCut, column == room - 1 { break }
+      draw(Glyph(scalar), column)
+      column += 1
+    }
+    if isCut { draw(ellipsis, column) }
   }
 
   /// The glyphs of the text, cut with an ellipsis where it takes more than `room` columns.

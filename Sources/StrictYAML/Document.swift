@@ -33,7 +33,8 @@ package enum Document {
     }
     let root: Yams.Node?
     do {
-      root = try Parser(yaml: text, encoding: .utf8).singleRoot()
+      // Every scalar stays the text that it is: what it means is for the reader of the board to say.
+      root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       let (position, message) = explanation(of: error)
       throw problem(position, message)
@@ -50,11 +51,12 @@ package enum Document {
   /// Counted before the library sees the text, because it hashes keys while it parses, and a key that is made of
   /// nested aliases takes it time without bound. n aliases multiply to 3^(n/3) values at the worst: 40 are bearable.
   private static func aliasCount(_ text: String) -> Int {
+    let openers = Array("[{,:?-".utf8)
     var count = 0
     var previous: UInt8 = 0x20
     var before: UInt8 = 0x20
     for byte in text.utf8 {
-      let startsWord = before <= 0x20 || Array("[{,:?-".utf8).contains(before)
+      let startsWord = before <= 0x20 || openers.contains(before)
       let isName =
         byte >= 0x80 || byte == 0x5F || byte == 0x2D || (0x30...0x39).contains(byte)
         || (0x41...0x5A).contains(byte & 0xDF)

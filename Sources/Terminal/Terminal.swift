@@ -145,14 +145,15 @@ extension Terminal {
   private func drawn(_ cell: Cell) -> gb_cell {
     var style = cell.style
     // Nothing is written, so only the ground shows: the fewer looks, the fewer bytes.
-    if cell.scalar == " ", cell.marks.isEmpty, !style.reverse, !style.underline {
+    if cell.scalar == " ", cell.marks.count == 0, !style.reverse, !style.underline {
       style = Style(.text, on: style.ground)
     }
-    func mark(_ index: Int) -> UInt32 { index < cell.marks.count ? cell.marks[index].value : 0 }
     let attributes =
       (style.bold ? gb_bold : 0) | (style.reverse ? gb_reverse : 0) | (style.underline ? gb_underline : 0)
     return gb_cell(
-      scalar: cell.scalar.value, marks: (mark(0), mark(1), mark(2), mark(3)), width: Int32(cell.width),
+      scalar: cell.scalar.value,
+      marks: (cell.marks.value(0), cell.marks.value(1), cell.marks.value(2), cell.marks.value(3)),
+      width: Int32(cell.width),
       attributes: Int32(attributes), pair: wells.pair(style.ink, on: style.ground))
   }
 

@@ -1,6 +1,7 @@
-import Canvas
 import Foundation
 import Testing
+
+@testable import Canvas
 
 @Suite struct CanvasTests {
   @Test func `text is cut at its limit with an ellipsis and never wraps`() {
@@ -56,9 +57,10 @@ import Testing
       #expect(canvas.lines[0] == String(repeating: "#", count: 40), "\(hostile.name)")
       #expect(canvas.lines[2] == String(repeating: "#", count: 40), "\(hostile.name)")
       #expect(canvas[4, 1].text == "[" && canvas[25, 1].text == "]", "\(hostile.name)")
-      let controls = canvas.cells.flatMap { [$0.scalar] + $0.marks }.filter {
-        [.control, .format, .privateUse, .surrogate].contains($0.properties.generalCategory)
-      }
+      let controls = canvas.cells.flatMap { cell in [cell.scalar] + (0..<cell.marks.count).map { cell.marks[$0] } }
+        .filter {
+          [.control, .format, .privateUse, .surrogate].contains($0.properties.generalCategory)
+        }
       #expect(controls.isEmpty, "\(hostile.name)")
       let columns = (0..<40).reduce(0) { $0 + Int(canvas[$1, 1].width) }
       #expect(columns == 40, "\(hostile.name)")
@@ -77,5 +79,22 @@ import Testing
     #expect(RGB(hex: "#1a2b3c")?.hex == "#1a2b3c")
     #expect(RGB(hex: "1a2b3c") == nil)
     #expect(RGB(hex: "#1a2b3g") == nil)
+  }
+}
+
+@Suite struct PlainGlyphTests {
+  @Test func `every scalar that is taken for plain is itself, one column wide`() {
+    for value in UInt32(0x20)...0xFFFF {
+      guard let scalar = Unicode.Scalar(value), Glyph.isPlain(String(scalar)) else { continue }
+      #expect(Glyph.glyphs(of: Character(scalar)).map(\.scalar) == [scalar], "U+\(String(value, radix: 16))")
+      #expect(Glyph.width(of: String(scalar)) == 1)
+    }
+  }
+
+  @Test(arguments: 1...8) func `a plain text is cut as any other`(room: Int) {
+    let text = "abcdef"
+    var drawn = ""
+    Glyph.fit(text, into: room) { glyph, _ in drawn.unicodeScalars.append(glyph.scalar) }
+    #expect(drawn == String(Glyph.fitting(text, into: room).map { Character($0.scalar) }))
   }
 }
