@@ -13,7 +13,8 @@ extension Model {
     for (index, mark) in shown.enumerated() {
       let x = inside.x + 1 + index * width
       canvas.write("\(mark.time) \(mark.title)", x: x, y: inside.y, Style(.text, bold: true), limit: width - 2)
-      let countdown = canvas.write(mark.countdown, x: x, y: inside.y + 1, Style(mark.mark.style.ink), limit: width - 2)
+      // All countdowns in one style: a terminal is told of it once a second instead of once for each.
+      let countdown = canvas.write(mark.countdown, x: x, y: inside.y + 1, .plain, limit: width - 2)
       canvas.write(
         " \(mark.mark.shape) \(mark.state)", x: x + countdown, y: inside.y + 1, mark.mark.style,
         limit: width - 2 - countdown)

@@ -112,6 +112,6 @@ package struct Form: Hashable, Sendable {
     let missed = named.first { $0.at.next(from: now) < eta }
     guard let missed else { return when }
     let late = eta - missed.at.next(from: now)
-    return "\(when); \(late.clock) after '\(missed.title)': it stays AT RISK"
+    return "\(when); AT RISK: \(late.clock) after '\(missed.title)'"
   }
 }

@@ -45,7 +45,7 @@ extension Model {
     let y = min(inside.y + form.fields.count, inside.maxY - 2)
     let width = inside.width - 2
     if let refusal = form.refusal {
-      let place = refusal.field.map { "\($0.rawValue): " } ?? ""
+      let place = form.name(of: refusal).map { "\($0.rawValue): " } ?? ""
       canvas.write("✖ \(place)\(refusal.sentence)", x: inside.x + 1, y: y, Style(.bad, bold: true), limit: width)
     } else if form.fields.contains(where: { $0.name == .eta }) {
       canvas.write("ETA \(form.etaMeaning(in: state, at: now))", x: inside.x + 1, y: y, .faint, limit: width)

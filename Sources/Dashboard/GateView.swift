@@ -6,19 +6,22 @@ extension Model {
   private struct Columns {
     let app, ruling, ready, guardrail, evidence, blockers, next, end: Int
     let sparkline: Int
-    /// Below this width the last three columns are left out.
+    /// Below this width columns stand closer and there is no sparkline.
     let isFull: Bool
+    /// Whether there is room for blockers and the next deadline.
+    let hasTail: Bool
 
     init(width: Int) {
       isFull = width >= 100
+      hasTail = width >= 116
       app = isFull ? 8 : 7
       ruling = app + (width >= 160 ? 22 : isFull ? 19 : 18)
       ready = ruling + 19
       guardrail = ready + (width >= 160 ? 20 : 17)
       sparkline = width >= 160 ? 24 : isFull ? 8 : 0
       end = width
-      next = isFull ? width - 10 : width
-      blockers = isFull ? next - 12 : width
+      next = hasTail ? width - 10 : width
+      blockers = hasTail ? next - 12 : width
       evidence = width >= 140 ? blockers - 12 : blockers
     }
   }
@@ -32,7 +35,7 @@ extension Model {
     canvas.write("RULING", x: columns.ruling, y: area.y, head)
     canvas.write("READY", x: columns.ready, y: area.y, head)
     canvas.write("WORST GUARDRAIL", x: columns.guardrail, y: area.y, head)
-    if columns.isFull {
+    if columns.hasTail {
       if columns.evidence < columns.blockers { canvas.write("EVIDENCE", x: columns.evidence, y: area.y, head) }
       canvas.write("BLOCKERS", x: columns.blockers, y: area.y, head)
       canvas.write("NEXT", x: columns.next, y: area.y, head)
@@ -66,7 +69,7 @@ extension Model {
       "\(ready.shape) \(standing.readiness.words)", x: columns.ready, y: y, ready.style,
       limit: columns.guardrail - columns.ready - 1)
     draw(standing.worstGuardrail, columns, on: &canvas, y: y)
-    if columns.isFull { drawTail(of: standing, columns, on: &canvas, y: y) }
+    if columns.hasTail { drawTail(of: standing, columns, on: &canvas, y: y) }
     if isSelected { canvas.ground(Area(x: 0, y: y, width: columns.end, height: 1), .selected) }
   }
 

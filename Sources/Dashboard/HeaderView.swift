@@ -23,7 +23,7 @@ extension Model {
     }
     if size.width >= 132 { place(person, Style(.faint), &canvas) }
     let alerts = derived.alerts
-    let loud = alerts.count { $0.level <= .warning }
+    let loud = alerts.count(where: \.isLoud)
     let breaches = alerts.contains { $0.level == .breach }
     let alertStyle = loud == 0 ? Style(.faint) : Style(breaches ? .bad : .warning, bold: true)
     place(loud == 0 ? "no alerts" : isRoomy ? "ALERTS \(loud) ▲" : "▲ \(loud)", alertStyle, &canvas)

@@ -11,7 +11,10 @@ extension Model {
 
   func drawAlerts(on canvas: inout Canvas, in area: Area) {
     let rows = alerts
-    frame(area, rows.isEmpty ? "ALERTS" : "ALERTS \(rows.count)", .alerts, on: &canvas)
+    let loud = rows.count(where: \.isLoud)
+    let quiet = rows.count - loud
+    frame(
+      area, "ALERTS\(rows.isEmpty ? "" : " \(loud)")\(quiet == 0 ? "" : " + \(quiet) quiet")", .alerts, on: &canvas)
     let inside = area.inside
     guard !rows.isEmpty else {
       canvas.write(
@@ -33,8 +36,8 @@ extension Model {
       if let app = alert.app {
         x += canvas.write("\(app.name) ", x: x, y: y, Style(.text, bold: true), limit: inside.maxX - x)
       }
-      let by = alert.acknowledgedBy.map { " (ack \($0))" } ?? ""
-      canvas.write(alert.text + by, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
+      let by = alert.acknowledgedBy.map { "(ack \($0)) " } ?? ""
+      canvas.write(by + alert.text, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
       if pane == .alerts, first + offset == selected(in: .alerts) {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }
@@ -46,7 +49,7 @@ extension Model {
     frame(area, rows.isEmpty ? "BLOCKERS" : "BLOCKERS \(rows.count)", .blockers, on: &canvas)
     let inside = area.inside
     guard !rows.isEmpty else {
-      let text = filter.isEmpty ? "none filed; b files one" : "none matches '\(filter)'"
+      let text = filter.isEmpty ? "none open; b files one" : "none matches '\(filter)'"
       canvas.write(text, x: inside.x + 1, y: inside.y, .faint, limit: inside.width - 2)
       return
     }

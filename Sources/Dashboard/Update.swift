@@ -233,17 +233,21 @@ extension Form {
   /// Shows a refusal and goes to the field that must change.
   mutating func refuse(_ refusal: Refusal) {
     self.refusal = refusal
-    let name: Name? =
-      switch refusal.field {
-      case .app: .app
-      case .deadline: .deadline
-      case .text: .text
-      case .owner: .owner
-      case .eta: .eta
-      case .severity: .severity
-      case nil: nil
-      }
+    let name = name(of: refusal)
     if let index = fields.firstIndex(where: { $0.name == name }) { focus = index }
+  }
+
+  /// The field that a refusal is about, as the form calls it.
+  func name(of refusal: Refusal) -> Name? {
+    switch refusal.field {
+    case .app: .app
+    case .deadline: .deadline
+    case .text: .text
+    case .owner: .owner
+    case .eta: .eta
+    case .severity: .severity
+    case nil: nil
+    }
   }
 
   func staying() -> Form {

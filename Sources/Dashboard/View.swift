@@ -35,9 +35,9 @@ extension Model {
 
   /// Everything at once: deadlines, gates, the selected gate's reasons, alerts, blockers, KPIs.
   private func drawWide(on canvas: inout Canvas, in body: Area) {
-    let strip = Area(x: 0, y: body.y, width: body.width, height: 6)
+    let strip = Area(x: 0, y: body.y, width: body.width, height: milestones.isEmpty ? 0 : 6)
     drawDeadlines(on: &canvas, in: strip)
-    let rows = min(standings.count, max(3, body.height - 6 - 1 - 10))
+    let rows = min(standings.count, max(3, body.height - strip.height - 1 - 10))
     let table = Area(x: 0, y: strip.maxY, width: body.width, height: rows + 1)
     drawGates(on: &canvas, in: table)
     let rest = Area(x: 0, y: table.maxY, width: body.width, height: body.maxY - table.maxY)

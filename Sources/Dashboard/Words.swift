@@ -59,6 +59,11 @@ extension Alert.Level {
   }
 }
 
+extension Alert {
+  /// Whether it counts in the header; what is only blind or over is quiet.
+  var isLoud: Bool { level <= .warning }
+}
+
 extension GuardrailStanding {
   var mark: Mark {
     switch run.phase {

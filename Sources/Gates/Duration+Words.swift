@@ -59,9 +59,14 @@ extension Duration {
 
   /// `T-00:37:53` before the instant, `T+00:00:12` from it on.
   ///
-  /// Before, a started second counts whole, so that `T-00:00:00` never shows.
+  /// Before, a started second counts whole, so that `T-00:00:00` never shows. From two days on seconds are noise:
+  /// `T-3d 04h`.
   package var countdown: String {
     let left = wholeMilliseconds
+    if left.magnitude >= 172_800_000 {
+      let hours = left.magnitude / 3_600_000
+      return "T\(left > 0 ? "-" : "+")\(hours / 24)d \(padded(Int(hours % 24), to: 2))h"
+    }
     guard left > 0 else { return "T+\(longClock)" }
     return "T-\(Duration.milliseconds(left + 999).longClock)"
   }

@@ -32,7 +32,8 @@ package final class Journal: Sendable {
     }
   }
 
-  /// A copy in memory of the journal at `path`, for readers: nothing that is appended reaches the file.
+  /// A copy in memory of the journal at `path`, for readers: what is appended to it is kept nowhere, and its events
+  /// bear the number of the last one in the file.
   ///
   /// A file that does not exist yet is an empty journal.
   package init(copyOf path: String) throws(JournalError) {
@@ -63,6 +64,7 @@ package final class Journal: Sendable {
   package func append(_ facts: [Fact], by actor: String, at now: Instant) throws(JournalError) -> [Event] {
     guard !facts.isEmpty else { return [] }
     do {
+      guard path != nil else { return try numbered(facts, by: actor, at: now) }
       return try queue.write { database in
         try facts.map { fact in
           let (kind, payload) = try FactCoding.encode(fact)
@@ -75,6 +77,11 @@ package final class Journal: Sendable {
     } catch {
       throw JournalError(path: path ?? "the copy in memory", error)
     }
+  }
+
+  private func numbered(_ facts: [Fact], by actor: String, at now: Instant) throws -> [Event] {
+    let last = try queue.read { try Int.fetchOne($0, sql: "SELECT max(sequence) FROM event") }
+    return facts.map { Event(sequence: last ?? 0, at: now, actor: actor, fact: $0) }
   }
 
   /// Every event, in order.

@@ -21,10 +21,11 @@ package final class LaunchNight: Sendable {
   ///   - directory: a folder for the SQLite files, which are made anew.
   ///   - now: the clock of the night.
   ///   - sleep: returns at or after an instant of that clock; ends early when the task is cancelled.
+  ///   - complain: is handed a sentence for each later step that an app's file refused.
   /// - Throws: ``LaunchFailure``; then nothing is left running.
   package static func open(
     _ scenario: Scenario, directory: String, now: @escaping @Sendable () -> Instant,
-    sleep: @escaping @Sendable (Instant) async throws -> Void
+    sleep: @escaping @Sendable (Instant) async throws -> Void, complain: @escaping @Sendable (String) -> Void
   ) async throws -> LaunchNight {
     let files = try OwnedFiles(scenario, directory: directory)
     let started = now()
@@ -41,7 +42,7 @@ package final class LaunchNight: Sendable {
     let names = scenario.apps.map(\.name)
     return LaunchNight(
       baseURLs: Dictionary(zip(names, servers.map(\.baseURL))) { first, _ in first }, servers: servers, files: files,
-      story: Task { await tell(writing.filter { $0.at > started }, to: files, sleep) })
+      story: Task { await tell(writing.filter { $0.at > started }, to: files, sleep, complain) })
   }
 
   /// Stops the servers, ends the story and closes the files.
@@ -53,13 +54,14 @@ package final class LaunchNight: Sendable {
   }
 
   private static func tell(
-    _ steps: [Step], to files: OwnedFiles, _ sleep: @Sendable (Instant) async throws -> Void
+    _ steps: [Step], to files: OwnedFiles, _ sleep: @Sendable (Instant) async throws -> Void,
+    _ complain: @Sendable (String) -> Void
   ) async {
     for step in steps {
       do { try await sleep(step.at) } catch { return }
       if Task.isCancelled { return }
       // A full disk ends the simulated app's writing, not the night.
-      try? files.apply(step)
+      do { try files.apply(step) } catch { complain("\(error)") }
     }
   }
 }

@@ -19,7 +19,8 @@ struct BoardCommand: ParsableCommand {
       let board = try Loading.board(file)
       let rules = board.apps.reduce(0) { $0 + $1.criteria.count + $1.guardrails.count }
       print(
-        "\(file): \(board.apps.count) apps, \(board.sourceCount) sources, \(rules) rules, \(board.deadlines.count) deadlines"
+        "\(file): \(counted(board.apps.count, "app")), \(counted(board.sourceCount, "source")), \(counted(rules, "rule")), "
+          + counted(board.deadlines.count, "deadline")
       )
     }
   }

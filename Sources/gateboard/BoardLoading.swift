@@ -18,7 +18,13 @@ enum Loading {
 
   static func theme(_ name: String) throws -> Theme {
     do {
-      guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return try Themes.named(name) }
+      guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
+        guard Themes.builtIn.contains(name) else {
+          let hint = Nearest.hint(name, among: Themes.builtIn)
+          throw ValidationError("expected --theme as a theme or the path of a .yaml file, found '\(name)'; \(hint)")
+        }
+        return try Themes.named(name)
+      }
       return try Themes.parse(try bytes(name), file: name)
     } catch let problems as Problems {
       throw bad(problems)

@@ -24,7 +24,8 @@ struct Rehearsal {
     let clock = RehearsalClock(start: try begin(of: scenario.night, directory), speed: speed)
     let night = try waiting {
       try await LaunchNight.open(
-        scenario, directory: directory, now: { clock.now() }, sleep: { await clock.sleep(until: $0) })
+        scenario, directory: directory, now: { clock.now() }, sleep: { await clock.sleep(until: $0) },
+        complain: { complain($0) })
     }
     // The working copy of the board names the ports that were free.
     try Data(try rebased(SampleNight.board, on: night.baseURLs).utf8).write(to: URL(fileURLWithPath: path))

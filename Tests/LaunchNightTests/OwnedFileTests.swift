@@ -22,7 +22,8 @@ import Testing
   {
     let clock = ManualClock(try Small.time(time))
     let night = try await LaunchNight.open(
-      scenario, directory: folder, now: { clock.now() }, sleep: { await clock.sleep(until: $0) })
+      scenario, directory: folder, now: { clock.now() }, sleep: { await clock.sleep(until: $0) },
+      complain: { Issue.record("\($0)") })
     return (night, clock)
   }
 

@@ -28,7 +28,8 @@ private final class Running {
     let clock = ManualClock(try Small.time(time))
     self.clock = clock
     night = try await LaunchNight.open(
-      try Small.parse(text), directory: folder, now: { clock.now() }, sleep: { await clock.sleep(until: $0) })
+      try Small.parse(text), directory: folder, now: { clock.now() }, sleep: { await clock.sleep(until: $0) },
+      complain: { Issue.record("\($0)") })
     base = try #require(night.baseURLs["shop"])
   }
 
@@ -148,7 +149,7 @@ private final class Running {
         now: {
           ask.yield()
           return now
-        }, sleep: { _ in throw CancellationError() })
+        }, sleep: { _ in throw CancellationError() }, complain: { Issue.record("\($0)") })
       let base = try #require(night.baseURLs["shop"])
       let url = try #require(URL(string: base + "/health"))
       let request = Task { try await URLSession(configuration: .ephemeral).data(from: url) }
@@ -168,7 +169,8 @@ private final class Running {
       let scenario = try Scenario.parse(SampleNight.scenario, file: "sample")
       let now = try Small.time("19:52")
       let night = try await LaunchNight.open(
-        scenario, directory: folder, now: { now }, sleep: { _ in throw CancellationError() })
+        scenario, directory: folder, now: { now }, sleep: { _ in throw CancellationError() },
+        complain: { Issue.record("\($0)") })
       #expect(Set(night.baseURLs.keys) == Set(scenario.apps.map(\.name)))
       #expect(Set(night.baseURLs.values).count == 7)
       let client = URLSession(configuration: .ephemeral)

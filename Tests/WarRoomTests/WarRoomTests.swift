@@ -40,7 +40,8 @@ private final class Night {
     let clock = StillClock(scenario.night.night(try #require(TimeOfDay(time))))
     self.clock = clock
     night = try await LaunchNight.open(
-      scenario, directory: folder, now: { clock.now() }, sleep: { _ in await never() })
+      scenario, directory: folder, now: { clock.now() }, sleep: { _ in await never() },
+      complain: { Issue.record("\($0)") })
     var text = String(decoding: SampleNight.board, as: UTF8.self)
     for app in try BoardFile.parse(SampleNight.board, file: "sample", environment: [:]).apps {
       text = text.replacing(try #require(app.url), with: try #require(night.baseURLs[app.id.name]))
