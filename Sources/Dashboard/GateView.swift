@@ -80,7 +80,7 @@ extension Model {
     }
     var x = columns.guardrail
     if columns.sparkline > 0 {
-      let (values, limit) = state.values(of: guardrail)
+      let (values, limit) = state.values(of: guardrail, count: columns.sparkline, at: now)
       drawSparkline(values, limit: limit, guardrail, on: &canvas, x: x, y: y, width: columns.sparkline)
       x += columns.sparkline + 1
     }

@@ -15,7 +15,8 @@ extension Model {
       right -= width + gap
     }
     let isRoomy = size.width >= 72
-    place(isRoomy ? clock : shortClock, Style(.title, bold: true), &canvas)
+    // In the ink of the countdowns: what changes each second changes in one colour, which spares the line traffic.
+    place(isRoomy ? clock : shortClock, .plain, &canvas)
     if let rehearsal {
       // Little room: `x30` alone still says that this is not the real clock.
       let short = rehearsal.split(separator: " ").last.map(String.init) ?? rehearsal

@@ -99,12 +99,25 @@ extension Readiness {
 }
 
 extension BoardState {
-  /// The shown values of the signal that a guardrail limits, oldest first; nil where a sample has no value.
-  func values(of standing: GuardrailStanding) -> (values: [Double?], limit: Double?) {
+  /// The signal that a guardrail limits in steps of half a minute or more, oldest first, each with its worst value.
+  ///
+  /// A gap is a step without a value.
+  func values(of standing: GuardrailStanding, count: Int, at now: Instant) -> (values: [Double?], limit: Double?) {
     guard let limit = standing.guardrail.breach.limits.first else { return ([], nil) }
-    let samples = series[limit.signal.key(in: standing.key.app)]?.samples ?? []
-    return (samples.map { $0.value?.number }, limit.quantity.value.number)
+    let key = limit.signal.key(in: standing.key.app)
+    let step = Self.step * Int(max(1, (every(key) / Self.step).rounded(.up)))
+    let values = series[key]?.steps(of: step, count: count, at: now) { earlier, later in
+      switch limit.comparison {
+      case .more, .atLeast: max(earlier, later)
+      case .less, .atMost: min(earlier, later)
+      case .equal, .unequal: later
+      }
+    }
+    return (values ?? [], limit.quantity.value.number)
   }
+
+  /// One cell of a sparkline.
+  private static var step: Duration { .seconds(30) }
 
   var sourcesAnswering: Int { health.values.count { $0.answers == true } }
   var sourcesSilent: Int { health.values.count { $0.answers == false } }

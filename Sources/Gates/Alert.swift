@@ -24,8 +24,13 @@ package struct Alert: Hashable, Sendable {
 
 extension BoardState {
   /// Everything that wants attention at `now`, worst first, older before newer.
-  package func alerts(at now: Instant) -> [Alert] {
-    let ofApps = standings(at: now).flatMap { standing in
+  package func alerts(at now: Instant) -> [Alert] { alerts(of: standings(at: now), at: now) }
+
+  /// Everything that wants attention at `now`, worst first, older before newer.
+  ///
+  /// - Parameter standings: those of all apps at `now`.
+  package func alerts(of standings: [AppStanding], at now: Instant) -> [Alert] {
+    let ofApps = standings.flatMap { standing in
       standing.guardrails.compactMap { alert(for: $0, at: now) } + conflictAlert(of: standing)
     }
     return (ofApps + silentSources(at: now) + overdueBlockers(at: now)).sorted { left, right in

@@ -60,6 +60,16 @@ package struct App: Hashable, Sendable {
   }
 }
 
+extension App {
+  /// The apps whose signals the conditions here read.
+  var appsRead: Set<AppID> {
+    let conditions =
+      guardrails.map(\.breach)
+      + criteria.compactMap { if case .condition(let condition) = $0.requirement { condition } else { nil } }
+    return Set(conditions.flatMap(\.signals).map { $0.key(in: id).app })
+  }
+}
+
 /// A place to look further: API docs, an evidence folder.
 package struct Link: Hashable, Sendable, Codable {
   package let name: String

@@ -27,7 +27,11 @@ package struct BoardState: Sendable {
   /// The source and unit of every declared signal; fixed by the board.
   private let declarations: [Key: Declaration]
 
+  /// The apps whose rules read signals of an app, itself included, as indexes into the board's apps.
+  let readers: [AppID: [Int]]
+
   struct Declaration: Hashable, Sendable {
+    let every: Duration
     let staleAfter: Duration
     let dimension: Dimension
   }
@@ -40,11 +44,16 @@ package struct BoardState: Sendable {
         health[Key(app.id, source.name)] = SourceHealth()
         for signal in source.signals {
           declarations[Key(app.id, signal.name)] = Declaration(
-            staleAfter: source.staleAfter, dimension: signal.unit.dimension)
+            every: source.every, staleAfter: source.staleAfter, dimension: signal.unit.dimension)
         }
       }
     }
     self.declarations = declarations
+    var readers: [AppID: [Int]] = [:]
+    for (index, app) in board.apps.enumerated() {
+      for read in app.appsRead.union([app.id]) { readers[read, default: []].append(index) }
+    }
+    self.readers = readers
   }
 
   // MARK: Reading
@@ -57,6 +66,9 @@ package struct BoardState: Sendable {
     guard let series = series[signal] else { return .unknown(because: "has no sample yet", age: nil) }
     return series.reading(at: now, staleAfter: declared.staleAfter)
   }
+
+  /// The period of the source that yields a signal; zero for one that is not declared.
+  package func every(_ signal: Key) -> Duration { declarations[signal]?.every ?? .zero }
 
   package func dimension(_ signal: Key) -> Dimension { declarations[signal]?.dimension ?? .number }
 

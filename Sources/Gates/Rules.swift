@@ -8,6 +8,12 @@ package enum Rules {
     state.board.apps.flatMap { evaluate($0, in: state, at: now) } + deadlines(in: state, at: now)
   }
 
+  /// The facts that follow at `now` for the apps whose rules read the signals of one app: what its answer can change
+  /// at once. What else follows is found by the next evaluation of all.
+  package static func evaluate(_ state: BoardState, after app: AppID, at now: Instant) -> [Fact] {
+    (state.readers[app] ?? []).flatMap { evaluate(state.board.apps[$0], in: state, at: now) }
+  }
+
   static func evaluate(_ app: App, in state: BoardState, at now: Instant) -> [Fact] {
     sources(of: app, in: state) + guardrails(of: app, in: state, at: now) + criteria(of: app, in: state, at: now)
   }

@@ -1,7 +1,7 @@
 /// The last readings of one signal: what rules judge and what a sparkline draws.
 package struct Series: Hashable, Sendable {
-  /// How many samples a series keeps; the oldest go first. At one sample in 5 s this is 10 minutes.
-  package static let capacity = 120
+  /// How many samples a series keeps; the oldest go first. At one sample in 5 s this is 15 minutes.
+  package static let capacity = 180
 
   /// Oldest first.
   package private(set) var samples: [Sample] = []
@@ -11,10 +11,28 @@ package struct Series: Hashable, Sendable {
   package var last: Sample? { samples.last }
 
   /// Keeps a sample. One that is older than the last is not evidence of now and is dropped.
-  mutating func append(_ sample: Sample) {
+  package mutating func append(_ sample: Sample) {
     if let last = samples.last, sample.at < last.at { return }
     if samples.count == Self.capacity { samples.removeFirst() }
     samples.append(sample)
+  }
+
+  /// The series in steps of time up to the one that `now` is in: one number each, the worst by `worse`, or nil.
+  ///
+  /// The steps are cut by the clock and not by the samples, so that a picture of them stands still between two steps.
+  package func steps(
+    of step: Duration, count: Int, at now: Instant, worse: (Double, Double) -> Double
+  ) -> [Double?] {
+    let length = max(1, step.wholeMilliseconds)
+    let newest = now.milliseconds.flooringDivision(by: length)
+    var steps = [Double?](repeating: nil, count: max(0, count))
+    for sample in samples.reversed() {
+      let index = Int(sample.at.milliseconds.flooringDivision(by: length) - newest) + count - 1
+      guard index >= 0 else { break }
+      guard index < count, let number = sample.value?.number else { continue }
+      steps[index] = steps[index].map { worse($0, number) } ?? number
+    }
+    return steps
   }
 
   /// What the series says of the signal at `now`.

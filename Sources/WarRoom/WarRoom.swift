@@ -102,7 +102,8 @@ package actor WarRoom {
     let now = clock.now()
     state.ingest(samples(of: answer, from: source, key, at: now))
     state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
-    evaluate()
+    record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
+    publish(state)
   }
 
   /// No answer is no sample: the last one ages until it is stale, as a missed poll should.

@@ -30,9 +30,9 @@ struct Screen {
     while !isDone {
       let events = terminal.wait(for: untilNextSecond())
       let now = watch.clock.now()
-      apply(model.update(.tick(now)))
       let (state, messages) = mailbox.take()
-      if let state { apply(model.show(state, at: now)) }
+      // Either moves the model's clock; both would work out the same second twice.
+      apply(state.map { model.show($0, at: now) } ?? model.update(.tick(now)))
       for message in messages { apply(model.update(message)) }
       for event in events { take(event) }
       if !isDone { paint() }

@@ -121,3 +121,29 @@ import Testing
     #expect(state.series[Key("shop", "up")]?.samples.count == Series.capacity)
   }
 }
+
+@Suite struct SeriesStepTests {
+  private let start = Instant(milliseconds: 1_762_977_600_000)
+
+  private func series(_ samples: [(seconds: Int, value: Double?)]) -> Series {
+    var state = Series()
+    for (seconds, value) in samples {
+      state.append(Sample(Key("shop", "p95"), value.map(Value.number), at: start + .seconds(seconds)))
+    }
+    return state
+  }
+
+  @Test func `a step shows its worst value, and a step without a value is a gap`() {
+    let steps = series([(0, 100), (10, 143), (29, 90), (65, nil), (95, 80)])
+      .steps(of: .seconds(30), count: 4, at: start + .seconds(100), worse: max)
+    #expect(steps == [143, nil, nil, 80])
+  }
+
+  @Test func `between two steps only the newest moves`() {
+    let series = series([(0, 100), (31, 110)])
+    let early = series.steps(of: .seconds(30), count: 3, at: start + .seconds(31), worse: max)
+    let late = series.steps(of: .seconds(30), count: 3, at: start + .seconds(59), worse: max)
+    #expect(early == late)
+    #expect(series.steps(of: .seconds(30), count: 3, at: start + .seconds(60), worse: max) == [100, 110, nil])
+  }
+}
