@@ -70,6 +70,13 @@ package struct BoardState: Sendable {
   /// The period of the source that yields a signal; zero for one that is not declared.
   package func every(_ signal: Key) -> Duration { declarations[signal]?.every ?? .zero }
 
+  /// Whether each source that the app's rules read has been asked at least once since this program began.
+  func hasAskedAll(of app: App) -> Bool {
+    app.appsRead.union([app.id]).allSatisfy { id in
+      board.app(id)?.sources.allSatisfy { health[Key(id, $0.name)]?.answers != nil } ?? true
+    }
+  }
+
   package func dimension(_ signal: Key) -> Dimension { declarations[signal]?.dimension ?? .number }
 
   package func judge(_ condition: Condition, in app: AppID, at now: Instant) -> Judgement {

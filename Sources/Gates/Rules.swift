@@ -36,6 +36,8 @@ package enum Rules {
       let key = Key(app.id, standing.criterion.name)
       let before = state.criteria[key] ?? .unknown
       guard standing.state != before else { return nil }
+      // A program that has only just begun to ask knows nothing yet: that is no news about the criterion.
+      guard standing.state != .unknown || state.hasAskedAll(of: app) else { return nil }
       return .criterionMoved(
         CriterionMoved(criterion: key, from: before, to: standing.state, because: standing.because))
     }

@@ -1,5 +1,6 @@
-import Gates
 import Testing
+
+@testable import Gates
 
 @Suite struct BoardStateTests {
   private let noon = Instant(milliseconds: 1_762_948_800_000)
@@ -145,5 +146,23 @@ import Testing
     let late = series.steps(of: .seconds(30), count: 3, at: start + .seconds(59), worse: max)
     #expect(early == late)
     #expect(series.steps(of: .seconds(30), count: 3, at: start + .seconds(60), worse: max) == [100, 110, nil])
+  }
+}
+
+@Suite struct RestartTests {
+  @Test func `a criterion is not said to be unknown before its sources were asked`() throws {
+    let source = Source(
+      name: "health", kind: .sqlite(SQLiteQuery(path: "x", query: "SELECT 1")), every: .seconds(5),
+      timeout: .seconds(1), staleAfter: .seconds(15), signals: [])
+    let criterion = Criterion(
+      name: "latency", title: "latency", requirement: .condition(try ConditionParser.parse("p95 <= 120ms")))
+    let app = App(id: "shop", ruling: Ruling(.noGo, allows: .observer), sources: [source], criteria: [criterion])
+    var state = BoardState(Board(title: "t", state: "t.db", apps: [app]))
+    let start = Instant(milliseconds: 1_762_977_600_000)
+    let passed = CriterionMoved(criterion: Key("shop", "latency"), from: .unknown, to: .pass, because: "p95 90ms")
+    state.apply(Event(sequence: 1, at: start, actor: Event.engine, fact: .criterionMoved(passed)))
+    #expect(Rules.evaluate(state, at: start).isEmpty)
+    state.ingest(Key("shop", "health"), answered: false, said: "refused", at: start)
+    #expect(Rules.evaluate(state, at: start).contains { if case .criterionMoved = $0 { true } else { false } })
   }
 }
