@@ -43,6 +43,7 @@ extension BoardState {
   private func alert(for standing: GuardrailStanding, at now: Instant) -> Alert? {
     let run = standing.run
     let guardrail = standing.guardrail
+    guard standing.counts else { return dryRunAlert(for: standing) }
     func make(_ level: Alert.Level, _ since: Instant?, _ text: String, acknowledges: Bool = false) -> Alert {
       Alert(
         level: level, since: since, app: standing.key.app, text: text, acknowledges: acknowledges ? standing.key : nil,
@@ -61,9 +62,9 @@ extension BoardState {
         .breach, run.breachedAt, "\(guardrail.title): recovering, not yet for \(guardrail.recovery.words)",
         acknowledges: run.acknowledged == nil)
     case .pending:
-      let elapsed = (now - (run.since ?? now)).clock
+      let burnt = run.burnt(at: now, under: guardrail).clock
       let blind = standing.isBlind ? ", BLIND" : ""
-      return make(.warning, run.since, "\(guardrail.title) for \(elapsed) of \(guardrail.sustained.clock)\(blind)")
+      return make(.warning, run.since, "\(guardrail.title) for \(burnt) of \(guardrail.sustainedClock)\(blind)")
     case .inactive:
       if let unseen = run.unseen {
         let lasted = (unseen.recoveredAt - unseen.breachedAt).clock
@@ -72,6 +73,15 @@ extension BoardState {
       }
       return standing.isBlind ? make(.blind, nil, "\(guardrail.title): BLIND, \(standing.judgement.because)") : nil
     }
+  }
+
+  /// A dry run is told where it would have acted, and asks for nothing.
+  private func dryRunAlert(for standing: GuardrailStanding) -> Alert? {
+    guard standing.run.isBreached else { return nil }
+    return Alert(
+      level: .over, since: standing.run.breachedAt, app: standing.key.app,
+      text: "\(standing.guardrail.title): dry run, would \(standing.guardrail.action.rawValue)", acknowledges: nil,
+      acknowledgedBy: nil)
   }
 
   private func conflictAlert(of standing: AppStanding) -> [Alert] {

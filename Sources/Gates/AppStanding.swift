@@ -29,13 +29,17 @@ package struct GuardrailStanding: Hashable, Sendable {
   /// Whether the condition cannot be judged, so that a breach could go unseen.
   package var isBlind: Bool { judgement.truth == .unknown }
 
+  /// Whether what it says has consequences; a dry run only says it.
+  package var counts: Bool { !guardrail.isDryRun }
+
   /// Smaller is more urgent.
   var urgency: Int {
+    guard counts else { return 6 }
     switch run.phase {
-    case .breached: 0
-    case .recovering: 1
-    case .pending: 2
-    case .inactive: run.unseen != nil ? 3 : isBlind ? 4 : 5
+    case .breached: return 0
+    case .recovering: return 1
+    case .pending: return 2
+    case .inactive: return run.unseen != nil ? 3 : isBlind ? 4 : 5
     }
   }
 }
@@ -46,10 +50,10 @@ extension BoardState {
     let guardrails = app.guardrails.map { guardrail in
       let key = Key(app.id, guardrail.name)
       return GuardrailStanding(
-        key: key, guardrail: guardrail, run: run(key), judgement: judge(guardrail.breach, in: app.id, at: now))
+        key: key, guardrail: guardrail, run: run(key), judgement: judge(guardrail, in: app.id, at: now))
     }
     let mine = openBlockers.filter { $0.draft.app == app.id }
-    let lowering = guardrails.first { $0.run.isBreached && $0.guardrail.action.lowersPosture }
+    let lowering = guardrails.first { $0.counts && $0.run.isBreached && $0.guardrail.action.lowersPosture }
     return AppStanding(
       app: app, readiness: readiness, guardrails: guardrails, posture: lowering == nil ? app.ruling.allows : .none,
       conflict: Self.conflict(of: app.ruling, with: readiness, lowering: lowering), openBlockers: mine.count,

@@ -28,6 +28,8 @@ package struct Board: Hashable, Sendable {
 
   package func app(_ id: AppID) -> App? { apps.first { $0.id == id } }
 
+  package func guardrail(_ key: Key) -> Guardrail? { app(key.app)?.guardrails.first { $0.name == key.name } }
+
   /// How many sources the board polls.
   package var sourceCount: Int { apps.reduce(0) { $0 + $1.sources.count } }
 }

@@ -18,6 +18,8 @@ package struct BoardState: Sendable {
   // What is measured, and gone with the process.
   package private(set) var series: [Key: Series] = [:]
   package private(set) var health: [Key: SourceHealth] = [:]
+  /// The latest instant that an event, an answer or an evaluation had; a clock that shows less was set back.
+  private(set) var latest: Instant?
   /// Why the journal refuses to write; nil while it works.
   package var journalTrouble: String?
 
@@ -59,12 +61,14 @@ package struct BoardState: Sendable {
   // MARK: Reading
 
   /// What is known of a signal at `now`.
-  package func reading(_ signal: Key, at now: Instant) -> Reading {
+  ///
+  /// - Parameter limit: age from which it counts as stale; nil for its source's own.
+  package func reading(_ signal: Key, at now: Instant, staleAfter limit: Duration? = nil) -> Reading {
     guard let declared = declarations[signal] else {
       return .unknown(because: "is not a signal of the board", age: nil)
     }
     guard let series = series[signal] else { return .unknown(because: "has no sample yet", age: nil) }
-    return series.reading(at: now, staleAfter: declared.staleAfter)
+    return series.reading(at: now, staleAfter: limit ?? declared.staleAfter)
   }
 
   /// The period of the source that yields a signal; zero for one that is not declared.
@@ -83,6 +87,11 @@ package struct BoardState: Sendable {
     condition.judge(in: app, dimensions: dimension) { reading($0, at: now) }
   }
 
+  /// Judges a guardrail's condition, by its own measure of silence where it has one.
+  package func judge(_ guardrail: Guardrail, in app: AppID, at now: Instant) -> Judgement {
+    guardrail.breach.judge(in: app, dimensions: dimension) { reading($0, at: now, staleAfter: guardrail.staleAfter) }
+  }
+
   package func run(_ guardrail: Key) -> GuardrailRun { guardrails[guardrail] ?? GuardrailRun() }
 
   package var openBlockers: [Blocker] { blockers.filter(\.isOpen) }
@@ -96,7 +105,10 @@ package struct BoardState: Sendable {
 
   /// Takes measurements in. They change no rule's state; see ``Rules``.
   package mutating func ingest(_ samples: [Sample]) {
-    for sample in samples { series[sample.signal, default: Series()].append(sample) }
+    for sample in samples {
+      series[sample.signal, default: Series()].append(sample)
+      advance(to: sample.at)
+    }
   }
 
   /// Takes in how a poll went.
@@ -107,9 +119,13 @@ package struct BoardState: Sendable {
     if answered { health[source, default: SourceHealth()].lastAnswerAt = now }
   }
 
+  /// Notes that the rules were evaluated at `now`.
+  package mutating func advance(to now: Instant) { latest = max(latest ?? now, now) }
+
   /// Applies one event: the only way in which what the journal keeps may change.
   package mutating func apply(_ event: Event) {
     sequence = event.sequence
+    advance(to: event.at)
     recent.append(event)
     if recent.count > Self.recentCapacity { recent.removeFirst() }
     switch event.fact {
@@ -118,6 +134,10 @@ package struct BoardState: Sendable {
       guardrails[moved.guardrail, default: GuardrailRun()].move(to: moved.to, since: moved.since, at: event.at)
     case .breachAcknowledged(let acknowledged):
       guardrails[acknowledged.guardrail, default: GuardrailRun()].acknowledge(by: event.actor, at: event.at)
+    case .conditionTurned(let turned):
+      guard let guardrail = board.guardrail(turned.guardrail) else { break }
+      guardrails[turned.guardrail, default: GuardrailRun()].turn(turned.holds, at: event.at, under: guardrail)
+    case .clockStepped(let step): shift(by: step.to - step.from, to: step.to)
     case .criterionMoved(let moved): criteria[moved.criterion] = moved.to
     case .sourceMoved(let moved): sourceAnswers[moved.source] = moved.answers
     case .deadlinePassed(let passed): passedDeadlines.insert(passed)
@@ -132,6 +152,12 @@ package struct BoardState: Sendable {
     case .blockerResolved(let resolved):
       change(resolved.number) { $0.resolution = Resolution(by: event.actor, at: event.at, note: resolved.note) }
     }
+  }
+
+  private mutating func shift(by span: Duration, to now: Instant) {
+    latest = now
+    for key in guardrails.keys { guardrails[key]?.shift(by: span) }
+    for key in series.keys { series[key]?.shift(by: span) }
   }
 
   private mutating func change(_ number: Int, _ edit: (inout Blocker) -> Void) {

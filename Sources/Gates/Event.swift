@@ -22,6 +22,7 @@ package struct Event: Hashable, Sendable {
 package enum Fact: Hashable, Sendable {
   case watchStarted(WatchStarted)
   case guardrailMoved(GuardrailMoved)
+  case conditionTurned(ConditionTurned)
   case criterionMoved(CriterionMoved)
   case sourceMoved(SourceMoved)
   case breachAcknowledged(BreachAcknowledged)
@@ -30,17 +31,19 @@ package enum Fact: Hashable, Sendable {
   case blockerResolved(BlockerResolved)
   case deadlinePassed(DeadlinePassed)
   case snapshotWritten(SnapshotWritten)
+  case clockStepped(ClockStepped)
 
   /// The app it is about, where it is about one.
   package var app: AppID? {
     switch self {
     case .guardrailMoved(let moved): moved.guardrail.app
+    case .conditionTurned(let turned): turned.guardrail.app
     case .criterionMoved(let moved): moved.criterion.app
     case .sourceMoved(let moved): moved.source.app
     case .breachAcknowledged(let acknowledged): acknowledged.guardrail.app
     case .blockerFiled(let filed): filed.draft.app
     case .blockerEdited(let edited): edited.draft.app
-    case .watchStarted, .blockerResolved, .deadlinePassed, .snapshotWritten: nil
+    case .watchStarted, .blockerResolved, .deadlinePassed, .snapshotWritten, .clockStepped: nil
     }
   }
 }
@@ -60,6 +63,19 @@ package struct GuardrailMoved: Hashable, Sendable, Codable {
   /// The first true evaluation of the burn that this belongs to.
   package let since: Instant?
   package let because: String
+}
+
+/// The condition of a guardrail that counts burns within a window began or ceased to hold.
+package struct ConditionTurned: Hashable, Sendable, Codable {
+  package let guardrail: Key
+  package let holds: Bool
+}
+
+/// The wall clock was set back; timers moved with it.
+package struct ClockStepped: Hashable, Sendable, Codable {
+  /// The latest instant that was known.
+  package let from: Instant
+  package let to: Instant
 }
 
 /// A criterion changed its state.

@@ -18,9 +18,16 @@ package struct GuardrailRun: Hashable, Sendable {
   package var breachedAt: Instant?
   /// When the condition was first seen gone, while ``GuardrailPhase/recovering``.
   package var goneSince: Instant?
+  /// When the condition turned, oldest first, as far as a guardrail that counts within a window needs it.
+  private(set) var turns: [Turn] = []
   package var acknowledged: Acknowledgement?
   /// Breaches that are over but that nobody has acknowledged: they stay on the board until somebody does.
   package var unseen: Unseen?
+
+  struct Turn: Hashable, Sendable {
+    let at: Instant
+    let holds: Bool
+  }
 
   package struct Acknowledgement: Hashable, Sendable {
     package let by: String
@@ -44,20 +51,80 @@ package struct GuardrailRun: Hashable, Sendable {
   /// Whether something here waits for an operator's acknowledgement.
   package var wantsAcknowledgement: Bool { (isBreached && acknowledged == nil) || unseen != nil }
 
-  /// The phase after one evaluation at `now`; equal to ``phase`` where nothing changes.
+  // MARK: Stepping
+
+  /// What one evaluation at `now` changes.
+  struct Step: Hashable {
+    let phase: GuardrailPhase
+    /// Whether the condition holds now, where that is news to a guardrail that counts burns within a window.
+    let turned: Bool?
+  }
+
+  /// The step after one evaluation at `now`.
   ///
-  /// Unknown holds: it neither starts, nor clears, nor completes a burn. A burn is sustained when the condition
-  /// is seen to hold at or after `since + for`, as Prometheus's `for` has it.
-  package func phase(after truth: Truth, at now: Instant, under guardrail: Guardrail) -> GuardrailPhase {
-    switch (phase, truth) {
-    case (_, .unknown): phase
-    case (.inactive, .yes): guardrail.sustained == .zero ? .breached : .pending
-    case (.pending, .yes): now - (since ?? now) >= guardrail.sustained ? .breached : .pending
-    case (.breached, .yes), (.recovering, .yes): .breached
-    case (.inactive, .no), (.pending, .no): .inactive
-    case (.breached, .no): guardrail.recovery == .zero ? .inactive : .recovering
-    case (.recovering, .no): now - (goneSince ?? now) >= guardrail.recovery ? .inactive : .recovering
+  /// A burn is sustained when the condition is seen to hold at or after `since + for`, as Prometheus's `for` has it.
+  /// What silence does is the guardrail's ``Guardrail/silence``.
+  func step(after truth: Truth, at now: Instant, under guardrail: Guardrail) -> Step {
+    let holds = guardrail.counts(truth)
+    guard guardrail.within != nil else {
+      return Step(phase: holds.map { phase(holding: $0, at: now, under: guardrail) } ?? phase, turned: nil)
     }
+    let last = turns.last?.holds ?? false
+    let current = holds ?? last
+    var after = self
+    if current != last { after.turn(current, at: now, under: guardrail) }
+    return Step(phase: after.flappingPhase(at: now, under: guardrail), turned: current == last ? nil : current)
+  }
+
+  private func phase(holding holds: Bool, at now: Instant, under guardrail: Guardrail) -> GuardrailPhase {
+    switch (phase, holds) {
+    case (.inactive, true): guardrail.sustained == .zero ? .breached : .pending
+    case (.pending, true): now - (since ?? now) >= guardrail.sustained ? .breached : .pending
+    case (.breached, true), (.recovering, true): .breached
+    case (.inactive, false), (.pending, false): .inactive
+    case (.breached, false): guardrail.recovery == .zero ? .inactive : .recovering
+    case (.recovering, false): now - (goneSince ?? now) >= guardrail.recovery ? .inactive : .recovering
+    }
+  }
+
+  private func flappingPhase(at now: Instant, under guardrail: Guardrail) -> GuardrailPhase {
+    let burnt = burnt(at: now, under: guardrail)
+    let holds = turns.last?.holds ?? false
+    let isSustained = burnt >= guardrail.sustained && (burnt > .zero || holds)
+    switch phase {
+    case .inactive, .pending: return isSustained ? .breached : burnt > .zero || holds ? .pending : .inactive
+    case .breached: return isSustained ? .breached : guardrail.recovery == .zero ? .inactive : .recovering
+    case .recovering:
+      if isSustained { return .breached }
+      return now - (goneSince ?? now) >= guardrail.recovery ? .inactive : .recovering
+    }
+  }
+
+  /// For how long the condition has held: since it began, or within the guardrail's window.
+  package func burnt(at now: Instant, under guardrail: Guardrail) -> Duration {
+    guard let window = guardrail.within else { return since.map { max(.zero, now - $0) } ?? .zero }
+    let start = now - window
+    var burnt = Duration.zero
+    for (index, turn) in turns.enumerated() where turn.holds {
+      let end = index + 1 < turns.count ? turns[index + 1].at : now
+      burnt += max(.zero, end - max(start, turn.at))
+    }
+    return burnt
+  }
+
+  /// Applies a journaled turn of the condition, and forgets those that no window can reach any more.
+  mutating func turn(_ holds: Bool, at now: Instant, under guardrail: Guardrail) {
+    turns.append(Turn(at: now, holds: holds))
+    guard let window = guardrail.within else { return }
+    while turns.count > 1, turns[1].at <= now - window { turns.removeFirst() }
+  }
+
+  /// Moves every timer, after the wall clock was set back: what burned goes on burning.
+  mutating func shift(by span: Duration) {
+    since = since.map { $0 + span }
+    breachedAt = breachedAt.map { $0 + span }
+    goneSince = goneSince.map { $0 + span }
+    turns = turns.map { Turn(at: $0.at + span, holds: $0.holds) }
   }
 
   /// Applies a journaled change of phase.
@@ -89,7 +156,7 @@ package struct GuardrailRun: Hashable, Sendable {
 
   /// Time until the breach, if the condition goes on holding; nil unless pending.
   package func timeLeft(at now: Instant, under guardrail: Guardrail) -> Duration? {
-    guard phase == .pending, let since else { return nil }
-    return max(.zero, guardrail.sustained - (now - since))
+    guard phase == .pending else { return nil }
+    return max(.zero, guardrail.sustained - burnt(at: now, under: guardrail))
   }
 }

@@ -5,13 +5,22 @@
 package enum Rules {
   /// The facts that follow at `now`, for all apps.
   package static func evaluate(_ state: BoardState, at now: Instant) -> [Fact] {
-    state.board.apps.flatMap { evaluate($0, in: state, at: now) } + deadlines(in: state, at: now)
+    if let step = clockStep(in: state, at: now) { return [step] }
+    return state.board.apps.flatMap { evaluate($0, in: state, at: now) } + deadlines(in: state, at: now)
   }
 
   /// The facts that follow at `now` for the apps whose rules read the signals of one app: what its answer can change
   /// at once. What else follows is found by the next evaluation of all.
   package static func evaluate(_ state: BoardState, after app: AppID, at now: Instant) -> [Fact] {
-    (state.readers[app] ?? []).flatMap { evaluate(state.board.apps[$0], in: state, at: now) }
+    if let step = clockStep(in: state, at: now) { return [step] }
+    return (state.readers[app] ?? []).flatMap { evaluate(state.board.apps[$0], in: state, at: now) }
+  }
+
+  /// A wall clock that was set back. All timers move with it before anything else is judged, so that a burn is neither
+  /// forgiven nor begun anew. Steps of less than a second are a clock being disciplined, and harm nothing.
+  private static func clockStep(in state: BoardState, at now: Instant) -> Fact? {
+    guard let latest = state.latest, latest - now >= .seconds(1) else { return nil }
+    return .clockStepped(ClockStepped(from: latest, to: now))
   }
 
   static func evaluate(_ app: App, in state: BoardState, at now: Instant) -> [Fact] {
@@ -19,16 +28,22 @@ package enum Rules {
   }
 
   private static func guardrails(of app: App, in state: BoardState, at now: Instant) -> [Fact] {
-    app.guardrails.compactMap { guardrail in
+    var facts: [Fact] = []
+    for guardrail in app.guardrails {
       let key = Key(app.id, guardrail.name)
       let run = state.run(key)
-      let judgement = state.judge(guardrail.breach, in: app.id, at: now)
-      let next = run.phase(after: judgement.truth, at: now, under: guardrail)
-      guard next != run.phase else { return nil }
-      let since = run.since ?? (judgement.truth == .yes ? now : nil)
-      return .guardrailMoved(
-        GuardrailMoved(guardrail: key, from: run.phase, to: next, since: since, because: judgement.because))
+      let judgement = state.judge(guardrail, in: app.id, at: now)
+      let step = run.step(after: judgement.truth, at: now, under: guardrail)
+      if let turned = step.turned {
+        facts.append(.conditionTurned(ConditionTurned(guardrail: key, holds: turned)))
+      }
+      guard step.phase != run.phase else { continue }
+      let since = run.since ?? (guardrail.counts(judgement.truth) == true ? now : nil)
+      facts.append(
+        .guardrailMoved(
+          GuardrailMoved(guardrail: key, from: run.phase, to: step.phase, since: since, because: judgement.because)))
     }
+    return facts
   }
 
   private static func criteria(of app: App, in state: BoardState, at now: Instant) -> [Fact] {

@@ -17,6 +17,11 @@ package struct Series: Hashable, Sendable {
     samples.append(sample)
   }
 
+  /// Moves every sample in time, after the wall clock was set back.
+  mutating func shift(by span: Duration) {
+    samples = samples.map { Sample($0.signal, $0.value, reason: $0.reason, at: $0.at + span) }
+  }
+
   /// The series in steps of time up to the one that `now` is in: one number each, the worst by `worse`, or nil.
   ///
   /// The steps are cut by the clock and not by the samples, so that a picture of them stands still between two steps.

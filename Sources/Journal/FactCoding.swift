@@ -9,6 +9,8 @@ enum FactCoding {
     switch fact {
     case .watchStarted(let record): ("watch_started", try json(record))
     case .guardrailMoved(let record): ("guardrail_moved", try json(record))
+    case .conditionTurned(let record): ("condition_turned", try json(record))
+    case .clockStepped(let record): ("clock_stepped", try json(record))
     case .criterionMoved(let record): ("criterion_moved", try json(record))
     case .sourceMoved(let record): ("source_moved", try json(record))
     case .breachAcknowledged(let record): ("breach_acknowledged", try json(record))
@@ -24,6 +26,8 @@ enum FactCoding {
     switch kind {
     case "watch_started": .watchStarted(try record(payload))
     case "guardrail_moved": .guardrailMoved(try record(payload))
+    case "condition_turned": .conditionTurned(try record(payload))
+    case "clock_stepped": .clockStepped(try record(payload))
     case "criterion_moved": .criterionMoved(try record(payload))
     case "source_moved": .sourceMoved(try record(payload))
     case "breach_acknowledged": .breachAcknowledged(try record(payload))

@@ -119,7 +119,9 @@ package actor WarRoom {
   }
 
   private func evaluate() {
-    record(Rules.evaluate(state, at: clock.now()), by: Event.engine)
+    let now = clock.now()
+    record(Rules.evaluate(state, at: now), by: Event.engine)
+    state.advance(to: now)
     publish(state)
   }
 

@@ -14,13 +14,16 @@ private struct Timeline: Decodable {
   enum Minute: Decodable {
     case value(Double)
     case nothing
+    case noData
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
-      if let number = try? container.decode(Double.self) { self = .value(number) } else { self = .nothing }
+      if let number = try? container.decode(Double.self) {
+        self = .value(number)
+      } else {
+        self = container.decodeNil() ? .nothing : .noData
+      }
     }
-
-    var isKnown: Bool { if case .value = self { true } else { false } }
   }
 
   static func all() throws -> [Timeline] {
@@ -35,11 +38,12 @@ private struct Timeline: Decodable {
   private let app = AppID("shop")
 
   private func board(
-    for sustained: Duration, recovery: Duration = .zero, staleAfter: Duration = .seconds(300)
+    for sustained: Duration, of window: Duration? = nil, recovery: Duration = .zero,
+    staleAfter: Duration = .seconds(300), silence: Guardrail.Silence = .hold, isDryRun: Bool = false
   ) throws -> Board {
     let guardrail = Guardrail(
       name: "p95", title: "P95 over 120 ms", breach: try ConditionParser.parse("p95 > 120ms"), sustained: sustained,
-      recovery: recovery, action: .abort)
+      within: window, recovery: recovery, silence: silence, isDryRun: isDryRun, action: .abort)
     let path = try #require(JSONPath("$.p95"))
     let unit = try #require(Unit.named("ms"))
     let source = Source(
@@ -61,17 +65,22 @@ private struct Timeline: Decodable {
   private func minute(_ number: Int) -> Instant { Instant(milliseconds: Int64(number) * 60_000) }
   private func run(_ state: BoardState) -> GuardrailRun { state.run(Key(app, "p95")) }
 
-  @Test func `follows Prometheus on every timeline without silence`() throws {
-    let timelines = try Timeline.all().filter { $0.samples.allSatisfy(\.isKnown) }
-    #expect(timelines.count >= 5)
+  @Test func `where silence clears it follows Prometheus on every timeline`() throws {
+    let timelines = try Timeline.all()
+    #expect(timelines.count == 40)
     for timeline in timelines {
       let board = try board(
-        for: .seconds(60 * timeline.forMinutes), recovery: .seconds(60 * timeline.recoverForMinutes))
+        for: .seconds(60 * timeline.forMinutes), recovery: .seconds(60 * timeline.recoverForMinutes), silence: .clear)
       var state = BoardState(board)
-      for (index, sample) in timeline.samples.enumerated() {
-        guard case .value(let value) = sample else { continue }
-        step(&state, value, at: minute(index))
-        #expect(run(state).phase.rawValue == timeline.states[index], "\(timeline.name) at minute \(index)")
+      for (index, expected) in timeline.states.enumerated() {
+        switch index < timeline.samples.count ? timeline.samples[index] : .nothing {
+        case .value(let value): step(&state, value, at: minute(index))
+        case .nothing: step(&state, nil, at: minute(index))
+        case .noData:
+          state.ingest([Sample(Key(app, "p95"), nil, reason: "says nothing", at: minute(index))])
+          step(&state, nil, at: minute(index))
+        }
+        #expect(run(state).phase.rawValue == expected, "\(timeline.name) at minute \(index)")
       }
     }
   }
@@ -108,12 +117,65 @@ private struct Timeline: Decodable {
     #expect(run(state).phase == .breached)
   }
 
-  @Test func `a clock that steps back does not restart or complete a burn`() throws {
+  @Test func `a clock that steps back takes the burn along: neither forgiven nor begun anew`() throws {
     var state = BoardState(try board(for: .seconds(300)))
     step(&state, 143, at: minute(10))
+    step(&state, 143, at: minute(13))
     step(&state, 143, at: minute(3))
-    #expect(run(state).since == minute(10))
+    #expect(run(state).since == minute(0))
+    step(&state, 143, at: minute(4))
     #expect(run(state).phase == .pending)
+    step(&state, 143, at: minute(5))
+    #expect(run(state).phase == .breached)
+    #expect(state.recent.contains { if case .clockStepped = $0.fact { true } else { false } })
+  }
+
+  @Test func `silence burns where the board says that it is a breach`() throws {
+    var state = BoardState(try board(for: .seconds(120), staleAfter: .seconds(60), silence: .breach))
+    step(&state, 87, at: minute(0))
+    step(&state, nil, at: minute(2))
+    #expect(run(state).phase == .pending)
+    step(&state, nil, at: minute(4))
+    #expect(run(state).phase == .breached)
+    step(&state, 87, at: minute(5))
+    #expect(run(state).phase == .inactive)
+  }
+
+  @Test func `three of the last five minutes catch what flaps`() throws {
+    var state = BoardState(try board(for: .seconds(180), of: .seconds(300)))
+    let values: [Double] = [143, 143, 87, 143, 143, 87, 143, 87, 87, 87, 87, 87]
+    let phases: [GuardrailPhase] = [
+      .pending, .pending, .pending, .pending, .breached, .breached, .breached, .breached, .breached, .inactive,
+      .pending,
+      .pending,
+    ]
+    for (index, value) in values.enumerated() {
+      step(&state, value, at: minute(index))
+      #expect(run(state).phase == phases[index], "minute \(index)")
+    }
+    step(&state, 87, at: minute(13))
+    #expect(run(state).phase == .inactive)
+  }
+
+  @Test func `a restart keeps what burned within the window`() throws {
+    let board = try board(for: .seconds(180), of: .seconds(300))
+    var state = BoardState(board)
+    for (index, value) in [143.0, 143, 87].enumerated() { step(&state, value, at: minute(index)) }
+    var reborn = BoardState(board)
+    for event in state.recent { reborn.apply(event) }
+    #expect(run(reborn).burnt(at: minute(2), under: board.apps[0].guardrails[0]) == .seconds(120))
+    #expect(run(reborn) == run(state))
+  }
+
+  @Test func `a dry run says what it would do and takes nothing away`() throws {
+    var state = BoardState(try board(for: .zero, isDryRun: true))
+    step(&state, 143, at: minute(0))
+    #expect(run(state).phase == .breached)
+    let standing = state.standing(of: state.board.apps[0], at: minute(0))
+    #expect(standing.posture == .observer)
+    #expect(standing.conflict == nil)
+    #expect(state.alerts(at: minute(0)).map(\.text) == ["P95 over 120 ms: dry run, would abort"])
+    #expect(state.alerts(at: minute(0)).allSatisfy { $0.level == .over && $0.acknowledges == nil })
   }
 
   @Test func `a breach that is over stays until somebody acknowledges it`() throws {
