@@ -25,13 +25,13 @@ enum SampleBoard {
       ("scholarship_agent", "outbound", .number(0)), ("scholarship_agent", "released", .number(0)),
       ("scholarship_api", "availability", .number(0.9997)), ("scholarship_api", "redis_role", .text("master")),
     ]
-    for (app, signal, value) in calm { state.ingest([Sample(Key(app, signal), value, at: now)]) }
     for step in 0..<40 {
       let at = now - .seconds((39 - step) * 5)
       let p95 = step < 12 ? 87 : min(143, 87 + Double(step - 11) * 8)
       state.ingest([Sample(Key("auto_com_center", "p95"), .number(p95), at: at)])
       apply(Rules.evaluate(state, at: at), to: &state, at: at)
     }
+    for (app, signal, value) in calm { state.ingest([Sample(Key(app, signal), value, at: now)]) }
     for app in state.board.apps where app.id != "provider_register" {
       for source in app.sources { state.ingest(Key(app.id, source.name), answered: true, said: "200 in 3ms", at: now) }
     }
