@@ -7,19 +7,11 @@ struct ReadApp {
   var conditions: [PlacedCondition] = []
   /// Names of gates that criteria wait for.
   var gates: [(name: String, position: Position)] = []
-  /// Where each signal is declared.
-  var signals: [(name: String, position: Position)] = []
-}
-
-/// A condition and the node that it was read from.
-struct PlacedCondition {
-  let condition: Condition
-  let node: Node
-
-  /// The place of a character of the condition's text.
-  func position(_ offset: Int) -> Position {
-    Position(line: node.position.line, column: node.position.column + (node.isQuoted ? 1 : 0) + offset)
-  }
+  /// Every signal that is declared, in the order of the file.
+  var signals: [ReadSignal] = []
+  /// Whether there may be signals that could not be found, because what declares them could not be read.
+  var mayHaveMoreSignals = false
+  var isLabelUnreadable = false
 }
 
 extension BoardReader {
@@ -27,28 +19,39 @@ extension BoardReader {
     let shape = Grammar.app
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
     let ruling = diagnosis.required("ruling", in: fields).flatMap { self.ruling($0) }
-    let url = fields["url"].flatMap { webAddress($0) }
     let links = fields["links"].map { diagnosis.entries($0, "links by name") } ?? []
     var read = ReadApp(app: App(id: AppID(name), ruling: ruling ?? Ruling(.hold, allows: .none)))
     read.app.gate = fields["gate"].flatMap { diagnosis.text($0, "a gate's label") }
-    read.app.url = url?.spelling
+    read.isLabelUnreadable = fields.isUnreadable("gate", as: read.app.gate)
     read.app.links = links.compactMap { link in
       diagnosis.text(link.value, "a link").map { Link(name: link.key, target: $0) }
     }
-    for (_, source) in named(fields["sources"], "sources by key", read: { source($0, $1, url: url) }) {
-      read.app.sources.append(source.source)
-      read.signals += source.signals
-    }
+    readSources(fields, into: &read)
     for (_, criterion) in named(fields["criteria"], "criteria by key", read: criterion) {
       read.app.criteria.append(criterion.criterion)
       read.gates += criterion.gates
       if let condition = criterion.condition { read.conditions.append(condition) }
     }
     for (_, guardrail) in named(fields["guardrails"], "guardrails by key", read: guardrail) {
-      read.app.guardrails.append(guardrail.guardrail)
-      read.conditions.append(guardrail.condition)
+      if let guardrail = guardrail.guardrail { read.app.guardrails.append(guardrail) }
+      if let condition = guardrail.condition { read.conditions.append(condition) }
     }
     return read
+  }
+
+  private func readSources(_ fields: Fields, into read: inout ReadApp) {
+    let url = fields["url"].flatMap { webAddress($0) }
+    read.app.url = url?.spelling
+    let base: BaseURL = fields.isUnreadable("url", as: url) ? .unreadable : url.map { .known($0) } ?? .none
+    let sources = named(fields["sources"], "sources by key") { source($0, $1, base: base) }
+    for (_, source) in sources {
+      if let source = source.source { read.app.sources.append(source) }
+      read.signals += source.signals
+    }
+    let entries: [Node.Entry]? = if case .mapping(let entries)? = fields["sources"]?.content { entries } else { nil }
+    read.mayHaveMoreSignals =
+      fields.isUnreadable("sources", as: entries) || sources.count < entries?.count ?? 0
+      || sources.contains { $0.value.mayHaveMoreSignals }
   }
 
   private func ruling(_ node: Node) -> Ruling? {
@@ -76,14 +79,17 @@ extension BoardReader {
         entry.position, "expected criterion '\(name)' to have one of \(kinds.joined(separator: ", ")), found \(found)")
       return nil
     }
+    if kind != "approval", let by = fields["by"] {
+      diagnosis.report(by.position, "expected 'by' only beside 'approval'")
+    }
     let title = fields["title"].flatMap { diagnosis.text($0, "a title") }
     if kind == "require" {
       guard let placed = condition(node) else { return nil }
-      let words = title ?? "\(placed.condition)"
+      let words = title ?? placed.words
       return (Criterion(name: name, title: words, requirement: .condition(placed.condition)), placed, [])
     }
     if kind == "gates" {
-      let items = diagnosis.items(node, "gates by label or app")
+      let items = diagnosis.someItems(node, "gates by label or app")
       let gates = items.compactMap { item in diagnosis.text(item, "a gate").map { ($0, item.position) } }
       let words = title ?? "gates \(gates.map(\.0).joined(separator: ", ")) pass"
       return (Criterion(name: name, title: words, requirement: .gates(gates.map(\.0))), nil, gates)
@@ -109,29 +115,19 @@ extension BoardReader {
     }
   }
 
-  private func guardrail(_ entry: Node.Entry, _ name: String) -> (guardrail: Guardrail, condition: PlacedCondition)? {
+  /// A guardrail that misses something still has a condition that can be wrong.
+  private func guardrail(_ entry: Node.Entry, _ name: String) -> (guardrail: Guardrail?, condition: PlacedCondition?)? {
     let shape = Grammar.guardrail
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
     let placed = diagnosis.required("breach", in: fields).flatMap { condition($0) }
     let sustained = diagnosis.required("for", in: fields).map { duration($0, or: .zero) }
     let action = diagnosis.required("then", in: fields)
-      .flatMap { diagnosis.choice($0, "what a breach does", of: Words.actions) }
-    guard let placed, let sustained, let action else { return nil }
+      .flatMap { diagnosis.choice($0, "an action", of: Words.actions) }
+    guard let placed, let sustained, let action else { return (nil, placed) }
     let guardrail = Guardrail(
-      name: name, title: fields["title"].flatMap { diagnosis.text($0, "a title") } ?? "\(placed.condition)",
+      name: name, title: fields["title"].flatMap { diagnosis.text($0, "a title") } ?? placed.words,
       breach: placed.condition, sustained: sustained, recovery: duration(fields["recover_for"], or: .zero),
       action: action)
     return (guardrail, placed)
-  }
-
-  private func condition(_ node: Node) -> PlacedCondition? {
-    guard let text = diagnosis.text(node, "a condition such as 'p95 <= 120ms'") else { return nil }
-    do {
-      return PlacedCondition(condition: try ConditionParser.parse(text), node: node)
-    } catch {
-      let column = node.position.column + (node.isQuoted ? 1 : 0) + error.offset
-      diagnosis.report(Position(line: node.position.line, column: column), error.message)
-      return nil
-    }
   }
 }

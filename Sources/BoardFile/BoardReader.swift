@@ -20,7 +20,7 @@ struct BoardReader {
   mutating func board(_ root: Node) -> Board? {
     guard let fields = diagnosis.fields(root, Grammar.board.what, keys: Grammar.board.keys) else { return nil }
     night = fields["night"].flatMap { day($0) }
-    nightIsUnreadable = night == nil && fields["night"] != nil
+    nightIsUnreadable = fields.isUnreadable("night", as: night)
     let title = diagnosis.required("board", in: fields).flatMap { diagnosis.text($0, "the board's name") }
     let state = diagnosis.required("state", in: fields).flatMap { diagnosis.text($0, "the path of the journal") }
     let appNodes = diagnosis.required("apps", in: fields)
@@ -29,11 +29,14 @@ struct BoardReader {
     let deadlines = named(fields["deadlines"], "deadlines by key") { reader.deadline($0, $1) }
     let windows = named(fields["windows"], "windows by key") { reader.window($0, $1) }
     let kpis = named(fields["kpis"], "KPIs by key") { reader.kpi($0, $1) }
-    if let appNodes, apps.isEmpty { diagnosis.report(appNodes.position, "expected at least one app") }
+    if let appNodes, case .mapping(let entries) = appNodes.content, entries.isEmpty {
+      diagnosis.report(appNodes.position, "expected at least one app")
+    }
     let parsed = Board(
       title: title ?? "", night: night, state: inFolder(state ?? ""), deadlines: deadlines.map(\.value),
       windows: windows.map(\.value), kpis: kpis.map(\.value), apps: apps.map(\.value.app))
-    Crosscheck(board: parsed, reader: self).check(apps: apps, fields: fields)
+    let declared = Declared(appNodes, apps: apps)
+    Crosscheck(board: parsed, declared: declared, diagnosis: diagnosis).check(apps: apps, fields: fields)
     return title == nil || state == nil ? nil : parsed
   }
 
@@ -43,7 +46,7 @@ struct BoardReader {
   ) -> [(entry: Node.Entry, value: Value)] {
     guard let node else { return [] }
     return diagnosis.entries(node, what).compactMap { entry in
-      guard isName(entry.key) else {
+      guard Self.isName(entry.key) else {
         diagnosis.report(
           entry.position,
           "expected a key of letters, digits, '_' and '-' that begins with a letter, found '\(entry.key)'")
@@ -53,7 +56,7 @@ struct BoardReader {
     }
   }
 
-  private func isName(_ text: String) -> Bool {
+  static func isName(_ text: String) -> Bool {
     text.count <= 60 && (text.first.map { $0.isASCII && $0.isLetter } ?? false) && text.isASCIIWord(with: "_-")
   }
 
@@ -70,11 +73,16 @@ extension BoardReader {
     return nil
   }
 
-  func duration(_ node: Node?, or usual: Duration) -> Duration {
-    guard let node, let text = diagnosis.text(node, "a duration such as 5m") else { return usual }
+  func duration(_ node: Node?, or usual: Duration) -> Duration { duration(node) ?? usual }
+
+  /// Nil where there is none, or none that can be read.
+  func duration(_ node: Node?) -> Duration? {
+    guard let node, let text = diagnosis.text(node, "a duration such as 5m") else { return nil }
     if let duration = Duration(words: text) { return duration }
-    diagnosis.report(node.position, "expected a duration such as 250ms, 5s, 5m or 1h30m, found '\(text)'")
-    return usual
+    let close = text.filter { !$0.isWhitespace }
+    let hint = close != text && Duration(words: close) != nil ? "; write '\(close)'" : ""
+    diagnosis.report(node.position, "expected a duration such as 250ms, 5s, 5m or 1h30m, found '\(text)'\(hint)")
+    return nil
   }
 
   func moment(_ node: Node) -> Moment? {
@@ -102,6 +110,7 @@ extension BoardReader {
     return nil
   }
 
+  /// The texts of a list that may be empty.
   func texts(_ node: Node?, _ what: String) -> [String] {
     guard let node else { return [] }
     return diagnosis.items(node, what).compactMap { diagnosis.text($0, what) }
@@ -123,11 +132,14 @@ extension BoardReader {
       diagnosis.report(fields.position, "expected a deadline to have either 'at' or 'daily'")
       at = nil
     }
+    let requires = fields["requires"].map { node in
+      diagnosis.someItems(node, "gates that must pass").compactMap { diagnosis.text($0, "gates that must pass") }
+    }
     guard let title, let at else { return nil }
     return Deadline(
       id: id, title: title, at: at, owes: texts(fields["owes"], "the apps that owe something").map { AppID($0) },
       deliverables: texts(fields["deliverables"], "what is owed"),
-      requires: texts(fields["requires"], "gates that must pass"),
+      requires: requires ?? [],
       lead: duration(fields["lead"], or: .seconds(3600)))
   }
 
@@ -169,7 +181,10 @@ extension BoardReader {
   private func quantity(_ node: Node) -> Quantity? {
     guard let text = diagnosis.text(node, "a value with its unit, such as 95%") else { return nil }
     if let quantity = Quantity(text) { return quantity }
-    diagnosis.report(node.position, "expected a value with its unit, such as 95% or 120ms, found '\(text)'")
+    let unit = text.drop { $0.isASCII && ($0.isNumber || ".- ".contains($0)) }
+    let names = Unit.all.filter { $0.dimension != .text && $0.dimension != .truth }.map(\.name)
+    let hint = unit.isEmpty || unit.count == text.count ? "" : "; \(Nearest.hint(String(unit), among: names))"
+    diagnosis.report(node.position, "expected a value with its unit, such as 95% or 120ms, found '\(text)'\(hint)")
     return nil
   }
 }

@@ -4,17 +4,14 @@ import StrictYAML
 /// Checks what only the whole board can tell: that names name something, and that units compare.
 struct Crosscheck {
   let board: Board
+  let declared: Declared
   let diagnosis: Diagnosis
-  private let dimensions: [Key: Dimension]
+  private var dimensions: [Key: Dimension] { declared.dimensions }
 
-  init(board: Board, reader: BoardReader) {
+  init(board: Board, declared: Declared, diagnosis: Diagnosis) {
     self.board = board
-    diagnosis = reader.diagnosis
-    var dimensions: [Key: Dimension] = [:]
-    for app in board.apps {
-      for signal in app.sources.flatMap(\.signals) { dimensions[Key(app.id, signal.name)] = signal.unit.dimension }
-    }
-    self.dimensions = dimensions
+    self.declared = declared
+    self.diagnosis = diagnosis
   }
 
   func check(apps: [(entry: Node.Entry, value: ReadApp)], fields: Fields) {
@@ -36,14 +33,14 @@ struct Crosscheck {
   // MARK: Names
 
   private func checkApp(_ name: String, _ position: Position) {
-    guard board.app(AppID(name)) == nil else { return }
+    guard !declared.mayBeApp(name) else { return }
     diagnosis.report(
       position,
       "expected an app of this board, found '\(name)'; \(Nearest.hint(name, among: board.apps.map(\.id.name)))")
   }
 
   private func checkGate(_ name: String, _ position: Position) {
-    guard board.gate(name) == nil else { return }
+    guard !declared.mayBeGate(name) else { return }
     let known = board.apps.compactMap(\.gate) + board.apps.map(\.id.name)
     diagnosis.report(position, "expected a gate of this board, found '\(name)'; \(Nearest.hint(name, among: known))")
   }
@@ -88,7 +85,7 @@ struct Crosscheck {
     for entry in Self.mapping(node) {
       for (key, value) in Self.mapping(entry.value).map({ ($0.key, $0.value) }) {
         for item in Self.list(value) {
-          guard case .scalar(let name) = item.content else { continue }
+          guard case .scalar(let name) = item.content, !name.allSatisfy(\.isWhitespace) else { continue }
           if key == "owes" { checkApp(name, item.position) }
           if key == "requires" { checkGate(name, item.position) }
         }
@@ -99,7 +96,9 @@ struct Crosscheck {
   private func checkWindows(_ node: Node) {
     for entry in Self.mapping(node) {
       for field in Self.mapping(entry.value) where field.key == "app" {
-        if case .scalar(let name) = field.value.content { checkApp(name, field.value.position) }
+        if case .scalar(let name) = field.value.content, !name.allSatisfy(\.isWhitespace) {
+          checkApp(name, field.value.position)
+        }
       }
     }
   }
@@ -113,10 +112,11 @@ struct Crosscheck {
         reportSignal(kpi.signal, at: signal)
         continue
       }
-      let baseline = fields.first { $0.key == "baseline" }?.value.position ?? signal
+      let baseline = fields.first { $0.key == "baseline" }?.value
       if let reason = Self.mismatch(dimension, kpi.baseline.dimension) {
         diagnosis.report(
-          baseline, "expected \(dimension.words) as \(kpi.signal) is, found '\(kpi.baseline)', \(reason)")
+          baseline?.position ?? signal,
+          "expected \(dimension.words) as \(kpi.signal) is, found \(baseline?.words ?? "none"), \(reason)")
       }
     }
   }
@@ -132,17 +132,18 @@ struct Crosscheck {
   // MARK: Conditions
 
   private func check(_ placed: PlacedCondition, in home: AppID) {
-    for signal in placed.condition.signals where dimensions[signal.key(in: home)] == nil {
+    for signal in placed.condition.signals {
       reportSignal(signal.key(in: home), at: placed.position(signal.offset))
     }
     compare(placed.condition, placed, in: home)
   }
 
   private func reportSignal(_ key: Key, at position: Position) {
-    guard board.app(key.app) != nil else {
+    guard declared.mayBeApp(key.app.name) else {
       checkApp(key.app.name, position)
       return
     }
+    guard !declared.mayBeSignal(key), board.app(key.app) != nil else { return }
     let known = dimensions.keys.filter { $0.app == key.app }.map(\.name).sorted()
     diagnosis.report(
       position, "expected a signal of \(key.app), found '\(key.name)'; \(Nearest.hint(key.name, among: known))")

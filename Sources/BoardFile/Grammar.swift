@@ -22,7 +22,7 @@ enum Grammar {
       Field("title", .text, "What it is.", required: true),
       Field("owes", .listOfText, "The apps that owe something by then."),
       Field("deliverables", .listOfText, "What is owed, one each."),
-      Field("requires", .listOfText, "Gates, by label or app, that must pass by then."),
+      Field("requires", .someTexts, "Gates, by label or app, that must pass by then."),
       Field("lead", .duration, "How long before it counts as due soon; 1h unless told."),
     ])
 
@@ -90,7 +90,7 @@ enum Grammar {
       Field("evidence", .text, "A file or link that proves it."),
       Field("approval", .text, "The item that a human must approve."),
       Field("by", .text, "Who must approve it."),
-      Field("gates", .listOfText, "Gates, by label or app, that must pass first."),
+      Field("gates", .someTexts, "Gates, by label or app, that must pass first."),
       Field("replay", .whole, "Deliveries of the full replay that must pass."),
     ])
 
@@ -129,6 +129,8 @@ struct Shape: Sendable {
 struct Field: Sendable {
   enum Kind: Sendable {
     case text, whole, duration, moment, time, listOfText
+    /// A list that holds one text at least.
+    case someTexts
     case pattern(String)
     case choice([String])
     /// A mapping by keys of the writer's choice; its values have the named shape, or are texts.

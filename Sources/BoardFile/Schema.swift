@@ -26,9 +26,12 @@ package enum Schema {
     ]
   }
 
+  /// A number is a text to us: nothing is guessed from how it looks.
+  private static var text: [String: Any] { ["type": ["string", "number"], "pattern": #"\S"#] }
+
   private static func schema(of kind: Field.Kind) -> [String: Any] {
     switch kind {
-    case .text: ["type": ["string", "number"]]
+    case .text: text
     case .whole: ["type": "integer", "minimum": 1]
     case .duration:
       [
@@ -36,11 +39,12 @@ package enum Schema {
       ]
     case .moment: ["type": "string", "pattern": #"^([0-9]{2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}T.*Z)$"#]
     case .time: ["type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"]
-    case .listOfText: ["type": ["array", "string"], "items": ["type": ["string", "number"]]]
+    case .listOfText: ["type": ["array", "string"], "items": text]
+    case .someTexts: ["type": ["array", "string"], "items": text, "minItems": 1]
     case .pattern(let pattern): ["type": "string", "pattern": pattern]
     case .choice(let words): ["type": "string", "enum": words]
     case .map(let name):
-      ["type": "object", "additionalProperties": name.map { reference($0) } ?? ["type": ["string", "number"]]]
+      ["type": "object", "additionalProperties": name.map { reference($0) } ?? text]
     case .shape(let name): reference(name)
     }
   }

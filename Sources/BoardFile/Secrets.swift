@@ -3,8 +3,8 @@ import StrictYAML
 
 extension BoardReader {
   /// A text in which `${NAME}` stands for a variable of the environment.
-  func secret(_ node: Node) -> SecretText? {
-    guard let spelling = diagnosis.text(node, "a text") else { return nil }
+  func secret(_ node: Node, _ what: String) -> SecretText? {
+    guard let spelling = diagnosis.text(node, what) else { return nil }
     var resolved = ""
     var secrets: [String: String] = [:]
     var rest = spelling[...]
@@ -27,27 +27,6 @@ extension BoardReader {
       rest = rest[rest.index(after: close)...]
     }
     return isComplete ? SecretText(spelling: spelling, resolved: resolved + rest, secrets: secrets) : nil
-  }
-
-  /// An http or https URL, which may hold secrets.
-  func webAddress(_ node: Node) -> SecretText? {
-    guard let text = secret(node) else { return nil }
-    guard let host = Self.host(of: text.reveal()) else {
-      diagnosis.report(node.position, "expected a URL that begins with http:// or https://, found '\(text.spelling)'")
-      return nil
-    }
-    guard !text.reveal().contains(where: { $0.isWhitespace }), !host.isEmpty else {
-      diagnosis.report(node.position, "expected a URL without spaces, found '\(text.spelling)'")
-      return nil
-    }
-    return text
-  }
-
-  /// What stands between `http://` and the path; nil for anything that is no web address.
-  private static func host(of url: String) -> Substring? {
-    guard let scheme = ["http://", "https://"].first(where: { url.lowercased().hasPrefix($0) }) else { return nil }
-    let host = url.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
-    return host.isEmpty ? nil : host
   }
 }
 

@@ -1,42 +1,88 @@
 import Gates
 import StrictYAML
 
-/// A source as read, with the places of its signals.
+/// A source as read, with every signal that it declares.
 struct ReadSource {
-  let source: Source
-  let signals: [(name: String, position: Position)]
+  /// Nil where it could not be read.
+  let source: Source?
+  let signals: [ReadSignal]
+  /// Whether there may be signals that could not be found.
+  let mayHaveMoreSignals: Bool
+}
+
+/// A signal that is declared.
+struct ReadSignal {
+  let name: String
+  let position: Position
+  /// Nil where it could not be read.
+  let signal: Signal?
 }
 
 extension BoardReader {
   /// Fastest period of a source: more would be an attack on the app, not a watch over it.
   private static let fastest = Duration.milliseconds(100)
 
-  func source(_ entry: Node.Entry, _ name: String, url: SecretText?) -> ReadSource? {
+  /// How a source is asked; its signals can be read although its address or query cannot.
+  private enum Form { case http, sqlite }
+
+  func source(_ entry: Node.Entry, _ name: String, base: BaseURL) -> ReadSource? {
     let shape = Grammar.source
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
-    let every = duration(fields["every"], or: .seconds(10))
-    let timeout = duration(fields["timeout"], or: .seconds(2))
-    for (key, span) in [("every", every), ("timeout", timeout)] where span < Self.fastest {
-      diagnosis.report(fields[key]?.position ?? fields.position, "expected '\(key)' to be at least 100ms")
-    }
-    let staleAfter = duration(fields["stale_after"], or: every * 3 + timeout)
     let kind: Source.Kind?
+    let form: Form?
     switch (fields["http"], fields["sqlite"]) {
-    case (let node?, nil): kind = http(node, fields, base: url).map { .http($0) }
-    case (nil, let node?): kind = sqlite(node, fields).map { .sqlite($0) }
+    case (let node?, nil):
+      form = .http
+      kind = http(node, fields, base: base).map { .http($0) }
+    case (nil, let node?):
+      form = .sqlite
+      kind = sqlite(node, fields).map { .sqlite($0) }
     case (nil, nil), (_?, _?):
       diagnosis.report(entry.position, "expected source '\(name)' to have either 'http' or 'sqlite'")
+      form = nil
       kind = nil
     }
-    guard let kind else { return nil }
-    let signals = fields["signals"].map { diagnosis.entries($0, "signals by name") } ?? []
-    var read = signals.compactMap { signal($0, of: kind) }
-    if case .sqlite(let query) = kind, fields["signals"] == nil {
-      read = Self.namedColumns(of: query.query).map { ($0, fields["query"]?.position ?? entry.position) }
+    let (signals, mayHaveMore) = signals(fields, of: form)
+    let times = times(fields)
+    let source = kind.map {
+      Source(
+        name: name, kind: $0, every: times.every, timeout: times.timeout, staleAfter: times.staleAfter,
+        signals: signals.compactMap(\.signal))
     }
-    let source = Source(
-      name: name, kind: kind, every: every, timeout: timeout, staleAfter: staleAfter, signals: read.map(\.0))
-    return ReadSource(source: source, signals: read.map { ($0.0.name, $0.1) })
+    return ReadSource(source: source, signals: signals, mayHaveMoreSignals: mayHaveMore)
+  }
+
+  private func times(_ fields: Fields) -> (every: Duration, timeout: Duration, staleAfter: Duration) {
+    let every = duration(fields["every"])
+    let timeout = duration(fields["timeout"], or: .seconds(2))
+    for (key, span) in [("every", every ?? .seconds(10)), ("timeout", timeout)] where span < Self.fastest {
+      diagnosis.report(fields[key]?.position ?? fields.position, "expected '\(key)' to be at least 100ms")
+    }
+    let period = every ?? .seconds(10)
+    let staleAfter = duration(fields["stale_after"])
+    if let staleAfter, staleAfter < period, !fields.isUnreadable("every", as: every), let node = fields["stale_after"] {
+      diagnosis.report(
+        node.position, "expected 'stale_after' to be at least 'every', which is \(period.words), found \(node.words)")
+    }
+    return (period, timeout, staleAfter ?? period * 3 + timeout)
+  }
+
+  /// The signals that are declared, and whether there may be more.
+  private func signals(_ fields: Fields, of form: Form?) -> ([ReadSignal], Bool) {
+    if let node = fields["signals"] {
+      guard case .mapping(let entries) = node.content else {
+        diagnosis.report(node.position, "expected signals by name, found \(node.words)")
+        return ([], true)
+      }
+      if entries.isEmpty { diagnosis.report(node.position, "expected at least one signal") }
+      return (entries.map { signal($0, of: form) }, false)
+    }
+    let isMisspelt = fields.isUnreadable("signals", as: nil)
+    guard form == .sqlite, let node = fields["query"], case .scalar(let query) = node.content else {
+      return ([], form != .http || isMisspelt)
+    }
+    let columns = Self.namedColumns(of: query)
+    return (columns.map { ReadSignal(name: $0.name, position: node.position, signal: $0) }, isMisspelt)
   }
 
   /// Without declared signals, what the query names with AS: plain numbers, as SQLite has no units.
@@ -47,25 +93,39 @@ extension BoardReader {
       .map { Signal(name: $0.1, selector: .column($0.1), unit: number) }
   }
 
-  private func http(_ node: Node, _ fields: Fields, base: SecretText?) -> HTTPRequest? {
+  private func http(_ node: Node, _ fields: Fields, base: BaseURL) -> HTTPRequest? {
     for key in ["query"] where fields[key] != nil {
       diagnosis.report(fields[key]?.position ?? fields.position, "expected '\(key)' only beside 'sqlite'")
     }
-    guard let path = diagnosis.text(node, "a URL or a path") else { return nil }
-    let url: SecretText?
-    if path.hasPrefix("/") {
-      guard let base else {
-        diagnosis.report(
-          node.position, "expected the app to have 'url' for the path '\(path)'; add it, or write the whole URL")
-        return nil
-      }
-      url = secret(node).map { base.appending(path: $0) }
-    } else {
-      url = webAddress(node)
+    let headers = headers(fields["headers"])
+    guard let text = diagnosis.text(node, "a URL or a path") else { return nil }
+    guard text.hasPrefix("/") else { return webAddress(node).map { HTTPRequest(url: $0, headers: headers) } }
+    let path = webPath(node)
+    switch base {
+    case .known(let url): return path.map { HTTPRequest(url: url.appending(path: $0), headers: headers) }
+    case .unreadable: return nil
+    case .none:
+      diagnosis.report(
+        node.position, "expected the app to have 'url' for the path '\(text)'; add it, or write the whole URL")
+      return nil
     }
-    let headers = fields["headers"].map { diagnosis.entries($0, "headers by name") } ?? []
-    guard let url else { return nil }
-    return HTTPRequest(url: url, headers: headers.compactMap(header))
+  }
+
+  private func headers(_ node: Node?) -> [HTTPRequest.Header] {
+    let entries = node.map { diagnosis.entries($0, "headers by name") } ?? []
+    var firsts: [String: Node.Entry] = [:]
+    for entry in entries {
+      // Names of headers are the same in upper and lower case (RFC 9110, 5.1).
+      if let first = firsts[entry.key.lowercased()] {
+        diagnosis.report(
+          entry.position,
+          "expected each header once, found '\(entry.key)' again, first as '\(first.key)' in line \(first.position.line)"
+        )
+      } else {
+        firsts[entry.key.lowercased()] = entry
+      }
+    }
+    return entries.compactMap(header)
   }
 
   private func header(_ entry: Node.Entry) -> HTTPRequest.Header? {
@@ -73,7 +133,7 @@ extension BoardReader {
       diagnosis.report(entry.position, "expected a header's name, found '\(entry.key)'")
       return nil
     }
-    guard let value = secret(entry.value) else { return nil }
+    guard let value = secret(entry.value, "a header's value") else { return nil }
     guard value.reveal().unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else {
       diagnosis.report(entry.value.position, "expected a header's value on one line, found a control character in it")
       return nil
@@ -97,17 +157,25 @@ extension BoardReader {
     return SQLiteQuery(path: inFolder(path), query: query)
   }
 
-  private func signal(_ entry: Node.Entry, of kind: Source.Kind) -> (Signal, Position)? {
-    guard entry.key.isASCIIWord(with: "_"), entry.key.first?.isNumber == false,
-      !["and", "or", "not", "true", "false"].contains(entry.key)
-    else {
+  private func signal(_ entry: Node.Entry, of form: Form?) -> ReadSignal {
+    let signal = form.flatMap { self.signal(entry, as: $0) }
+    return ReadSignal(name: entry.key, position: entry.position, signal: signal)
+  }
+
+  static func isSignalName(_ text: String) -> Bool {
+    text.isASCIIWord(with: "_") && text.first?.isNumber == false
+      && !["and", "or", "not", "true", "false"].contains(text)
+  }
+
+  private func signal(_ entry: Node.Entry, as form: Form) -> Signal? {
+    guard Self.isSignalName(entry.key) else {
       diagnosis.report(entry.position, "expected a signal's name of letters, digits and '_', found '\(entry.key)'")
       return nil
     }
     guard let text = diagnosis.text(entry.value, "where the signal stands and its unit") else { return nil }
     let words = text.split(separator: " ", omittingEmptySubsequences: true)
     let selector: Selector?
-    switch kind {
+    switch form {
     case .sqlite:
       selector = .column(entry.key)
       guard words.count == 1 else {
@@ -118,7 +186,7 @@ extension BoardReader {
       selector = self.selector(words.dropLast(words.count > 1 ? 1 : 0).joined(separator: " "), entry.value.position)
     }
     guard let selector, let unit = unit(words, selector, entry.value.position) else { return nil }
-    return (Signal(name: entry.key, selector: selector, unit: unit), entry.position)
+    return Signal(name: entry.key, selector: selector, unit: unit)
   }
 
   private func selector(_ text: String, _ position: Position) -> Selector? {

@@ -16,9 +16,9 @@ package final class Diagnosis {
 
   // MARK: Reading nodes
 
-  /// The node's text; reports anything else. An empty scalar is not a text.
+  /// The node's text; reports anything else. What is empty or blank is not a text, quoted or not.
   package func text(_ node: Node, _ what: String) -> String? {
-    guard case .scalar(let text) = node.content, !text.isEmpty || node.isQuoted else {
+    guard case .scalar(let text) = node.content, !text.allSatisfy(\.isWhitespace) else {
       report(node.position, "expected \(what), found \(node.words)")
       return nil
     }
@@ -29,11 +29,20 @@ package final class Diagnosis {
   package func items(_ node: Node, _ what: String) -> [Node] {
     switch node.content {
     case .sequence(let items): return items
-    case .scalar(let text) where !text.isEmpty: return [node]
+    case .scalar(let text) where !text.allSatisfy(\.isWhitespace): return [node]
     case .scalar, .mapping:
       report(node.position, "expected \(what), found \(node.words)")
       return []
     }
+  }
+
+  /// The node's items, of which there must be one at least.
+  package func someItems(_ node: Node, _ what: String) -> [Node] {
+    let items = items(node, what)
+    if case .sequence(let listed) = node.content, listed.isEmpty {
+      report(node.position, "expected \(what), found an empty list")
+    }
+    return items
   }
 
   /// The entries of a mapping whose keys are names of the writer's choice.
@@ -51,12 +60,18 @@ package final class Diagnosis {
       report(node.position, "expected \(what), found \(node.words)")
       return nil
     }
+    var slips: Set<String> = []
+    var hasStrangers = false
     for entry in entries where !keys.contains(entry.key) {
-      report(entry.position, "expected a key of \(what), found '\(entry.key)'; \(Nearest.hint(entry.key, among: keys))")
+      let near = Nearest.word(to: entry.key, among: keys)
+      if let near { slips.insert(near) } else { hasStrangers = true }
+      let hint = Nearest.hint(near: near, among: keys)
+      report(entry.position, "expected a key of \(what), found '\(entry.key)'; \(hint)")
     }
     let known = entries.filter { keys.contains($0.key) }
     return Fields(
-      position: node.position, what: what, values: Dictionary(known.map { ($0.key, $0.value) }) { first, _ in first })
+      position: node.position, what: what, values: Dictionary(known.map { ($0.key, $0.value) }) { first, _ in first },
+      slips: slips, hasStrangers: hasStrangers)
   }
 
   /// One of a fixed set of words.
@@ -80,6 +95,17 @@ package struct Fields {
   package let position: Position
   package let what: String
   let values: [String: Node]
+  /// Keys that an unknown key is probably meant to be.
+  let slips: Set<String>
+  /// Whether there are unknown keys that resemble no other: each may be meant to be any.
+  let hasStrangers: Bool
 
   package subscript(key: String) -> Node? { values[key] }
+
+  /// Whether the field was meant to be here and cannot be read; `value` is what was read of it.
+  ///
+  /// That has been said where it stands, and is no reason to complain about what builds on it.
+  package func isUnreadable(_ key: String, as value: Any?) -> Bool {
+    value == nil && (values[key] != nil || slips.contains(key) || hasStrangers)
+  }
 }

@@ -9,7 +9,12 @@ package enum Nearest {
 
   /// "did you mean 'owes'?", or the words that are allowed.
   package static func hint(_ found: String, among candidates: [String]) -> String {
-    if let near = word(to: found, among: candidates) { return "did you mean '\(near)'?" }
+    hint(near: word(to: found, among: candidates), among: candidates)
+  }
+
+  /// The same, where the nearest word is known already.
+  static func hint(near: String?, among candidates: [String]) -> String {
+    if let near { return "did you mean '\(near)'?" }
     return candidates.isEmpty ? "none is known here" : "known are \(candidates.joined(separator: ", "))"
   }
 

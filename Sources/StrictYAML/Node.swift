@@ -15,13 +15,21 @@ package struct Node: Sendable {
 
   package let content: Content
   package let position: Position
-  /// Whether a scalar stands between quotes, so that its text starts one column later.
+  /// Whether a scalar stands between quotes.
   package let isQuoted: Bool
+  /// Where a scalar's text begins, if it stands in the file letter by letter on one line; nil where it has escapes, or
+  /// folded or indented lines, so that a character's place cannot be counted from it.
+  package let textPosition: Position?
+
+  /// The place of a character of the scalar's text, counted from 0; the scalar's beginning where that is not known.
+  package func position(ofCharacter offset: Int) -> Position {
+    textPosition.map { Position(line: $0.line, column: $0.column + offset) } ?? position
+  }
 
   /// How a message names what was found: "a list", "'abc'".
   package var words: String {
     switch content {
-    case .scalar(""): "nothing"
+    case .scalar(let text) where text.allSatisfy(\.isWhitespace): "nothing"
     case .scalar(let text): "'\(text.count > 60 ? text.prefix(57) + "..." : text[...])'"
     case .sequence: "a list"
     case .mapping: "a mapping"

@@ -1,4 +1,7 @@
-/// A place in a document, both counted from 1; columns count Unicode scalars.
+/// A place in a document, both counted from 1.
+///
+/// Columns count characters as an editor's cursor steps over them: a letter with combining marks, an emoji and a wide
+/// character are one each, and so is a tab.
 package struct Position: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let line: Int
   package let column: Int
@@ -25,7 +28,7 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
   package init(file: String, position: Position, message: String) {
     self.file = file
     self.position = position
-    self.message = message
+    self.message = message.onOneLine
   }
 
   package var description: String { "\(file):\(position): \(message)" }
@@ -38,4 +41,18 @@ package struct Problems: Error, Hashable, Sendable, CustomStringConvertible {
   package init(_ all: [Problem]) { self.all = all.sorted { $0.position < $1.position } }
 
   package var description: String { all.map(\.description).joined(separator: "\n") }
+}
+
+extension String {
+  /// The text with its control characters spelt out: what a file says must neither break a line nor reach a terminal.
+  fileprivate var onOneLine: String {
+    guard unicodeScalars.contains(where: \.isControl) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      text += scalar.isControl ? scalar.escaped(asASCII: true) : String(scalar)
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isControl: Bool { properties.generalCategory == .control || isLineBreak }
 }

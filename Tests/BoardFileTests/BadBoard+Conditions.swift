@@ -94,7 +94,7 @@ extension BadBoard {
       """),
     BadBoard(
       "a condition without words", ["require: p95 <= 120ms": #"require: """#],
-      "night.yaml:35:37: expected a condition such as 'p95 <= 120ms', found nothing"),
+      "night.yaml:35:36: expected a condition such as 'p95 <= 120ms', found nothing"),
     BadBoard(
       "a condition as a list", ["require: p95 <= 120ms": "require: [p95 <= 120ms]"],
       "night.yaml:35:36: expected a condition such as 'p95 <= 120ms', found a list"),

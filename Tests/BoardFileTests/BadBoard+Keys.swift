@@ -116,10 +116,10 @@ extension BadBoard {
       """),
     BadBoard(
       "a wrong action", ["then: abort": "then: abrot"],
-      "night.yaml:41:15: expected what a breach does, found 'abrot'; did you mean 'abort'?"),
+      "night.yaml:41:15: expected an action, found 'abrot'; did you mean 'abort'?"),
     BadBoard(
       "an action that resembles none", ["then: abort": "then: page Bob"],
-      "night.yaml:41:15: expected what a breach does, found 'page Bob'; known are abort, rollback, alert"),
+      "night.yaml:41:15: expected an action, found 'page Bob'; known are abort, rollback, alert"),
     BadBoard(
       "apps as an empty mapping", text: "board: Night\nstate: night.db\napps: {}\n",
       "night.yaml:3:7: expected at least one app"),

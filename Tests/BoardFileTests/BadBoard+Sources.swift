@@ -75,7 +75,7 @@ extension BadBoard {
       "night.yaml:44:10: expected a URL that begins with http:// or https://, found 'ftp://127.0.0.1:9102'"),
     BadBoard(
       "a URL with a space", ["    gate: B": "    gate: B\n    url: \"http://127.0.0.1:9102/a b\""],
-      "night.yaml:44:10: expected a URL without spaces, found 'http://127.0.0.1:9102/a b'"),
+      "night.yaml:44:10: expected a URL without spaces, found 'http://127.0.0.1:9102/a b'; write a space as %20"),
     BadBoard(
       "a path without its slash", ["    gate: B": "    gate: B\n    sources: {ping: {http: ping}}"],
       "night.yaml:44:28: expected a URL that begins with http:// or https://, found 'ping'"),

@@ -9,13 +9,13 @@ extension BadBoard {
       "night.yaml:1:1: expected a YAML mapping, found an empty file"),
     BadBoard(
       "a key twice", ["state: night.db": "state: night.db\nboard: Other"],
-      "night.yaml:1:1: expected each key once, found 'board' again; keep one of them"),
+      "night.yaml:4:1: expected each key once, found 'board' again, first in line 1; keep one of them"),
     BadBoard(
       "an app twice", ["  web:": "  mail:"],
-      "night.yaml:15:3: expected each key once, found 'mail' again; keep one of them"),
+      "night.yaml:42:3: expected each key once, found 'mail' again, first in line 15; keep one of them"),
     BadBoard(
       "a list left open", ["owes: [mail]": "owes: [mail"],
-      "night.yaml:9:13: expected YAML: while parsing a flow sequence did not find expected ',' or ']'"),
+      "night.yaml:8:11: expected ']' to close the list that opens here, or ',' before line 9, column 13"),
     BadBoard(
       "a line indented too far", ["      allows: canary": "        allows: canary"],
       "night.yaml:20:15: expected YAML: mapping values are not allowed in this context"),
@@ -67,6 +67,6 @@ extension BadBoard {
       "night.yaml:18:11: expected a ruling, found 'GOO'; did you mean 'GO'?",
       "night.yaml:27:19: expected a unit, found 'ration'; did you mean 'ratio'?",
       "night.yaml:34:36: expected both sides of 'p95 <= 95%' to measure the same: one is a time, the other is a ratio",
-      "night.yaml:40:15: expected what a breach does, found 'abrot'; did you mean 'abort'?")
+      "night.yaml:40:15: expected an action, found 'abrot'; did you mean 'abort'?")
   ]
 }

@@ -6,7 +6,7 @@ extension BadBoard {
       "night.yaml:40:14: expected a duration such as 250ms, 5s, 5m or 1h30m, found '5'"),
     BadBoard(
       "a duration with a space", ["for: 5m": "for: 5 m"],
-      "night.yaml:40:14: expected a duration such as 250ms, 5s, 5m or 1h30m, found '5 m'"),
+      "night.yaml:40:14: expected a duration such as 250ms, 5s, 5m or 1h30m, found '5 m'; write '5m'"),
     BadBoard(
       "a duration in an unknown unit", ["every: 5s": "every: 5sec"],
       "night.yaml:25:16: expected a duration such as 250ms, 5s, 5m or 1h30m, found '5sec'"),

@@ -4,7 +4,8 @@ import Testing
 @Suite struct BadBoards {
   static let all =
     BadBoard.text + BadBoard.keys + BadBoard.words + BadBoard.times + BadBoard.names + BadBoard.conditions
-    + BadBoard.sources + BadBoard.several
+    + BadBoard.sources + BadBoard.several + BadBoard.followUps + BadBoard.columns + BadBoard.repeated
+    + BadBoard.open + BadBoard.addresses + BadBoard.empty
 
   @Test func `the board that the bad ones are made from is good`() {
     #expect(BadBoard.complaints(about: BadBoard.good.utf8) == [])
@@ -64,7 +65,8 @@ import Testing
 
   @Test(.timeLimit(.minutes(1))) func `a hundred thousand brackets are refused`() {
     let text = "board: " + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
-    #expect(BadBoard.complaints(about: text.utf8).count == 1)
+    #expect(
+      BadBoard.complaints(about: text.utf8) == ["night.yaml:1:40: expected at most 32 levels of nesting"])
   }
 
   @Test func `a condition nests fifty deep and no deeper`() {
@@ -101,6 +103,27 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func `a key of as many aliases as are allowed is compared in bearable time`() {
     let text = Self.lists(levels: 13, names: 3) + "x: {*a13 : 1}\n"
     #expect(BadBoard.complaints(about: text.utf8).count == 1)
+  }
+
+  @Test func `every place of a key is named for seventeen of them, and only the first for more`() {
+    func text(_ count: Int) -> String { String(repeating: "k: 1\n", count: count) }
+    #expect(
+      BadBoard.complaints(about: text(17).utf8)
+        == (2...17).map {
+          "night.yaml:\($0):1: expected each key once, found 'k' again, first in line 1; keep one of them"
+        })
+    #expect(
+      BadBoard.complaints(about: text(18).utf8) == [
+        "night.yaml:1:1: expected each key once, found 'k' again; keep one of them"
+      ])
+  }
+
+  @Test func `an alias to a mapping in which a key stands twice says so once`() {
+    let text = "a: &a {k: 1, k: 2}\nb: *a\nc: [*a, *a]\n"
+    #expect(
+      BadBoard.complaints(about: text.utf8) == [
+        "night.yaml:1:14: expected each key once, found 'k' again, first in line 1; keep one of them"
+      ])
   }
 
   @Test func `an alias may repeat a value`() {

@@ -37,12 +37,12 @@ import Testing
 
   @Test func `a variable in the app's URL is sent as its value and printed as its name`() throws {
     let board = try board(
-      "http://127.0.0.1:9101", "http://${WHO}:${PASSWORD}@127.0.0.1", environment: ["WHO": "ops", "PASSWORD": "hush"])
-    #expect(board.app("mail")?.url == "http://${WHO}:${PASSWORD}@127.0.0.1")
+      "http://127.0.0.1:9101", "http://${HOST}/${KEY}", environment: ["HOST": "127.0.0.1", "KEY": "hush"])
+    #expect(board.app("mail")?.url == "http://${HOST}/${KEY}")
     let url = try request("health", of: board).url
-    #expect("\(url)" == "http://${WHO}:${PASSWORD}@127.0.0.1/health")
-    #expect(url.reveal() == "http://ops:hush@127.0.0.1/health")
-    #expect(url.secrets == ["WHO": "ops", "PASSWORD": "hush"])
+    #expect("\(url)" == "http://${HOST}/${KEY}/health")
+    #expect(url.reveal() == "http://127.0.0.1/hush/health")
+    #expect(url.secrets == ["HOST": "127.0.0.1", "KEY": "hush"])
   }
 
   @Test func `a value that looks like a variable is not read again`() throws {
@@ -121,6 +121,13 @@ import Testing
     #expect([told.every, told.timeout, told.staleAfter] == [.seconds(90), .milliseconds(250), .seconds(3600)])
   }
 
+  @Test(arguments: [
+    "http://[::1]:9101", "http://localhost:65535", "https://status.example/a@b:c", "HTTPS://status.example?to=a@b",
+  ])
+  func `an address may have a port, brackets and an at sign behind its host`(url: String) throws {
+    #expect(try board("url: http://127.0.0.1:9101", "url: \(url)").app("mail")?.url == url)
+  }
+
   // MARK: Words and times
 
   @Test(
@@ -155,6 +162,16 @@ import Testing
     let app = try #require(try board("title: Fast, ", "").app("mail"))
     #expect(app.criteria.first?.title == "p95 <= 120ms")
     #expect(app.guardrails.first?.title == "p95 > 200ms")
+  }
+
+  @Test func `a title that is not told has the condition as it was written`() throws {
+    let board = try board("title: Fast, require: p95 <= 120ms", #"require: "p95 <=   0.1200s  and errors < 0.100%""#)
+    #expect(board.app("mail")?.criteria.first?.title == "p95 <= 0.1200s and errors < 0.100%")
+  }
+
+  @Test func `a deadline may owe nothing, and a baseline may stand apart from its unit`() throws {
+    #expect(try board("owes: [mail]", "owes: []").deadlines.first?.owes == [])
+    #expect(try board("baseline: 120ms", "baseline: 120 ms").kpis.first?.baseline == Quantity(.number(120), .time))
   }
 
   @Test func `words that other YAML readers turn into values stay words`() throws {

@@ -17,7 +17,8 @@ import Testing
     "a duration without a unit", "a duration with a space", "a duration in an unknown unit", "a negative duration",
     "a time without a colon",
     "a time with an offset", "a date in another order", "a daily time that is an instant", "a replay that is no number",
-    "a replay of nothing",
+    "a replay of nothing", "a board without a name", "a title of spaces", "a criterion of no gates",
+    "a deadline that requires no gates",
   ]
 
   @Test func `the schema is JSON Schema draft 2020-12 and ends with a newline`() throws {

@@ -1,0 +1,61 @@
+import Gates
+import StrictYAML
+
+/// The names that a board declares, whether or not what they stand for could be read.
+///
+/// What could not be read has been reported where it stands. A name that counts on it is no second mistake, so this
+/// doubts only names that nobody declared.
+struct Declared {
+  /// What each signal measures, where that could be read; of a signal that is there twice, what the first one does.
+  let dimensions: [Key: Dimension]
+  private let signals: Set<Key>
+  /// Apps that may have signals which could not be found.
+  private let vague: Set<AppID>
+  /// Nil where the apps could not be read at all.
+  private let apps: Set<String>?
+  /// Names that are spelt as no name can be: what they should be is anybody's guess, and the nearest word is ours.
+  private let misspeltApps: [String]
+  private let misspeltSignals: [AppID: [String]]
+  /// Nil where a label could not be read, so that it may be any.
+  private let labels: Set<String>?
+
+  init(_ node: Node?, apps read: [(entry: Node.Entry, value: ReadApp)]) {
+    let entries: [Node.Entry]? = if case .mapping(let entries)? = node?.content { entries } else { nil }
+    apps = entries.map { Set($0.map(\.key)) }
+    misspeltApps = Self.misspelt((entries ?? []).map(\.key), unless: BoardReader.isName)
+    misspeltSignals = Dictionary(
+      read.map { ($0.value.app.id, Self.misspelt($0.value.signals.map(\.name), unless: BoardReader.isSignalName)) }
+    ) { first, _ in first }
+    var dimensions: [Key: Dimension] = [:]
+    var signals: Set<Key> = []
+    for app in read.map(\.value) {
+      for declared in app.signals {
+        let key = Key(app.app.id, declared.name)
+        if signals.insert(key).inserted { dimensions[key] = declared.signal?.unit.dimension }
+      }
+    }
+    self.dimensions = dimensions
+    self.signals = signals
+    let unread = Set((entries ?? []).map { AppID($0.key) }).subtracting(read.map(\.value.app.id))
+    vague = unread.union(read.map(\.value).filter(\.mayHaveMoreSignals).map(\.app.id))
+    let isEveryLabelRead = unread.isEmpty && !read.contains { $0.value.isLabelUnreadable }
+    labels = isEveryLabelRead ? Set(read.compactMap(\.value.app.gate)) : nil
+  }
+
+  /// The first few, because every unknown name is held against each of them.
+  private static func misspelt(_ names: [String], unless isName: (String) -> Bool) -> [String] {
+    Array(names.filter { !isName($0) }.prefix(50))
+  }
+
+  func mayBeApp(_ name: String) -> Bool {
+    guard let apps else { return true }
+    return apps.contains(name) || Nearest.word(to: name, among: misspeltApps) != nil
+  }
+
+  func mayBeGate(_ name: String) -> Bool { labels?.contains(name) ?? true || mayBeApp(name) }
+
+  func mayBeSignal(_ key: Key) -> Bool {
+    signals.contains(key) || vague.contains(key.app)
+      || Nearest.word(to: key.name, among: misspeltSignals[key.app] ?? []) != nil
+  }
+}
