@@ -7,6 +7,14 @@ struct ReadApp {
   var conditions: [PlacedCondition] = []
   /// Names of gates that criteria wait for.
   var gates: [(name: String, position: Position)] = []
+  /// The gates whose readiness this one's waits for, in lists and in conditions.
+  var waits: [String] {
+    gates.map(\.name)
+      + app.criteria.flatMap { criterion -> [String] in
+        guard case .condition(let condition) = criterion.requirement else { return [] }
+        return condition.gates.map(\.name)
+      }
+  }
   /// Every signal that is declared, in the order of the file.
   var signals: [ReadSignal] = []
   /// Whether there may be signals that could not be found, because what declares them could not be read.
@@ -20,7 +28,8 @@ extension BoardReader {
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
     let ruling = diagnosis.required("ruling", in: fields).flatMap { self.ruling($0) }
     let links = fields["links"].map { diagnosis.entries($0, "links by name") } ?? []
-    var read = ReadApp(app: App(id: AppID(name), ruling: ruling ?? Ruling(.hold, allows: .none)))
+    var read = ReadApp(app: App(id: AppID(name), ruling: ruling?.ruling ?? Ruling(.hold, allows: .none)))
+    if let condition = ruling?.condition { read.conditions.append(condition) }
     read.app.gate = fields["gate"].flatMap { diagnosis.text($0, "a gate's label") }
     read.isLabelUnreadable = fields.isUnreadable("gate", as: read.app.gate)
     read.app.links = links.compactMap { link in
@@ -54,16 +63,25 @@ extension BoardReader {
       || sources.contains { $0.value.mayHaveMoreSignals }
   }
 
-  private func ruling(_ node: Node) -> Ruling? {
+  private func ruling(_ node: Node) -> (ruling: Ruling?, condition: PlacedCondition?) {
     let shape = Grammar.ruling
-    guard let fields = diagnosis.fields(node, shape.what, keys: shape.keys) else { return nil }
+    guard let fields = diagnosis.fields(node, shape.what, keys: shape.keys) else { return (nil, nil) }
     let kind = diagnosis.required("is", in: fields).flatMap { diagnosis.choice($0, "a ruling", of: Words.rulings) }
     let allows = diagnosis.required("allows", in: fields)
       .flatMap { diagnosis.choice($0, "a posture", of: Words.postures) }
-    guard let kind, let allows else { return nil }
-    return Ruling(
+    let placed = fields["while"].flatMap { condition($0) }
+    guard let kind, let allows else { return (nil, placed) }
+    if let node = fields["while"], !kind.isGo {
+      diagnosis.report(node.position, "expected 'while' only beside GO or CONDITIONAL GO, found \(kind.rawValue)")
+    }
+    if let node = fields["allows"], allows.rank > kind.most.rank {
+      diagnosis.report(
+        node.position, "expected \(kind.rawValue) to allow at most \(kind.most.rawValue), found '\(allows.rawValue)'")
+    }
+    let ruling = Ruling(
       kind, allows: allows, scope: fields["scope"].flatMap { diagnosis.text($0, "a scope in words") } ?? "",
-      conditions: texts(fields["conditions"], "conditions in words"))
+      conditions: texts(fields["conditions"], "conditions in words"), holdsWhile: placed?.condition)
+    return (ruling, placed)
   }
 
   private func criterion(
@@ -79,8 +97,8 @@ extension BoardReader {
         entry.position, "expected criterion '\(name)' to have one of \(kinds.joined(separator: ", ")), found \(found)")
       return nil
     }
-    if kind != "approval", let by = fields["by"] {
-      diagnosis.report(by.position, "expected 'by' only beside 'approval'")
+    for (key, owner) in [("by", "approval"), ("max_age", "evidence"), ("sha256", "evidence")] where kind != owner {
+      if let stray = fields[key] { diagnosis.report(stray.position, "expected '\(key)' only beside '\(owner)'") }
     }
     let title = fields["title"].flatMap { diagnosis.text($0, "a title") }
     if kind == "require" {
@@ -98,36 +116,5 @@ extension BoardReader {
       let requirement = requirement(kind, text, node, fields)
     else { return nil }
     return (Criterion(name: name, title: title ?? text, requirement: requirement), nil, [])
-  }
-
-  private func requirement(_ kind: String, _ text: String, _ node: Node, _ fields: Fields) -> Requirement? {
-    switch kind {
-    case "evidence": return .evidence(text)
-    case "approval":
-      guard let by = diagnosis.required("by", in: fields).flatMap({ diagnosis.text($0, "who must approve") }) else {
-        return nil
-      }
-      return .approval(item: text, by: by)
-    default:
-      if let deliveries = wholeNumber(text), deliveries > 0 { return .replay(deliveries: deliveries) }
-      diagnosis.report(node.position, "expected a number of deliveries such as 30000, found '\(text)'")
-      return nil
-    }
-  }
-
-  /// A guardrail that misses something still has a condition that can be wrong.
-  private func guardrail(_ entry: Node.Entry, _ name: String) -> (guardrail: Guardrail?, condition: PlacedCondition?)? {
-    let shape = Grammar.guardrail
-    guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
-    let placed = diagnosis.required("breach", in: fields).flatMap { condition($0) }
-    let sustained = diagnosis.required("for", in: fields).map { duration($0, or: .zero) }
-    let action = diagnosis.required("then", in: fields)
-      .flatMap { diagnosis.choice($0, "an action", of: Words.actions) }
-    guard let placed, let sustained, let action else { return (nil, placed) }
-    let guardrail = Guardrail(
-      name: name, title: fields["title"].flatMap { diagnosis.text($0, "a title") } ?? placed.words,
-      breach: placed.condition, sustained: sustained, recovery: duration(fields["recover_for"], or: .zero),
-      action: action)
-    return (guardrail, placed)
   }
 }

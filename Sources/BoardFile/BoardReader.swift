@@ -157,7 +157,13 @@ extension BoardReader {
     guard let title, let opens else { return nil }
     let app = fields["app"].flatMap { diagnosis.text($0, "an app") }.map { AppID($0) }
     let cap = fields["cap"].flatMap { diagnosis.text($0, "a cap in words") }
-    return Window(id: id, title: title, app: app, opens: opens, closes: closes, cap: cap)
+    let outside = fields["outside"].flatMap { diagnosis.choice($0, "a posture", of: Words.postures) }
+    if app == nil, let node = fields["outside"] {
+      diagnosis.report(node.position, "expected 'outside' only beside 'app'")
+    }
+    return Window(
+      id: id, title: title, app: app, opens: opens, closes: closes, cap: cap, outside: outside,
+      freezes: fields["freezes"].flatMap { truth($0) } ?? false)
   }
 
   func kpi(_ entry: Node.Entry, _ id: String) -> KPI? {

@@ -60,7 +60,7 @@ struct Crosscheck {
   /// Gates that wait for each other would wait for ever.
   private func checkCycles(_ apps: [(entry: Node.Entry, value: ReadApp)]) {
     let waits = Dictionary(
-      apps.map { ($0.value.app.id, $0.value.gates.compactMap { board.gate($0.name)?.id }) }
+      apps.map { ($0.value.app.id, $0.value.waits.compactMap { board.gate($0)?.id }) }
     ) { first, _ in first }
     for (entry, read) in apps {
       guard let cycle = Self.cycle(from: read.app.id, waits), cycle.first == cycle.min() else { continue }
@@ -113,7 +113,7 @@ struct Crosscheck {
         continue
       }
       let baseline = fields.first { $0.key == "baseline" }?.value
-      if let reason = Self.mismatch(dimension, kpi.baseline.dimension) {
+      if let reason = dimension.mismatch(kpi.baseline.dimension) {
         diagnosis.report(
           baseline?.position ?? signal,
           "expected \(dimension.words) as \(kpi.signal) is, found \(baseline?.words ?? "none"), \(reason)")
@@ -135,7 +135,16 @@ struct Crosscheck {
     for signal in placed.condition.signals {
       reportSignal(signal.key(in: home), at: placed.position(signal.offset))
     }
-    compare(placed.condition, placed, in: home)
+    for gate in placed.condition.gates { checkGate(gate.name, placed.position(gate.offset)) }
+    for approval in placed.condition.approvals where board.roles(for: approval.item).isEmpty {
+      let hint = Nearest.hint(approval.item, among: board.approvalItems)
+      diagnosis.report(
+        placed.position(approval.offset),
+        "expected an item that a criterion wants approved, found '\(approval.item)'; \(hint)")
+    }
+    for mistake in placed.condition.check(in: home, dimension: { dimensions[$0] }) {
+      diagnosis.report(placed.position(mistake.offset), mistake.message)
+    }
   }
 
   private func reportSignal(_ key: Key, at position: Position) {
@@ -147,60 +156,5 @@ struct Crosscheck {
     let known = dimensions.keys.filter { $0.app == key.app }.map(\.name).sorted()
     diagnosis.report(
       position, "expected a signal of \(key.app), found '\(key.name)'; \(Nearest.hint(key.name, among: known))")
-  }
-
-  private func compare(_ condition: Condition, _ placed: PlacedCondition, in home: AppID) {
-    switch condition {
-    case .holds(let signal):
-      guard let dimension = dimensions[signal.key(in: home)], dimension != .truth else { return }
-      diagnosis.report(
-        placed.position(signal.offset),
-        "expected a comparison after '\(signal)', which is \(dimension.words), not true or false")
-    case .not(let inner): compare(inner, placed, in: home)
-    case .and(let left, let right), .or(let left, let right):
-      compare(left, placed, in: home)
-      compare(right, placed, in: home)
-    case .compare(let left, let comparison, let right):
-      guard let first = dimension(of: left, in: home), let second = dimension(of: right, in: home) else { return }
-      let place = placed.position(left.offset ?? right.offset ?? 0)
-      if let reason = Self.mismatch(first, second) {
-        diagnosis.report(place, "expected both sides of '\(condition)' to measure the same: \(reason)")
-      } else if comparison.ordersItsSides, first == .text || first == .truth {
-        diagnosis.report(place, "expected '==' or '!=' in '\(condition)': \(first.words) has no order")
-      }
-    }
-  }
-
-  private func dimension(of operand: Operand, in home: AppID) -> Dimension? {
-    switch operand {
-    case .literal(let quantity): quantity.dimension
-    case .signal(let signal): dimensions[signal.key(in: home)]
-    }
-  }
-
-  /// Why two dimensions do not compare; nil when they do. A count compares with a plain number.
-  private static func mismatch(_ left: Dimension, _ right: Dimension) -> String? {
-    let pair: Set<Dimension> = [left, right]
-    guard pair.count > 1, pair != [.count, .number] else { return nil }
-    if pair.contains(.number), let other = pair.first(where: { $0 != .number }), other != .text, other != .truth {
-      return "one is \(other.words), the other has no unit; add one, such as \(example(other))"
-    }
-    return "one is \(left.words), the other is \(right.words)"
-  }
-
-  private static func example(_ dimension: Dimension) -> String {
-    switch dimension {
-    case .time: "120ms"
-    case .ratio: "0.10%"
-    case .size: "1000bytes"
-    case .money: "5USD"
-    case .count, .number, .text, .truth: "12count"
-    }
-  }
-}
-
-extension Operand {
-  var offset: Int? {
-    if case .signal(let signal) = self { signal.offset } else { nil }
   }
 }

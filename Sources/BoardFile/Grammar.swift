@@ -34,6 +34,9 @@ enum Grammar {
       Field("opens", .moment, "When it opens.", required: true),
       Field("closes", .moment, "When it closes; open-ended without."),
       Field("cap", .text, "The limit that goes with it, in words."),
+      Field(
+        "outside", .choice(Words.postures.map(\.0)), "The most traffic that its app may have while it is not open."),
+      Field("freezes", .truth, "Whether no ruling may raise traffic while it is open."),
     ])
 
   static let kpi = Shape(
@@ -62,7 +65,8 @@ enum Grammar {
       Field("is", .choice(Words.rulings.map(\.0)), "The decision.", required: true),
       Field("allows", .choice(Words.postures.map(\.0)), "The traffic that it allows.", required: true),
       Field("scope", .text, "What it covers, in words."),
-      Field("conditions", .listOfText, "Under what conditions, one each."),
+      Field("conditions", .listOfText, "Under what conditions, in words, one each."),
+      Field("while", .text, "The condition on signals under which a GO holds."),
     ])
 
   static let source = Shape(
@@ -89,7 +93,9 @@ enum Grammar {
       Field("require", .text, "A condition on signals."),
       Field("evidence", .text, "A file or link that proves it."),
       Field("approval", .text, "The item that a human must approve."),
-      Field("by", .text, "Who must approve it."),
+      Field("by", .someTexts, "The roles that must approve it, each another human."),
+      Field("max_age", .duration, "Age from which the evidence proves nothing any more."),
+      Field("sha256", .pattern("^[0-9a-fA-F]{64}$"), "What the evidence must hash to."),
       Field("gates", .someTexts, "Gates, by label or app, that must pass first."),
       Field("replay", .whole, "Deliveries of the full replay that must pass."),
     ])
@@ -99,8 +105,15 @@ enum Grammar {
     [
       Field("title", .text, "What must not happen, in words."),
       Field("breach", .text, "The condition that must not hold.", required: true),
-      Field("for", .duration, "How long it must hold to be a breach; 0s breaches at once.", required: true),
+      Field(
+        "for", .sustained, "How long it must hold to be a breach: 5m, or 3m of 5m; 0s breaches at once.",
+        required: true),
       Field("recover_for", .duration, "How long it must be gone for the breach to be over; 0s unless told."),
+      Field("stale_after", .duration, "Age from which its signals are silent; their sources' own unless told."),
+      Field(
+        "on_silence", .choice(Words.silences.map(\.0)),
+        "What silence means: hold leaves all as it is, breach burns, clear is health; hold unless told."),
+      Field("dry_run", .truth, "Evaluate and record it, but never act or count."),
       Field("then", .choice(Words.actions.map(\.0)), "What a breach does.", required: true),
     ])
 
@@ -128,7 +141,7 @@ struct Shape: Sendable {
 /// One key of a shape.
 struct Field: Sendable {
   enum Kind: Sendable {
-    case text, whole, duration, moment, time, listOfText
+    case text, whole, truth, sustained, duration, moment, time, listOfText
     /// A list that holds one text at least.
     case someTexts
     case pattern(String)

@@ -37,6 +37,14 @@ package enum Schema {
       [
         "anyOf": [["const": 0], ["type": "string", "pattern": #"^(0|([0-9.]+(ms|s|m|h|d))+)$"#]] as [[String: Any]]
       ]
+    case .sustained:
+      [
+        "anyOf": [
+          ["const": 0], ["type": "string", "pattern": #"^(0|([0-9.]+(ms|s|m|h|d))+( of ([0-9.]+(ms|s|m|h|d))+)?)$"#],
+        ]
+          as [[String: Any]]
+      ]
+    case .truth: ["type": "boolean"]
     case .moment: ["type": "string", "pattern": #"^([0-9]{2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}T.*Z)$"#]
     case .time: ["type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"]
     case .listOfText: ["type": ["array", "string"], "items": text]

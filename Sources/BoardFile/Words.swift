@@ -4,5 +4,6 @@ import Gates
 enum Words {
   static let rulings = Ruling.Kind.allCases.map { ($0.rawValue, $0) }
   static let postures = Posture.allCases.map { ($0.rawValue, $0) }
+  static let silences = Guardrail.Silence.allCases.map { ($0.rawValue, $0) }
   static let actions = Guardrail.Action.allCases.map { ($0.rawValue, $0) }
 }

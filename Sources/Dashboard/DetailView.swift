@@ -43,7 +43,7 @@ extension Model {
 
   private func detail(of app: App) -> [Line] {
     let standing = derived.standings.first { $0.app.id == app.id } ?? state.standing(of: app, at: now)
-    let ruling = app.ruling
+    let ruling = standing.ruling
     func heading(_ name: String, _ text: String = "") -> Line {
       Line(mark: Mark(" ", .text), name: name, text: text, isHeading: true)
     }
@@ -51,12 +51,15 @@ extension Model {
       heading("\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope),
       heading(
         "Posture",
-        "\(standing.posture.rawValue)\(standing.posture == ruling.allows ? "" : ", lowered from \(ruling.allows.rawValue)")"
+        "\(standing.posture.rawValue)\(standing.posture == ruling.allows ? "" : ", lowered from \(ruling.allows.rawValue)"); Section V: \(standing.status.rawValue)"
       ),
     ]
-    if let conflict = standing.conflict {
-      lines.append(Line(mark: Mark("≠", .bad, bold: true), name: "conflict", text: conflict))
+    if let record = standing.inForce.record {
+      let day = record.at.day == now.day ? "" : " \(record.at.day.short)"
+      let text = "\(record.by) at \(record.at.timeOfDay.minutes)\(day): \(record.why)"
+      lines.append(Line(mark: Mark("·", .faint), name: "ruled by", text: text))
     }
+    lines += standing.conflicts.map { Line(mark: Mark("≠", .bad, bold: true), name: "conflict", text: $0.words) }
     lines += ruling.conditions.map { Line(mark: Mark("·", .faint), name: "condition", text: $0) }
     lines.append(heading("Criteria", standing.readiness.words))
     let inOrder = standing.readiness.reasons + standing.readiness.criteria.filter { $0.state == .pass }
@@ -78,8 +81,9 @@ extension Model {
 
   /// ` ▓▓░░░` while a guardrail burns.
   private func fuse(of standing: GuardrailStanding) -> String {
-    guard standing.run.phase == .pending, let since = standing.run.since else { return "" }
+    guard standing.run.phase == .pending else { return "" }
     let total = Double(max(1, standing.guardrail.sustained.wholeMilliseconds))
-    return " " + Sparkline.bar(Double((now - since).wholeMilliseconds) / total, width: 8)
+    let burnt = standing.run.burnt(at: now, under: standing.guardrail)
+    return " " + Sparkline.bar(Double(burnt.wholeMilliseconds) / total, width: 8)
   }
 }

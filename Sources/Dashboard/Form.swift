@@ -7,6 +7,7 @@ package struct Form: Hashable, Sendable {
     case file
     case edit(Int)
     case resolve(Int)
+    case rule(AppID)
   }
 
   package let purpose: Purpose
@@ -18,6 +19,8 @@ package struct Form: Hashable, Sendable {
   package internal(set) var isSaving = false
   /// Set after esc on a form with something typed: asks once.
   package internal(set) var asksToLeave = false
+  /// Set after enter on a form whose command must be confirmed by another key: what will happen.
+  package internal(set) var asksToRecord: String?
   private let original: [LineEditor]
 
   /// One line of the form.
@@ -36,6 +39,12 @@ package struct Form: Hashable, Sendable {
     case eta = "ETA"
     case severity = "Severity"
     case note = "Note"
+    case ruling = "Ruling"
+    case allows = "Allows"
+    case scope = "Scope"
+    case conditions = "Conditions"
+    case why = "Why"
+    case override = "Override"
   }
 
   init(_ purpose: Purpose, draft: BlockerDraft, in state: BoardState, at now: Instant) {
@@ -58,6 +67,21 @@ package struct Form: Hashable, Sendable {
     original = fields.map(\.editor)
   }
 
+  /// Begins with the ruling in force.
+  init(ruling: Ruling, on app: AppID) {
+    purpose = .rule(app)
+    fields = [
+      Field(
+        name: .ruling, editor: LineEditor(ruling.kind.rawValue), words: Ruling.Kind.allCases.map(\.rawValue)),
+      Field(name: .allows, editor: LineEditor(ruling.allows.rawValue), words: Posture.allCases.map(\.rawValue)),
+      Field(name: .scope, editor: LineEditor(ruling.scope), words: []),
+      Field(name: .conditions, editor: LineEditor(ruling.conditions.joined(separator: "; ")), words: []),
+      Field(name: .why, editor: LineEditor(), words: []),
+      Field(name: .override, editor: LineEditor("no"), words: ["no", "yes"]),
+    ]
+    original = fields.map(\.editor)
+  }
+
   /// An instant as it can be typed again without changing its meaning.
   private static func spelling(_ instant: Instant) -> String { instant.utcSeconds }
 
@@ -66,6 +90,7 @@ package struct Form: Hashable, Sendable {
     case .file: "FILE A BLOCKER"
     case .edit(let number): "EDIT B-\(number)"
     case .resolve(let number): "RESOLVE B-\(number)"
+    case .rule(let app): "RULE ON \(app)"
     }
   }
 
@@ -84,6 +109,7 @@ package struct Form: Hashable, Sendable {
 
   /// What the form asks for, as soon as it can be understood.
   func command(at now: Instant) throws(Refusal) -> Command {
+    if case .rule(let app) = purpose { return try ruling(on: app) }
     if case .resolve(let number) = purpose { return .resolveBlocker(number, note: text(.note)) }
     let etaText = text(.eta)
     let eta = ETA.parse(etaText, now: now)

@@ -11,7 +11,7 @@ extension Model {
     canvas.fill(area, .plain)
     canvas.frame(area, title: form.title, Style(.accent), titleStyle: Style(.accent, bold: true))
     let inside = area.inside
-    let label = 10
+    let label = 12
     for (index, field) in form.fields.enumerated() where index < inside.height - 1 {
       let y = inside.y + index
       let isFocused = index == form.focus
@@ -47,10 +47,17 @@ extension Model {
     if let refusal = form.refusal {
       let place = form.name(of: refusal).map { "\($0.rawValue): " } ?? ""
       canvas.write("✖ \(place)\(refusal.sentence)", x: inside.x + 1, y: y, Style(.bad, bold: true), limit: width)
+    } else if case .rule = form.purpose {
+      canvas.write(form.rulingMeaning(in: state, at: now), x: inside.x + 1, y: y, .faint, limit: width)
     } else if form.fields.contains(where: { $0.name == .eta }) {
       canvas.write("ETA \(form.etaMeaning(in: state, at: now))", x: inside.x + 1, y: y, .faint, limit: width)
     } else {
       canvas.write("a note for the journal; may be empty", x: inside.x + 1, y: y, .faint, limit: width)
+    }
+    if let warning = form.asksToRecord {
+      let text = "\(warning) y records, any other key goes back."
+      canvas.write(text, x: inside.x + 1, y: inside.maxY - 1, Style(.warning, bold: true), limit: width)
+      return
     }
     let keys =
       form.asksToLeave

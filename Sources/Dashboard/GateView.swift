@@ -59,10 +59,10 @@ extension Model {
     if isSelected, pane == .gates { canvas.write("▸", x: 1, y: y, Style(.accent, bold: true)) }
     canvas.write(app.gate ?? "", x: columns.isFull ? 3 : 2, y: y, Style(.title, bold: true), limit: 3)
     canvas.write(app.id.name, x: columns.app, y: y, Style(.text, bold: true), limit: columns.ruling - columns.app - 1)
-    let ruling = app.ruling.kind.mark
+    let ruling = standing.ruling.kind.mark
     let conflict = standing.conflict == nil ? "" : " ≠"
     let used = canvas.write(
-      "\(ruling.shape) \(app.ruling.kind.rawValue)", x: columns.ruling, y: y, ruling.style, limit: 16)
+      "\(ruling.shape) \(standing.ruling.kind.rawValue)", x: columns.ruling, y: y, ruling.style, limit: 16)
     canvas.write(conflict, x: columns.ruling + used, y: y, Style(.bad, bold: true))
     let ready = standing.readiness.state.mark
     canvas.write(
@@ -122,7 +122,8 @@ extension Model {
         if case .evidence = $0.criterion.requirement { true } else { false }
       }
       let passed = evidence.count { $0.state == .pass }
-      let words = evidence.isEmpty ? "-" : "◌ \(passed)/\(evidence.count)"
+      let bar = Sparkline.bar(Double(passed) / Double(max(1, evidence.count)), width: 4)
+      let words = evidence.isEmpty ? "-" : "\(bar) \(passed)/\(evidence.count)"
       canvas.write(
         words, x: columns.evidence, y: y, Style(evidence.isEmpty ? .faint : passed == evidence.count ? .good : .unknown)
       )
@@ -144,10 +145,10 @@ extension Model {
       let y = area.y + offset
       let worst = standing.worstGuardrail
       let urgent = worst.map { $0.run.phase != .inactive } ?? false
-      let mark = urgent ? worst?.mark : standing.app.ruling.kind.mark
+      let mark = urgent ? worst?.mark : standing.ruling.kind.mark
       canvas.write(mark?.shape ?? " ", x: 1, y: y, mark?.style ?? .plain)
       canvas.write(standing.app.id.name, x: 3, y: y, Style(.text, bold: true), limit: 18)
-      let text = urgent ? worst?.words(at: now) ?? "" : standing.app.ruling.kind.rawValue
+      let text = urgent ? worst?.words(at: now) ?? "" : standing.ruling.kind.rawValue
       canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
       if first + offset == selected(in: .gates) {
         canvas.ground(Area(x: 0, y: y, width: area.width, height: 1), .selected)

@@ -2,7 +2,7 @@ package import Canvas
 
 /// What a key asks for while the board is shown.
 package enum Action: String, Hashable, Sendable, CaseIterable {
-  case up, down, nextPane, open, back, blocker, edit, resolve, acknowledge, snapshot, filter, help, suspend, quit
+  case up, down, nextPane, open, back, blocker, edit, resolve, acknowledge, rule, snapshot, filter, help, suspend, quit
 }
 
 /// One row of the one table that binds keys; help and footer are drawn from it.
@@ -36,6 +36,7 @@ package enum KeyMap {
     Binding([.character("x")], "x", .resolve, "resolve the selected blocker, with a note"),
     Binding(
       [.character("a")], "a", .acknowledge, "acknowledge the selected breach, or the selected app's", footer: "ack"),
+    Binding([.character("r")], "r", .rule, "record a ruling on the selected app; asks once", footer: "ruling"),
     Binding([.character("s")], "s", .snapshot, "write the board to a text, a JSON and an SVG file", footer: "snapshot"),
     Binding([.character("/")], "/", .filter, "show only rows that contain a text", footer: "filter"),
     Binding([.character("?")], "?", .help, "this list", footer: "help"),

@@ -81,7 +81,7 @@ extension Model {
   var standings: [AppStanding] {
     derived.standings.filter { standing in
       let app = standing.app
-      return matches([app.id.name, app.gate.map { "gate \($0)" } ?? "", app.ruling.kind.rawValue])
+      return matches([app.id.name, app.gate.map { "gate \($0)" } ?? "", standing.ruling.kind.rawValue])
     }
   }
 

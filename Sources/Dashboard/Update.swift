@@ -42,7 +42,7 @@ extension Model {
     switch command {
     case .recordSnapshot: return
     case .acknowledge(let key): note = Note(text: "acknowledged \(key)", isTrouble: false)
-    case .fileBlocker, .editBlocker, .resolveBlocker:
+    case .fileBlocker, .editBlocker, .resolveBlocker, .reopenBlocker, .rule, .sign, .withdraw, .deliver:
       if case .form = mode { mode = .board }
       note = Note(text: Self.words(for: events.last), isTrouble: false)
     }
@@ -62,6 +62,7 @@ extension Model {
     case .blockerFiled(let filed): "saved B-\(filed.number)"
     case .blockerEdited(let edited): "saved B-\(edited.number)"
     case .blockerResolved(let resolved): "resolved B-\(resolved.number)"
+    case .rulingRecorded(let recorded): "recorded \(recorded.ruling.kind.rawValue) for \(recorded.app)"
     default: "nothing to change"
     }
   }
@@ -123,6 +124,7 @@ extension Model {
       guard let blocker = selectedBlocker else { return say("There is no open blocker to resolve.") }
       mode = .form(Form(resolving: blocker.number))
     case .acknowledge: return acknowledge()
+    case .rule: rule()
     case .snapshot: return [.writeSnapshot]
     case .filter: mode = .filter
     case .help: mode = .help
@@ -162,6 +164,15 @@ extension Model {
     mode = .form(Form(.file, draft: draft, in: state, at: now))
   }
 
+  private mutating func rule() {
+    let id: AppID? = if case .detail(let id) = mode { id } else { selectedApp?.app.id }
+    guard let id, let app = state.board.app(id) else {
+      _ = say("There is no app to rule on.")
+      return
+    }
+    mode = .form(Form(ruling: state.ruling(of: app).ruling, on: id))
+  }
+
   private mutating func editBlocker() {
     guard let blocker = selectedBlocker else {
       _ = say("There is no open blocker to edit.")
@@ -185,6 +196,7 @@ extension Model {
     var form = form
     // Keys typed ahead while the journal writes wait for nothing: they are dropped, not applied to what comes next.
     guard !form.isSaving else { return [] }
+    if form.asksToRecord != nil { return confirm(key, in: form) }
     if form.asksToLeave {
       if key == .character("y") { mode = .board } else { mode = .form(form.staying()) }
       return []
@@ -206,11 +218,23 @@ extension Model {
     return effects
   }
 
+  /// Enter never means yes to what the whole war room will act on.
+  private mutating func confirm(_ key: KeyPress, in form: Form) -> [Effect] {
+    var form = form
+    form.asksToRecord = nil
+    defer { mode = .form(form) }
+    guard key == .character("y"), let command = try? form.command(at: now) else { return [] }
+    form.isSaving = true
+    return [.perform(command)]
+  }
+
   private func submit(_ form: inout Form) -> [Effect] {
     do {
       let command = try form.command(at: now)
-      _ = try state.decide(command, at: now)
+      _ = try state.decide(command, by: person, at: now)
       form.refusal = nil
+      form.asksToRecord = Form.warning(of: command)
+      guard form.asksToRecord == nil else { return [] }
       form.isSaving = true
       return [.perform(command)]
     } catch {
@@ -246,7 +270,13 @@ extension Form {
     case .owner: .owner
     case .eta: .eta
     case .severity: .severity
-    case nil: nil
+    case .ruling: .ruling
+    case .allows: .allows
+    case .scope: .scope
+    case .conditions: .conditions
+    case .why: .why
+    case .override: .override
+    case .item, .role, .statement, .deliverable, nil: nil
     }
   }
 

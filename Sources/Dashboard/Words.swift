@@ -43,6 +43,8 @@ extension DeadlineStanding.State {
     case .upcoming: Mark("◐", .text)
     case .dueSoon: Mark("◐", .warning)
     case .atRisk: Mark("▲", .bad, bold: true)
+    case .met: Mark("●", .good)
+    case .missed: Mark("✖", .bad, bold: true)
     case .passed: Mark("◌", .unknown)
     }
   }
@@ -66,7 +68,8 @@ extension Alert {
 
 extension GuardrailStanding {
   var mark: Mark {
-    switch run.phase {
+    guard counts || run.phase == .inactive else { return Mark("◇", .accent) }
+    return switch run.phase {
     case .breached, .recovering: Mark("✖", .bad, bold: true)
     case .pending: Mark("▲", .warning, bold: true)
     case .inactive: run.unseen != nil ? Mark("●", .accent) : isBlind ? Mark("◌", .unknown) : Mark("●", .good)
@@ -75,7 +78,7 @@ extension GuardrailStanding {
 
   /// The guardrail in one line, the most urgent words first.
   func words(at now: Instant) -> String {
-    let action = guardrail.action.rawValue
+    let action = "\(guardrail.isDryRun ? "dry run: " : "")\(guardrail.action.rawValue)"
     switch run.phase {
     case .breached: return "\(action) \((now - (run.breachedAt ?? now)).clock) ago, \(judgement.because)"
     case .recovering: return "\(action), recovering, \(judgement.because)"

@@ -33,7 +33,8 @@ extension BoardState {
     let ofApps = standings.flatMap { standing in
       standing.guardrails.compactMap { alert(for: $0, at: now) } + conflictAlert(of: standing)
     }
-    return (ofApps + silentSources(at: now) + overdueBlockers(at: now)).sorted { left, right in
+    return (ofApps + deadlineAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now)).sorted {
+      left, right in
       // What has no beginning stands behind what has one.
       let (since, other) = (left.since?.milliseconds ?? .max, right.since?.milliseconds ?? .max)
       return (left.level.rawValue, since, left.text) < (right.level.rawValue, other, right.text)
@@ -89,6 +90,27 @@ extension BoardState {
     return [
       Alert(level: .warning, since: nil, app: standing.app.id, text: conflict, acknowledges: nil, acknowledgedBy: nil)
     ]
+  }
+
+  /// Deadlines at risk that nobody owns, and those that were missed.
+  private func deadlineAlerts(at now: Instant) -> [Alert] {
+    func make(_ text: String, since: Instant? = nil) -> Alert {
+      Alert(level: .warning, since: since, app: nil, text: text, acknowledges: nil, acknowledgedBy: nil)
+    }
+    let current = deadlines(at: now).compactMap { standing -> Alert? in
+      let name = "\(standing.instant.timeOfDay.minutes) \(standing.deadline.title)"
+      if standing.state == .missed {
+        return make("\(name) MISSED: \(standing.reasons.joined(separator: ", "))", since: standing.instant)
+      }
+      guard standing.wantsBlocker else { return nil }
+      return make("\(name) AT RISK, \(standing.reasons.joined(separator: ", ")): b names owner and ETA")
+    }
+    let earlier = missedBefore(now).map { passed in
+      let title = board.deadlines.first { $0.id == passed.deadline }?.title ?? passed.deadline
+      return make(
+        "\(title) of \(passed.at.day.short) MISSED: \(passed.missing?.count ?? 0) never came", since: passed.at)
+    }
+    return current + earlier
   }
 
   private func silentSources(at now: Instant) -> [Alert] {

@@ -1,15 +1,21 @@
 /// One app as the board shows it at one instant: what was ruled and what is measured, side by side.
 package struct AppStanding: Hashable, Sendable {
   package let app: App
+  package let inForce: RulingInForce
   package let readiness: Readiness
   /// In the board file's order.
   package let guardrails: [GuardrailStanding]
-  /// The traffic that is allowed now: the ruling's, unless a breach took it away.
+  /// The traffic that is allowed now: the ruling's, less what windows hold back, none under a breach that aborts.
   package let posture: Posture
-  /// Where the ruling claims more than the measurements bear out; nil where they agree.
-  package let conflict: String?
+  /// Where the ruling and the measurements contradict each other, the worst first.
+  package let conflicts: [Conflict]
+  package let status: SectionVStatus
   package let openBlockers: Int
   package let overdueBlockers: Int
+
+  package var ruling: Ruling { inForce.ruling }
+  /// The worst conflict in one line; nil where all agrees.
+  package var conflict: String? { conflicts.first?.words }
 
   /// The guardrail that the eye should find first.
   package var worstGuardrail: GuardrailStanding? {
@@ -54,21 +60,23 @@ extension BoardState {
     }
     let mine = openBlockers.filter { $0.draft.app == app.id }
     let lowering = guardrails.first { $0.counts && $0.run.isBreached && $0.guardrail.action.lowersPosture }
+    let inForce = ruling(of: app)
+    let posture = lowering == nil ? inForce.ruling.allows.limited(to: mostAllowed(by: app, at: now)) : .none
+    let conflicts = conflicts(of: inForce, in: app.id, with: readiness, lowering: lowering, at: now)
     return AppStanding(
-      app: app, readiness: readiness, guardrails: guardrails, posture: lowering == nil ? app.ruling.allows : .none,
-      conflict: Self.conflict(of: app.ruling, with: readiness, lowering: lowering), openBlockers: mine.count,
-      overdueBlockers: mine.count { $0.isOverdue(at: now) })
+      app: app, inForce: inForce, readiness: readiness, guardrails: guardrails, posture: posture, conflicts: conflicts,
+      status: SectionVStatus(inForce.ruling.kind, posture: posture, hasConflict: !conflicts.isEmpty),
+      openBlockers: mine.count, overdueBlockers: mine.count { $0.isOverdue(at: now) })
   }
 
   package func standings(at now: Instant) -> [AppStanding] { board.apps.map { standing(of: $0, at: now) } }
 
-  private static func conflict(
-    of ruling: Ruling, with readiness: Readiness, lowering: GuardrailStanding?
-  ) -> String? {
-    if let lowering, ruling.allows != .none {
-      return "\(ruling.kind.rawValue) allows \(ruling.allows.rawValue), but \(lowering.guardrail.name) is breached"
+  /// What the windows leave of an app's traffic: a gate that has not opened yet, or that has closed, lets less through.
+  private func mostAllowed(by app: App, at now: Instant) -> Posture {
+    board.windows.reduce(.production) { most, window in
+      guard window.app == app.id, let outside = window.outside else { return most }
+      if case .open = window.state(at: now) { return most }
+      return most.limited(to: outside)
     }
-    guard ruling.kind.isGo, readiness.state != .pass, let reason = readiness.reasons.first else { return nil }
-    return "\(ruling.kind.rawValue) over \(readiness.state.rawValue): \(reason.criterion.title)"
   }
 }

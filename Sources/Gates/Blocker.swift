@@ -5,9 +5,14 @@ package struct Blocker: Hashable, Sendable {
   package var draft: BlockerDraft
   package let filedBy: String
   package let filedAt: Instant
+  /// Every change of the ETA, oldest first.
+  package internal(set) var etaHistory: [ETAChange] = []
+  package internal(set) var resolution: Resolution?
+  /// How often it was opened again after it had been resolved.
+  package internal(set) var reopened = 0
+
   /// How often the ETA was moved to a later instant.
-  package var slips: Int
-  package var resolution: Resolution?
+  package var slips: Int { etaHistory.count(where: \.isSlip) }
 
   package var label: String { "B-\(number)" }
   package var isOpen: Bool { resolution == nil }
@@ -49,6 +54,20 @@ package enum Severity: Int, Hashable, Comparable, Sendable, CaseIterable, Codabl
 
   package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
   package var label: String { "Sev-\(rawValue)" }
+}
+
+/// One change of a blocker's ETA.
+package struct ETAChange: Hashable, Sendable {
+  package let from: Instant?
+  package let to: Instant?
+  package let by: String
+  package let at: Instant
+
+  /// Whether it was put off.
+  package var isSlip: Bool {
+    guard let from, let to else { return false }
+    return to > from
+  }
 }
 
 /// Who closed a blocker, when, and with what note.

@@ -63,13 +63,14 @@ package struct App: Hashable, Sendable {
 }
 
 extension App {
-  /// The apps whose signals the conditions here read.
-  var appsRead: Set<AppID> {
-    let conditions =
-      guardrails.map(\.breach)
+  /// Every condition that is judged for the app.
+  package var conditions: [Condition] {
+    guardrails.map(\.breach) + [ruling.holdsWhile].compactMap(\.self)
       + criteria.compactMap { if case .condition(let condition) = $0.requirement { condition } else { nil } }
-    return Set(conditions.flatMap(\.signals).map { $0.key(in: id).app })
   }
+
+  /// The apps whose signals the conditions here read.
+  var appsRead: Set<AppID> { Set(conditions.flatMap(\.signals).map { $0.key(in: id).app }) }
 }
 
 /// A place to look further: API docs, an evidence folder.

@@ -11,13 +11,20 @@ package struct BoardState: Sendable {
   package private(set) var criteria: [Key: CriterionState] = [:]
   package private(set) var sourceAnswers: [Key: Bool] = [:]
   package private(set) var blockers: [Blocker] = []
-  package private(set) var passedDeadlines: Set<DeadlinePassed> = []
+  package private(set) var rulings: [AppID: RulingInForce] = [:]
+  package private(set) var approvals: [Approval] = []
+  package private(set) var deliveries: [Delivery] = []
+  package private(set) var passedDeadlines: [DueDate: DeadlinePassed] = [:]
+  /// When the journal began; nil before the first event.
+  package private(set) var began: Instant?
   /// The newest events, oldest first.
   package private(set) var recent: [Event] = []
 
   // What is measured, and gone with the process.
   package private(set) var series: [Key: Series] = [:]
   package private(set) var health: [Key: SourceHealth] = [:]
+  /// What the last look at each evidence file found, by the file's path.
+  package private(set) var evidence: [String: EvidenceSeen] = [:]
   /// The latest instant that an event, an answer or an evaluation had; a clock that shows less was set back.
   private(set) var latest: Instant?
   /// Why the journal refuses to write; nil while it works.
@@ -26,6 +33,8 @@ package struct BoardState: Sendable {
   /// How many events ``recent`` keeps.
   package static let recentCapacity = 100
 
+  /// How far back conditions read a signal.
+  private let windows: [Key: Duration]
   /// The source and unit of every declared signal; fixed by the board.
   private let declarations: [Key: Declaration]
 
@@ -33,6 +42,7 @@ package struct BoardState: Sendable {
   let readers: [AppID: [Int]]
 
   struct Declaration: Hashable, Sendable {
+    let source: String
     let every: Duration
     let staleAfter: Duration
     let dimension: Dimension
@@ -46,11 +56,19 @@ package struct BoardState: Sendable {
         health[Key(app.id, source.name)] = SourceHealth()
         for signal in source.signals {
           declarations[Key(app.id, signal.name)] = Declaration(
-            every: source.every, staleAfter: source.staleAfter, dimension: signal.unit.dimension)
+            source: source.name, every: source.every, staleAfter: source.staleAfter, dimension: signal.unit.dimension)
         }
       }
     }
     self.declarations = declarations
+    var windows: [Key: Duration] = [:]
+    for app in board.apps {
+      for window in app.conditions.flatMap(\.windows) {
+        let key = window.signal.key(in: app.id)
+        windows[key] = max(window.length, windows[key] ?? .zero)
+      }
+    }
+    self.windows = windows
     var readers: [AppID: [Int]] = [:]
     for (index, app) in board.apps.enumerated() {
       for read in app.appsRead.union([app.id]) { readers[read, default: []].append(index) }
@@ -65,9 +83,9 @@ package struct BoardState: Sendable {
   /// - Parameter limit: age from which it counts as stale; nil for its source's own.
   package func reading(_ signal: Key, at now: Instant, staleAfter limit: Duration? = nil) -> Reading {
     guard let declared = declarations[signal] else {
-      return .unknown(because: "is not a signal of the board", age: nil)
+      return .unknown(because: .undeclared, age: nil)
     }
-    guard let series = series[signal] else { return .unknown(because: "has no sample yet", age: nil) }
+    guard let series = series[signal] else { return .unknown(because: .noSample, age: nil) }
     return series.reading(at: now, staleAfter: limit ?? declared.staleAfter)
   }
 
@@ -81,18 +99,16 @@ package struct BoardState: Sendable {
     }
   }
 
+  func source(_ signal: Key) -> String? { declarations[signal]?.source }
+
   package func dimension(_ signal: Key) -> Dimension { declarations[signal]?.dimension ?? .number }
 
-  package func judge(_ condition: Condition, in app: AppID, at now: Instant) -> Judgement {
-    condition.judge(in: app, dimensions: dimension) { reading($0, at: now) }
-  }
-
-  /// Judges a guardrail's condition, by its own measure of silence where it has one.
-  package func judge(_ guardrail: Guardrail, in app: AppID, at now: Instant) -> Judgement {
-    guardrail.breach.judge(in: app, dimensions: dimension) { reading($0, at: now, staleAfter: guardrail.staleAfter) }
-  }
-
   package func run(_ guardrail: Key) -> GuardrailRun { guardrails[guardrail] ?? GuardrailRun() }
+
+  /// What was decided about an app last: by the board file, or since.
+  package func ruling(of app: App) -> RulingInForce {
+    rulings[app.id] ?? RulingInForce(ruling: app.ruling, record: nil)
+  }
 
   package var openBlockers: [Blocker] { blockers.filter(\.isOpen) }
 
@@ -106,10 +122,13 @@ package struct BoardState: Sendable {
   /// Takes measurements in. They change no rule's state; see ``Rules``.
   package mutating func ingest(_ samples: [Sample]) {
     for sample in samples {
-      series[sample.signal, default: Series()].append(sample)
+      series[sample.signal, default: Series(keeping: windows[sample.signal] ?? .zero)].append(sample)
       advance(to: sample.at)
     }
   }
+
+  /// Takes in how a poll went.
+  package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }
 
   /// Takes in how a poll went.
   package mutating func ingest(_ source: Key, answered: Bool, said: String, at now: Instant) {
@@ -125,6 +144,7 @@ package struct BoardState: Sendable {
   /// Applies one event: the only way in which what the journal keeps may change.
   package mutating func apply(_ event: Event) {
     sequence = event.sequence
+    began = began ?? event.at
     advance(to: event.at)
     recent.append(event)
     if recent.count > Self.recentCapacity { recent.removeFirst() }
@@ -140,14 +160,35 @@ package struct BoardState: Sendable {
     case .clockStepped(let step): shift(by: step.to - step.from, to: step.to)
     case .criterionMoved(let moved): criteria[moved.criterion] = moved.to
     case .sourceMoved(let moved): sourceAnswers[moved.source] = moved.answers
-    case .deadlinePassed(let passed): passedDeadlines.insert(passed)
+    case .deadlinePassed(let passed): passedDeadlines[DueDate(deadline: passed.deadline, at: passed.at)] = passed
+    case .delivered(let delivered): deliveries.append(Delivery(delivered: delivered, by: event.actor, at: event.at))
+    case .rulingRecorded(let recorded):
+      rulings[recorded.app] = RulingInForce(
+        ruling: recorded.ruling,
+        record: RulingInForce.Record(
+          by: event.actor, at: event.at, why: recorded.why, overrides: recorded.overrides))
+    case .approvalSigned(let signed):
+      approvals.append(
+        Approval(item: signed.item, role: signed.role, by: event.actor, statement: signed.statement, at: event.at))
+    case .approvalWithdrawn(let withdrawn):
+      let index = approvals.lastIndex { $0.item == withdrawn.item && $0.role == withdrawn.role && $0.isInForce }
+      guard let index else { break }
+      approvals[index].withdrawal = Approval.Withdrawal(by: event.actor, at: event.at, why: withdrawn.why)
     case .blockerFiled(let filed):
       blockers.append(
-        Blocker(number: filed.number, draft: filed.draft, filedBy: event.actor, filedAt: event.at, slips: 0))
+        Blocker(number: filed.number, draft: filed.draft, filedBy: event.actor, filedAt: event.at))
     case .blockerEdited(let edited):
       change(edited.number) { blocker in
-        if let before = blocker.draft.eta, let after = edited.draft.eta, after > before { blocker.slips += 1 }
+        if blocker.draft.eta != edited.draft.eta {
+          blocker.etaHistory.append(
+            ETAChange(from: blocker.draft.eta, to: edited.draft.eta, by: event.actor, at: event.at))
+        }
         blocker.draft = edited.draft
+      }
+    case .blockerReopened(let reopened):
+      change(reopened.number) { blocker in
+        blocker.resolution = nil
+        blocker.reopened += 1
       }
     case .blockerResolved(let resolved):
       change(resolved.number) { $0.resolution = Resolution(by: event.actor, at: event.at, note: resolved.note) }

@@ -3,7 +3,12 @@ package enum Command: Hashable, Sendable {
   case fileBlocker(BlockerDraft)
   case editBlocker(Int, BlockerDraft)
   case resolveBlocker(Int, note: String)
+  case reopenBlocker(Int, why: String)
   case acknowledge(Key)
+  case rule(AppID, RulingDraft)
+  case sign(item: String, role: String, statement: String)
+  case withdraw(item: String, role: String, why: String)
+  case deliver(DeliveryDraft)
   case recordSnapshot(SnapshotWritten)
 }
 
@@ -14,7 +19,9 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
   package let sentence: String
 
   package enum Field: String, Hashable, Sendable {
-    case app, deadline, text, owner, eta, severity
+    case app, deadline, text, owner, eta, severity, ruling, allows, scope, conditions, why, override, item, role,
+      statement,
+      deliverable
   }
 
   package init(_ field: Field? = nil, _ sentence: String) {
@@ -28,8 +35,9 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
 extension BoardState {
   /// The facts that carry out a command at `now`.
   ///
+  /// - Parameter actor: who asks for it; two signatures in two roles must be two people's.
   /// - Throws: ``Refusal`` when the board's state does not allow it.
-  package func decide(_ command: Command, at now: Instant) throws(Refusal) -> [Fact] {
+  package func decide(_ command: Command, by actor: String, at now: Instant) throws(Refusal) -> [Fact] {
     switch command {
     case .fileBlocker(let draft):
       try check(draft)
@@ -41,6 +49,16 @@ extension BoardState {
     case .resolveBlocker(let number, let note):
       _ = try open(number)
       return [.blockerResolved(BlockerResolved(number: number, note: note))]
+    case .reopenBlocker(let number, let why):
+      guard let blocker = blocker(number) else { throw Refusal(nil, "There is no blocker B-\(number).") }
+      guard !blocker.isOpen else { throw Refusal(nil, "B-\(number) is open.") }
+      guard !why.isEmpty else { throw Refusal(.why, "Say why it is in the way again.") }
+      return [.blockerReopened(BlockerReopened(number: number, why: why))]
+    case .rule(let app, let draft): return [try decide(draft, on: app, at: now)]
+    case .sign(let item, let role, let statement):
+      return [try sign(item, role: role, statement: statement, by: actor)]
+    case .withdraw(let item, let role, let why): return [try withdraw(item, role: role, why: why)]
+    case .deliver(let draft): return [try decide(draft, at: now)]
     case .acknowledge(let key):
       guard let app = board.app(key.app), app.guardrails.contains(where: { $0.name == key.name }) else {
         throw Refusal(nil, "\(key) is not a guardrail of this board.")

@@ -1,121 +1,106 @@
-/// A question about signals that a criterion or a guardrail asks: `p95 <= 120ms and not duplicates > 0`.
-package indirect enum Condition: Hashable, Sendable {
-  case compare(Operand, Comparison, Operand)
-  /// A signal that is itself true or false.
-  case holds(SignalReference)
-  case not(Condition)
-  case and(Condition, Condition)
-  case or(Condition, Condition)
+/// A question that a criterion or a guardrail asks: `p95(latency, 5m) <= 120ms and not duplicates > 0`.
+///
+/// A condition is data, read by ``ConditionParser``. ``check(in:dimension:)`` holds its units against the board,
+/// ``truth(in:_:)`` answers it, and ``explain(in:_:)`` answers it with everything that led there.
+package struct Condition: Hashable, Sendable {
+  /// As the author wrote it.
+  package let text: String
+  package let root: Expression
 }
 
-/// One side of a comparison.
-package enum Operand: Hashable, Sendable {
-  case signal(SignalReference)
-  case literal(Quantity)
-}
-
-/// A signal as a condition names it: `p95` of the own app, `scholar_auth.jwks_valid` of another.
-package struct SignalReference: Hashable, Sendable {
-  package let app: AppID?
-  package let name: String
-  /// Where it stands in the condition's text, in characters from 0.
-  package let offset: Int
-
-  package init(app: AppID? = nil, name: String, offset: Int = 0) {
-    self.app = app
-    self.name = name
-    self.offset = offset
-  }
-
-  package func key(in home: AppID) -> Key { Key(app ?? home, name) }
-}
-
-extension SignalReference: CustomStringConvertible {
-  package var description: String { app.map { "\($0).\(name)" } ?? name }
-}
-
-package enum Comparison: String, Hashable, Sendable, CaseIterable {
-  case equal = "=="
-  case unequal = "!="
-  case less = "<"
-  case atMost = "<="
-  case more = ">"
-  case atLeast = ">="
-
-  func holds<T: Comparable>(_ left: T, _ right: T) -> Bool {
-    switch self {
-    case .equal: left == right
-    case .unequal: left != right
-    case .less: left < right
-    case .atMost: left <= right
-    case .more: left > right
-    case .atLeast: left >= right
-    }
-  }
-
-  /// Whether it asks for order and not only for sameness.
-  package var ordersItsSides: Bool { self != .equal && self != .unequal }
+extension Condition: CustomStringConvertible {
+  package var description: String { text }
 }
 
 extension Condition {
   /// Every signal that the condition reads, from left to right.
   package var signals: [SignalReference] {
-    switch self {
-    case .compare(let left, _, let right): [left, right].compactMap(\.signal)
-    case .holds(let signal): [signal]
-    case .not(let inner): inner.signals
-    case .and(let left, let right), .or(let left, let right): left.signals + right.signals
+    collect { node in
+      switch node {
+      case .signal(let signal), .window(_, let signal, _), .age(let signal): signal
+      case .burn(let burn): burn.errors
+      default: nil
+      }
     }
   }
 
-  /// The comparisons of a signal with a literal, from left to right: what a chart can draw.
+  /// Every gate that it asks for, from left to right.
+  package var gates: [GateReference] {
+    collect { node in if case .gate(let gate) = node { gate } else { nil } }
+  }
+
+  /// Every item whose approval it asks for, from left to right.
+  package var approvals: [ApprovalReference] {
+    collect { node in if case .approved(let approval) = node { approval } else { nil } }
+  }
+
+  /// Every stretch of the past that it reads, burns included: so long must a series be kept.
+  package var windows: [WindowReference] {
+    collect { node in
+      switch node {
+      case .window(_, let signal, let length): WindowReference(signal: signal, length: length)
+      case .burn(let burn): WindowReference(signal: burn.errors, length: burn.length)
+      default: nil
+      }
+    }
+  }
+
+  /// Every burn of an error budget, from left to right.
+  package var burns: [Burn] {
+    collect { node in if case .burn(let burn) = node { burn } else { nil } }
+  }
+
+  /// The comparisons of a signal with a literal, from left to right, whichever side the signal is on.
+  ///
+  /// A window function counts where it stays on the signal's own scale, as an average does and a sum does not: a
+  /// chart draws the limit across the signal's samples.
   package var limits: [Limit] {
-    switch self {
-    case .compare(.signal(let signal), let comparison, .literal(let quantity)):
-      [Limit(signal: signal, comparison: comparison, quantity: quantity)]
-    case .compare, .holds: []
-    case .not(let inner): inner.limits
-    case .and(let left, let right), .or(let left, let right): left.limits + right.limits
-    }
-  }
-}
-
-/// A signal held against a fixed value.
-package struct Limit: Hashable, Sendable {
-  package let signal: SignalReference
-  package let comparison: Comparison
-  package let quantity: Quantity
-}
-
-extension Operand {
-  var signal: SignalReference? {
-    guard case .signal(let reference) = self else { return nil }
-    return reference
-  }
-}
-
-extension Condition: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .compare(let left, let comparison, let right): "\(left) \(comparison.rawValue) \(right)"
-    case .holds(let signal): "\(signal)"
-    case .not(let inner): "not (\(inner))"
-    case .and(let left, let right): "\(left.grouped(inside: self)) and \(right.grouped(inside: self))"
-    case .or(let left, let right): "\(left) or \(right)"
+    collect { node in
+      guard case .compare(let left, let comparison, let right) = node else { return nil }
+      return Self.limit(left, comparison, right) ?? Self.limit(right, comparison.mirrored, left)
     }
   }
 
-  private func grouped(inside outer: Condition) -> String {
-    if case .or = self { return "(\(self))" }
-    return "\(self)"
+  private static func limit(_ measured: Expression, _ comparison: Comparison, _ fixed: Expression) -> Limit? {
+    guard case .literal(let quantity) = fixed.node else { return nil }
+    switch measured.node {
+    case .signal(let signal):
+      return Limit(signal: signal, function: nil, comparison: comparison, quantity: quantity)
+    case .window(let function, let signal, _) where function.staysOnScale:
+      return Limit(signal: signal, function: function, comparison: comparison, quantity: quantity)
+    default: return nil
+    }
+  }
+
+  private func collect<Found>(_ pick: (Expression.Node) -> Found?) -> [Found] {
+    var found: [Found] = []
+    var waiting = [root]
+    while let next = waiting.popLast() {
+      if let match = pick(next.node) { found.append(match) }
+      waiting += next.operands.reversed()
+    }
+    return found
+  }
+
+  /// The author's words for one part.
+  func slice(_ span: Range<Int>) -> String {
+    String(text.dropFirst(span.lowerBound).prefix(span.count))
   }
 }
 
-extension Operand: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .signal(let reference): "\(reference)"
-    case .literal(let quantity): if case .text(let text) = quantity.value { "\"\(text)\"" } else { "\(quantity)" }
+extension Condition: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    do {
+      self = try ConditionParser.parse(text)
+    } catch {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)
     }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
   }
 }

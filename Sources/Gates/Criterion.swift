@@ -16,9 +16,9 @@ package enum Requirement: Hashable, Sendable {
   /// A condition on signals.
   case condition(Condition)
   /// A file or link that proves something.
-  case evidence(String)
-  /// A named human's signature on a named item.
-  case approval(item: String, by: String)
+  case evidence(EvidenceNeed)
+  /// Signatures on a named item, one in each role and each by another human.
+  case approval(item: String, by: [String])
   /// Other gates, by label or app, that must pass first.
   case gates([String])
   /// A full replay of so many deliveries; a smaller run never counts.

@@ -4,7 +4,9 @@ package struct DeadlineStanding: Hashable, Sendable {
     case upcoming = "owed"
     case dueSoon = "due soon"
     case atRisk = "AT RISK"
-    /// Its instant went by, and nothing records whether the deliverables came.
+    case met = "met"
+    case missed = "MISSED"
+    /// Its instant went by, and nothing was owed.
     case passed = "passed"
   }
 
@@ -14,7 +16,11 @@ package struct DeadlineStanding: Hashable, Sendable {
   package let state: State
   /// What puts it at risk or what is owed, most important first.
   package let reasons: [String]
+  /// The deliverables that have not come, in the board file's order.
+  package let missing: [String]
   package let timeLeft: Duration
+  /// Whether it is at risk and nobody has said who gets it out of the way, and until when.
+  package let wantsBlocker: Bool
 }
 
 extension BoardState {
@@ -25,24 +31,68 @@ extension BoardState {
     }
   }
 
-  private func standing(of deadline: Deadline, at now: Instant) -> DeadlineStanding {
-    let instant = deadline.at.next(from: now)
-    let left = instant - now
-    var risks = openBlockers.filter { $0.concerns(deadline) }.compactMap { $0.risk(to: instant, at: now) }
-    if left <= deadline.lead { risks += failingGates(of: deadline, at: now) }
-    let state: DeadlineStanding.State =
-      left < .zero ? .passed : !risks.isEmpty ? .atRisk : left <= deadline.lead ? .dueSoon : .upcoming
-    let owed = deadline.deliverables.count
-    let rest = owed == 0 ? [] : ["\(owed) owed, none recorded"]
-    return DeadlineStanding(deadline: deadline, instant: instant, state: state, reasons: risks + rest, timeLeft: left)
+  /// The next instants of daily deadlines hide the last ones: those that were missed, and still are.
+  package func missedBefore(_ now: Instant) -> [DeadlinePassed] {
+    passedDeadlines.values.filter { passed in
+      guard let missing = passed.missing, !missing.isEmpty, passed.at <= now else { return false }
+      guard let deadline = board.deadlines.first(where: { $0.id == passed.deadline }) else { return false }
+      return deadline.at.next(from: now) != passed.at
+    }.sorted { ($0.at, $0.deadline) < ($1.at, $1.deadline) }
   }
 
-  private func failingGates(of deadline: Deadline, at now: Instant) -> [String] {
+  package func standing(of deadline: Deadline, at now: Instant) -> DeadlineStanding {
+    let instant = deadline.at.next(from: now)
+    let missing = missing(of: deadline, due: instant)
+    let closed = closedGates(of: deadline, at: now)
+    let left = instant - now
+    let concerned = openBlockers.filter { $0.concerns(deadline) }
+    var risks = concerned.compactMap { $0.risk(to: instant, at: now) }
+    if left <= deadline.lead {
+      risks += closed
+      if !missing.isEmpty { risks.append("\(missing.count) of \(deadline.deliverables.count) missing") }
+    }
+    let state = state(of: deadline, due: instant, owed: missing + closed, risks: risks, left: left)
+    let owed = missing.isEmpty || left <= deadline.lead ? [] : ["\(missing.count) owed, none recorded"]
+    let came = deadline.deliverables.count - missing.count
+    let isRunning = state == .atRisk || state == .dueSoon || state == .upcoming
+    let some = came > 0 && isRunning ? ["\(came) of \(deadline.deliverables.count) delivered"] : []
+    return DeadlineStanding(
+      deadline: deadline, instant: instant, state: state,
+      reasons: isRunning ? risks + (came > 0 ? some : owed) : missing.isEmpty ? [] : ["\(missing.count) never came"],
+      missing: missing, timeLeft: left, wantsBlocker: state == .atRisk && concerned.isEmpty)
+  }
+
+  private func state(
+    of deadline: Deadline, due instant: Instant, owed: [String], risks: [String], left: Duration
+  ) -> DeadlineStanding.State {
+    let owesNothing = deadline.deliverables.isEmpty && deadline.requires.isEmpty
+    if let passed = passedDeadlines[DueDate(deadline: deadline.id, at: instant)], let missing = passed.missing {
+      // What was missed stays missed: a late delivery does not change the record.
+      return owesNothing ? .passed : missing.isEmpty ? .met : .missed
+    }
+    if !owesNothing, owed.isEmpty, risks.isEmpty { return .met }
+    if left < .zero { return owesNothing ? .passed : owed.isEmpty ? .met : .missed }
+    if !risks.isEmpty { return .atRisk }
+    return left <= deadline.lead * 2 ? .dueSoon : .upcoming
+  }
+
+  /// The deliverables that have not come for one instant of a deadline.
+  func missing(of deadline: Deadline, due instant: Instant) -> [String] {
+    let came = deliveries.filter { $0.delivered.deadline == deadline.id && $0.delivered.due == instant }
+    return deadline.deliverables.filter { owed in !came.contains { $0.delivered.deliverable == owed } }
+  }
+
+  func closedGates(of deadline: Deadline, at now: Instant) -> [String] {
     deadline.requires.compactMap { name in
       guard let app = board.gate(name) else { return nil }
-      let state = readiness(of: app, at: now).state
+      let state = readinessState(of: app, at: now)
       return state == .pass ? nil : "gate \(name) \(state.rawValue)"
     }
+  }
+
+  /// The hash that the last delivery recorded for a file.
+  func recordedHash(of path: String) -> String? {
+    deliveries.last { $0.delivered.evidence?.path == path }?.delivered.evidence?.sha256
   }
 }
 

@@ -26,9 +26,14 @@ package enum Fact: Hashable, Sendable {
   case criterionMoved(CriterionMoved)
   case sourceMoved(SourceMoved)
   case breachAcknowledged(BreachAcknowledged)
+  case rulingRecorded(RulingRecorded)
+  case approvalSigned(ApprovalSigned)
+  case approvalWithdrawn(ApprovalWithdrawn)
   case blockerFiled(BlockerFiled)
   case blockerEdited(BlockerEdited)
   case blockerResolved(BlockerResolved)
+  case blockerReopened(BlockerReopened)
+  case delivered(Delivered)
   case deadlinePassed(DeadlinePassed)
   case snapshotWritten(SnapshotWritten)
   case clockStepped(ClockStepped)
@@ -41,9 +46,12 @@ package enum Fact: Hashable, Sendable {
     case .criterionMoved(let moved): moved.criterion.app
     case .sourceMoved(let moved): moved.source.app
     case .breachAcknowledged(let acknowledged): acknowledged.guardrail.app
+    case .rulingRecorded(let recorded): recorded.app
     case .blockerFiled(let filed): filed.draft.app
     case .blockerEdited(let edited): edited.draft.app
-    case .watchStarted, .blockerResolved, .deadlinePassed, .snapshotWritten, .clockStepped: nil
+    case .watchStarted, .approvalSigned, .approvalWithdrawn, .blockerResolved, .blockerReopened, .delivered,
+      .deadlinePassed, .snapshotWritten, .clockStepped:
+      nil
     }
   }
 }
@@ -98,6 +106,58 @@ package struct BreachAcknowledged: Hashable, Sendable, Codable {
   package let guardrail: Key
 }
 
+/// Humans decided about an app.
+package struct RulingRecorded: Hashable, Sendable, Codable {
+  package let app: AppID
+  package let ruling: Ruling
+  package let why: String
+  /// What readiness was, where the ruling was recorded over it; nil where nothing was overridden.
+  package let overrides: CriterionState?
+}
+
+/// A human approved a named item.
+package struct ApprovalSigned: Hashable, Sendable, Codable {
+  package let item: String
+  /// In which of the roles that the board asks for: `Legal`.
+  package let role: String
+  /// What exactly is approved, in the signer's words.
+  package let statement: String
+}
+
+/// A human took an approval back.
+package struct ApprovalWithdrawn: Hashable, Sendable, Codable {
+  package let item: String
+  package let role: String
+  package let why: String
+}
+
+/// A deliverable came.
+package struct Delivered: Hashable, Sendable, Codable {
+  package let deadline: String
+  /// Which of a daily deadline's instants it was for.
+  package let due: Instant
+  package let deliverable: String
+  /// The file that is the delivery, and its SHA-256 as 64 lower-case hexadecimal digits; nil where it is no file.
+  package let evidence: FileRecord?
+  package let note: String
+}
+
+/// A file as it was when it was recorded.
+package struct FileRecord: Hashable, Sendable, Codable {
+  package let path: String
+  package let sha256: String
+
+  package init(path: String, sha256: String) {
+    self.path = path
+    self.sha256 = sha256
+  }
+}
+
+package struct BlockerReopened: Hashable, Sendable, Codable {
+  package let number: Int
+  package let why: String
+}
+
 package struct BlockerFiled: Hashable, Sendable, Codable {
   package let number: Int
   package let draft: BlockerDraft
@@ -117,6 +177,14 @@ package struct BlockerResolved: Hashable, Sendable, Codable {
 package struct DeadlinePassed: Hashable, Sendable, Codable {
   package let deadline: String
   package let at: Instant
+  /// The deliverables that had not come and the gates that did not pass; nil in a record of an older version.
+  package let missing: [String]?
+
+  init(deadline: String, at: Instant, missing: [String]? = nil) {
+    self.deadline = deadline
+    self.at = at
+    self.missing = missing
+  }
 }
 
 /// The board, as of one instant, was written to a file.

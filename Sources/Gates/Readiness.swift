@@ -33,47 +33,90 @@ package struct Readiness: Hashable, Sendable {
 
 extension BoardState {
   /// The readiness of an app at `now`.
-  package func readiness(of app: App, at now: Instant) -> Readiness { readiness(of: app, at: now, above: []) }
-
-  private func readiness(of app: App, at now: Instant, above: Set<AppID>) -> Readiness {
-    let standings = app.criteria.map { standing(of: $0, in: app, at: now, above: above.union([app.id])) }
+  package func readiness(of app: App, at now: Instant) -> Readiness {
+    let standings = app.criteria.map { criterion in
+      let answer = answer(criterion.requirement, in: app, at: now, above: [app.id])
+      return CriterionStanding(criterion: criterion, state: answer.state, because: answer.because())
+    }
     return Readiness(state: Readiness.overall(standings.map(\.state)), criteria: standings)
   }
 
-  private func standing(of criterion: Criterion, in app: App, at now: Instant, above: Set<AppID>) -> CriterionStanding {
-    let (state, because) = answer(criterion.requirement, in: app, at: now, above: above)
-    return CriterionStanding(criterion: criterion, state: state, because: because)
+  /// The state alone, without the words.
+  func readinessState(of app: App, at now: Instant, above: Set<AppID> = []) -> CriterionState {
+    let above = above.union([app.id])
+    return Readiness.overall(app.criteria.map { answer($0.requirement, in: app, at: now, above: above).state })
   }
 
-  private func answer(
-    _ requirement: Requirement, in app: App, at now: Instant, above: Set<AppID>
-  ) -> (CriterionState, String) {
+  /// A criterion's state, and the words for it, which cost more than the state and are often not wanted.
+  struct Answer {
+    let state: CriterionState
+    let because: () -> String
+
+    init(_ state: CriterionState, because: @autoclosure @escaping () -> String) {
+      self.state = state
+      self.because = because
+    }
+  }
+
+  /// - Parameter above: the apps whose readiness waits for this answer.
+  func answer(_ requirement: Requirement, in app: App, at now: Instant, above: Set<AppID>) -> Answer {
     switch requirement {
     case .condition(let condition):
-      let judgement = judge(condition, in: app.id, at: now)
-      return (CriterionState(judgement.truth), judgement.because)
-    case .gates(let names):
-      return answer(gates: names, at: now, above: above)
+      let measurements = BoardMeasurements(state: self, now: now, above: above)
+      return Answer(
+        CriterionState(condition.truth(in: app.id, measurements)),
+        because: condition.explain(in: app.id, measurements).judgement.because)
+    case .gates(let names): return answer(gates: names, at: now, above: above)
+    case .evidence(let need):
+      let (state, words) = need.judge(evidence[need.file], recorded: recordedHash(of: need.path), at: now)
+      return Answer(CriterionState(state), because: words)
+    case .approval(let item, let roles): return answer(approval: item, roles: roles)
     // What nothing can measure yet is unknown. It must never be read as a pass.
-    case .evidence(let path): return (.unknown, "nobody has judged \(path)")
-    case .approval(let item, let person): return (.unknown, "no record of \(person) approving \(item)")
-    case .replay(let deliveries): return (.unknown, "no record of a full run of \(deliveries) deliveries")
+    case .replay(let deliveries):
+      return Answer(.unknown, because: "no record of a full run of \(deliveries) deliveries")
     }
   }
 
-  private func answer(gates names: [String], at now: Instant, above: Set<AppID>) -> (CriterionState, String) {
+  /// A missing signature is waited for; one that was taken back is named.
+  private func answer(approval item: String, roles: [String]) -> Answer {
+    let words = roles.map { role -> (isSigned: Bool, words: String) in
+      let ofRole = approvals.filter { $0.item == item && $0.role == role }
+      if let signed = ofRole.last(where: \.isInForce) {
+        return (true, "\(role): \(signed.by) at \(signed.at.timeOfDay.minutes)")
+      }
+      guard let withdrawn = ofRole.last?.withdrawal else { return (false, "\(role) has not signed \(item)") }
+      return (false, "\(role) withdrew \(item): \(withdrawn.by) at \(withdrawn.at.timeOfDay.minutes)")
+    }
+    let missing = words.filter { !$0.isSigned }
+    return Answer(
+      missing.isEmpty ? .pass : .pending,
+      because: (missing.isEmpty ? words : missing).map(\.words).joined(separator: ", "))
+  }
+
+  private func answer(gates names: [String], at now: Instant, above: Set<AppID>) -> Answer {
     let answers = names.map { name -> (String, CriterionState) in
       guard let app = board.gate(name), !above.contains(app.id) else { return (name, .unknown) }
-      return (name, readiness(of: app, at: now, above: above).state)
+      return (name, readinessState(of: app, at: now, above: above))
     }
     let state = Readiness.overall(answers.map(\.1))
-    let words = answers.map { "gate \($0.0) \($0.1.rawValue)" }.joined(separator: ", ")
     // A gate that waits for another has not failed: it waits.
-    return (state == .fail ? .pending : state, words)
+    return Answer(
+      state == .fail ? .pending : state,
+      because: answers.map { "gate \($0.0) \($0.1.rawValue)" }.joined(separator: ", "))
   }
 }
 
 extension CriterionState {
+  /// Evidence that has not come yet is waited for; evidence that is too old or not what it was proves the contrary.
+  init(_ evidence: EvidenceState) {
+    switch evidence {
+    case .present: self = .pass
+    case .missing: self = .pending
+    case .stale, .altered: self = .fail
+    case .unknown: self = .unknown
+    }
+  }
+
   init(_ truth: Truth) {
     switch truth {
     case .yes: self = .pass

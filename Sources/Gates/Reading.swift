@@ -19,10 +19,42 @@ package struct Sample: Hashable, Sendable {
 package enum Reading: Hashable, Sendable {
   case known(Value, age: Duration)
   /// Missing, stale or unparsable; never evidence of health.
-  case unknown(because: String, age: Duration?)
+  case unknown(because: Reason, age: Duration?)
 
   package var value: Value? {
     guard case .known(let value, _) = self else { return nil }
     return value
+  }
+
+  /// How long ago the signal was last heard of; nil where it never was.
+  package var age: Duration? {
+    switch self {
+    case .known(_, let age): age
+    case .unknown(_, let age): age
+    }
+  }
+}
+
+extension Reading {
+  /// Why a signal is unknown, to be read after its name: `has no sample yet`.
+  ///
+  /// Its words are made only when somebody asks, since rules read thousands of signals for each one that is shown.
+  package enum Reason: Hashable, Sendable {
+    case undeclared
+    case noSample
+    case stale(age: Duration)
+    /// What the source said instead of a value.
+    case said(String)
+  }
+}
+
+extension Reading.Reason: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .undeclared: "is not a signal of the board"
+    case .noSample: "has no sample yet"
+    case .stale(let age): "is stale, last seen \(age.clock) ago"
+    case .said(let words): words
+    }
   }
 }

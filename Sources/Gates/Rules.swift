@@ -32,29 +32,32 @@ package enum Rules {
     for guardrail in app.guardrails {
       let key = Key(app.id, guardrail.name)
       let run = state.run(key)
-      let judgement = state.judge(guardrail, in: app.id, at: now)
-      let step = run.step(after: judgement.truth, at: now, under: guardrail)
+      let truth = state.truth(of: guardrail, in: app.id, at: now)
+      let step = run.step(after: truth, at: now, under: guardrail)
       if let turned = step.turned {
         facts.append(.conditionTurned(ConditionTurned(guardrail: key, holds: turned)))
       }
       guard step.phase != run.phase else { continue }
-      let since = run.since ?? (guardrail.counts(judgement.truth) == true ? now : nil)
+      let since = run.since ?? (guardrail.counts(truth) == true ? now : nil)
       facts.append(
         .guardrailMoved(
-          GuardrailMoved(guardrail: key, from: run.phase, to: step.phase, since: since, because: judgement.because)))
+          GuardrailMoved(
+            guardrail: key, from: run.phase, to: step.phase, since: since,
+            because: state.judge(guardrail, in: app.id, at: now).because)))
     }
     return facts
   }
 
   private static func criteria(of app: App, in state: BoardState, at now: Instant) -> [Fact] {
-    state.readiness(of: app, at: now).criteria.compactMap { standing in
-      let key = Key(app.id, standing.criterion.name)
+    app.criteria.compactMap { criterion in
+      let key = Key(app.id, criterion.name)
       let before = state.criteria[key] ?? .unknown
-      guard standing.state != before else { return nil }
+      let answer = state.answer(criterion.requirement, in: app, at: now, above: [app.id])
+      guard answer.state != before else { return nil }
       // A program that has only just begun to ask knows nothing yet: that is no news about the criterion.
-      guard standing.state != .unknown || state.hasAskedAll(of: app) else { return nil }
+      guard answer.state != .unknown || state.hasAskedAll(of: app) else { return nil }
       return .criterionMoved(
-        CriterionMoved(criterion: key, from: before, to: standing.state, because: standing.because))
+        CriterionMoved(criterion: key, from: before, to: answer.state, because: answer.because()))
     }
   }
 
@@ -70,9 +73,17 @@ package enum Rules {
 
   private static func deadlines(in state: BoardState, at now: Instant) -> [Fact] {
     state.board.deadlines.compactMap { deadline in
-      guard case .instant(let instant) = deadline.at, now > instant else { return nil }
-      let passed = DeadlinePassed(deadline: deadline.id, at: instant)
-      return state.passedDeadlines.contains(passed) ? nil : .deadlinePassed(passed)
+      let instant: Instant
+      switch deadline.at {
+      case .instant(let only): instant = only
+      case .daily:
+        instant = deadline.at.next(from: now) - .seconds(86_400)
+        // Days before the journal began are nobody's fault.
+        guard let began = state.began, instant >= began else { return nil }
+      }
+      guard now > instant, state.passedDeadlines[DueDate(deadline: deadline.id, at: instant)] == nil else { return nil }
+      let missing = state.missing(of: deadline, due: instant) + state.closedGates(of: deadline, at: now)
+      return .deadlinePassed(DeadlinePassed(deadline: deadline.id, at: instant, missing: missing))
     }
   }
 }

@@ -16,17 +16,72 @@ package struct Ruling: Hashable, Sendable, Codable {
   package let kind: Kind
   package let allows: Posture
   package let scope: String
+  /// Under what conditions, in words: no program can judge them.
   package let conditions: [String]
+  /// Under what condition on signals; a GO whose condition does not hold contradicts what is measured.
+  package let holdsWhile: Condition?
 
-  package init(_ kind: Kind, allows: Posture, scope: String = "", conditions: [String] = []) {
+  package init(
+    _ kind: Kind, allows: Posture, scope: String = "", conditions: [String] = [], holdsWhile: Condition? = nil
+  ) {
     self.kind = kind
     self.allows = allows
     self.scope = scope
     self.conditions = conditions
+    self.holdsWhile = holdsWhile
+  }
+}
+
+extension Ruling.Kind {
+  /// The most traffic that a ruling of this kind can allow.
+  package var most: Posture {
+    switch self {
+    case .go, .conditionalGo, .freeze: .production
+    case .noGo, .hold, .delayed: .internal
+    case .observerMode: .observer
+    }
+  }
+
+  /// What a ruling of this kind allows unless the operator says otherwise.
+  package var usual: Posture {
+    switch self {
+    case .go, .freeze: .production
+    case .conditionalGo: .internal
+    case .noGo, .observerMode: .observer
+    case .hold, .delayed: .none
+    }
+  }
+}
+
+/// A ruling as it stands: the board file's, or the last one that was recorded.
+package struct RulingInForce: Hashable, Sendable {
+  package let ruling: Ruling
+  /// Nil for what the board file says.
+  package let record: Record?
+
+  package struct Record: Hashable, Sendable {
+    package let by: String
+    package let at: Instant
+    package let why: String
+    /// What readiness was when a GO was recorded over it; nil where nothing was overridden.
+    package let overrides: CriterionState?
   }
 }
 
 /// The traffic that is allowed, from all of it to none.
 package enum Posture: String, Hashable, Sendable, CaseIterable, Codable {
   case production, canary, `internal`, observer, none
+
+  /// 4 for production down to 0 for none.
+  package var rank: Int {
+    switch self {
+    case .production: 4
+    case .canary: 3
+    case .internal: 2
+    case .observer: 1
+    case .none: 0
+    }
+  }
+
+  package func limited(to most: Posture) -> Posture { rank <= most.rank ? self : most }
 }

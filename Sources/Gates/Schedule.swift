@@ -50,6 +50,19 @@ package struct Deadline: Hashable, Sendable {
   }
 }
 
+/// One instant of a deadline; a daily one has many.
+package struct DueDate: Hashable, Sendable {
+  package let deadline: String
+  package let at: Instant
+}
+
+/// A deliverable that came.
+package struct Delivery: Hashable, Sendable {
+  package let delivered: Delivered
+  package let by: String
+  package let at: Instant
+}
+
 /// A stretch of time that opens and closes: a canary, a retest, a change freeze.
 package struct Window: Hashable, Sendable {
   package let id: String
@@ -60,14 +73,23 @@ package struct Window: Hashable, Sendable {
   package let closes: Moment?
   /// The limit that goes with it, in words: `12 pages`.
   package let cap: String?
+  /// The most traffic that the app may have while the window is not open; nil where it opens no gate.
+  package let outside: Posture?
+  /// Whether no ruling may raise the traffic of its app, or of any where it names none, while it is open.
+  package let freezes: Bool
 
-  package init(id: String, title: String, app: AppID?, opens: Moment, closes: Moment?, cap: String?) {
+  package init(
+    id: String, title: String, app: AppID?, opens: Moment, closes: Moment?, cap: String?, outside: Posture? = nil,
+    freezes: Bool = false
+  ) {
     self.id = id
     self.title = title
     self.app = app
     self.opens = opens
     self.closes = closes
     self.cap = cap
+    self.outside = outside
+    self.freezes = freezes
   }
 }
 

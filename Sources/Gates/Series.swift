@@ -1,25 +1,101 @@
-/// The last readings of one signal: what rules judge and what a sparkline draws.
+/// The past of one signal: what rules judge and what a sparkline draws.
+///
+/// Two plain arrays keep the times and the numbers, 16 bytes a sample; only of the newest sample the whole value and
+/// its reason are known. What is older than the longest window is forgotten, but never the newest ``capacity``.
 package struct Series: Hashable, Sendable {
-  /// How many samples a series keeps; the oldest go first. At one sample in 5 s this is 15 minutes.
+  /// How many samples a series keeps at least. At one sample in 5 s this is 15 minutes.
   package static let capacity = 180
 
-  /// Oldest first.
-  package private(set) var samples: [Sample] = []
+  /// How far back windows reach; older samples go.
+  package let retention: Duration
+  /// The newest sample's value, whatever its kind; nil where it has none.
+  package private(set) var latest: Value?
+  /// Why the newest sample has no value, in the source's words.
+  package private(set) var reason: String?
 
-  package init() {}
+  /// Milliseconds since the epoch, never falling. Entries before ``head`` are forgotten, but not yet cut off.
+  private var times: [Int64] = []
+  /// NaN where the sample has no value; infinite where it has one that is not a number.
+  private var numbers: [Double] = []
+  private var head = 0
+  private let reach: Int64
 
-  package var last: Sample? { samples.last }
+  package init(keeping retention: Duration = .zero) {
+    self.retention = retention
+    reach = retention.wholeMilliseconds
+  }
+
+  /// How many samples are kept.
+  package var count: Int { times.count - head }
+
+  /// When the newest sample was read.
+  package var lastAt: Instant? { times.last.map(Instant.init(milliseconds:)) }
 
   /// Keeps a sample. One that is older than the last is not evidence of now and is dropped.
   package mutating func append(_ sample: Sample) {
-    if let last = samples.last, sample.at < last.at { return }
-    if samples.count == Self.capacity { samples.removeFirst() }
-    samples.append(sample)
+    let time = sample.at.milliseconds
+    if let last = times.last, time < last { return }
+    latest = sample.value
+    reason = sample.reason
+    times.append(time)
+    numbers.append(Self.number(of: sample.value))
+    while count > Self.capacity, times[head] <= time - reach { head += 1 }
+    guard head > max(Self.capacity, count) else { return }
+    // Cut off in one piece, so that a sample costs the same however long the past is.
+    times.removeFirst(head)
+    numbers.removeFirst(head)
+    head = 0
   }
 
-  /// Moves every sample in time, after the wall clock was set back.
-  mutating func shift(by span: Duration) {
-    samples = samples.map { Sample($0.signal, $0.value, reason: $0.reason, at: $0.at + span) }
+  /// Moves all times, for a clock that stepped.
+  package mutating func shift(by span: Duration) {
+    let milliseconds = span.wholeMilliseconds
+    for index in times.indices { times[index] += milliseconds }
+  }
+
+  /// What the series says of the signal at `now`.
+  package func reading(at now: Instant, staleAfter limit: Duration) -> Reading {
+    guard let last = times.last else { return .unknown(because: .noSample, age: nil) }
+    let age = Duration.milliseconds(max(0, now.milliseconds - last))
+    guard let latest else { return .unknown(because: .said(reason ?? "has no value"), age: age) }
+    guard age <= limit else { return .unknown(because: .stale(age: age), age: age) }
+    return .known(latest, age: age)
+  }
+
+  private static func number(of value: Value?) -> Double {
+    switch value {
+    case .number(let number)? where number.isFinite: number
+    case .number?, nil: .nan
+    case .text?, .truth?: .infinity
+    }
+  }
+}
+
+extension Series {
+  /// The kept samples, oldest first; a sample without a number is a gap.
+  package var points: some RandomAccessCollection<(at: Instant, number: Double?)> & Sendable {
+    (head..<times.count).lazy.map { [times, numbers] index in
+      (Instant(milliseconds: times[index]), numbers[index].isFinite ? numbers[index] : nil)
+    }
+  }
+
+  /// The samples in (now - length, now], read where they stand.
+  func window(_ length: Duration, until now: Instant) -> SeriesWindow {
+    let start = firstIndex(after: now.milliseconds - length.wholeMilliseconds)
+    // The newest is seldom in the future; only a clock that stepped back makes it so.
+    let isWhole = times.last.map { $0 <= now.milliseconds } ?? true
+    let end = isWhole ? times.count : firstIndex(after: now.milliseconds)
+    return SeriesWindow(times: times[start..<max(start, end)], numbers: numbers[start..<max(start, end)])
+  }
+
+  /// The first kept index whose time is later than `time`, by halving.
+  private func firstIndex(after time: Int64) -> Int {
+    var (low, high) = (head, times.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if times[middle] > time { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// The series in steps of time up to the one that `now` is in: one number each, the worst by `worse`, or nil.
@@ -31,22 +107,13 @@ package struct Series: Hashable, Sendable {
     let length = max(1, step.wholeMilliseconds)
     let newest = now.milliseconds.flooringDivision(by: length)
     var steps = [Double?](repeating: nil, count: max(0, count))
-    for sample in samples.reversed() {
-      let index = Int(sample.at.milliseconds.flooringDivision(by: length) - newest) + count - 1
+    for sample in (head..<times.count).reversed() {
+      let index = Int(times[sample].flooringDivision(by: length) - newest) + count - 1
       guard index >= 0 else { break }
-      guard index < count, let number = sample.value?.number else { continue }
-      steps[index] = steps[index].map { worse($0, number) } ?? number
+      guard index < count, numbers[sample].isFinite else { continue }
+      steps[index] = steps[index].map { worse($0, numbers[sample]) } ?? numbers[sample]
     }
     return steps
-  }
-
-  /// What the series says of the signal at `now`.
-  package func reading(at now: Instant, staleAfter limit: Duration) -> Reading {
-    guard let last else { return .unknown(because: "has no sample yet", age: nil) }
-    let age = max(.zero, now - last.at)
-    guard let value = last.value else { return .unknown(because: last.reason ?? "has no value", age: age) }
-    guard age <= limit else { return .unknown(because: "is stale, last seen \(age.clock) ago", age: age) }
-    return .known(value, age: age)
   }
 }
 

@@ -12,6 +12,9 @@ extension Value {
     return number
   }
 
+  /// Whether it says anything: a number that is none (NaN, infinite) does not.
+  var isUsable: Bool { number?.isFinite ?? true }
+
   /// The value as the board writes it: `143ms`, `0.10%`, `2.1s`, `12`.
   package func words(_ dimension: Dimension) -> String {
     switch self {
@@ -98,7 +101,7 @@ package struct Quantity: Hashable, Sendable {
     self.dimension = dimension
   }
 
-  /// Reads `120ms`, `0.10%`, `12`, `250USD`. A number without a unit is a plain number.
+  /// Reads `120ms`, `120 ms`, `1h30m`, `0.10%`, `12`, `250USD`. A number without a unit is a plain number.
   package init?(_ text: some StringProtocol) {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") }
     let name = text.dropFirst(digits.count).drop { $0 == " " }
@@ -107,7 +110,12 @@ package struct Quantity: Hashable, Sendable {
       self.init(.number(number), .number)
       return
     }
-    guard let unit = Unit.named(name), unit.dimension != .text, unit.dimension != .truth else { return nil }
+    guard let unit = Unit.named(name) else {
+      guard let duration = Duration(words: text) else { return nil }
+      self.init(.number(Double(duration.wholeMilliseconds)), .time)
+      return
+    }
+    guard unit.dimension != .text, unit.dimension != .truth else { return nil }
     self.init(.number(unit.canonical(number)), unit.dimension)
   }
 }

@@ -118,7 +118,7 @@ struct SignalRecord: Encodable {
     switch state.reading(key, at: now) {
     case .known(let known, let age): (value, ageMilliseconds, unknownBecause) = (known, age.wholeMilliseconds, nil)
     case .unknown(let because, let age):
-      (value, ageMilliseconds, unknownBecause) = (nil, age?.wholeMilliseconds, because)
+      (value, ageMilliseconds, unknownBecause) = (nil, age?.wholeMilliseconds, because.description)
     }
   }
 }

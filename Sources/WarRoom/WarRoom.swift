@@ -143,7 +143,7 @@ package actor WarRoom {
   /// - Throws: ``Refusal``; then nothing has changed.
   package func perform(_ command: Command, by actor: String) throws(Refusal) -> [Event] {
     let now = clock.now()
-    let facts = try state.decide(command, at: now)
+    let facts = try state.decide(command, by: actor, at: now)
     let events: [Event]
     do {
       events = try journal.append(facts, by: actor, at: now)

@@ -104,8 +104,9 @@ struct AppFacts: Sendable, CustomTestStringConvertible {
     let app = try #require(try SampleBoard.read().app("auto_com_center"))
     let requirements = app.criteria.map(\.requirement)
     #expect(requirements.contains(.replay(deliveries: 30_000)))
-    #expect(requirements.contains(.approval(item: "hotl.gate-a", by: "Operations")))
-    #expect(requirements.contains(.evidence("evidence/gate-a/ordering.jsonl")))
+    #expect(requirements.contains(.approval(item: "hotl.gate-a", by: ["Operations"])))
+    let evidence = requirements.compactMap { if case .evidence(let need) = $0 { need.path } else { nil } }
+    #expect(evidence.contains("evidence/gate-a/ordering.jsonl"))
     let inbox = try #require(app.guardrails.first { $0.name == "inbox" })
     #expect(inbox.sustained == .seconds(300))
     #expect(inbox.recovery == .zero)

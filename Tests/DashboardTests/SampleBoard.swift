@@ -39,7 +39,8 @@ enum SampleBoard {
     let draft = BlockerDraft(
       app: "auto_com_center", text: "replay stalls at 11K", owner: "queue", eta: Instant(utc: "2025-11-12T20:45Z"),
       severity: .one)
-    apply(try state.decide(.fileBlocker(draft), at: now - .seconds(600)), to: &state, at: now - .seconds(600))
+    apply(
+      try state.decide(.fileBlocker(draft), by: "sre-1", at: now - .seconds(600)), to: &state, at: now - .seconds(600))
     apply(Rules.evaluate(state, at: now), to: &state, at: now)
     return state
   }

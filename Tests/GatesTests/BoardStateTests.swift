@@ -12,7 +12,8 @@ import Testing
       name: "health", kind: .http(HTTPRequest(url: SecretText("http://127.0.0.1/"))), every: .seconds(5),
       timeout: .seconds(2), staleAfter: .seconds(17), signals: [Signal(name: "up", selector: .json(path), unit: unit)])
     let up = Criterion(name: "up", title: "It is up", requirement: .condition(try ConditionParser.parse("up")))
-    let proof = Criterion(name: "proof", title: "It is proven", requirement: .evidence("proof.csv"))
+    let proof = Criterion(
+      name: "proof", title: "It is proven", requirement: .evidence(EvidenceNeed(path: "proof.csv", file: "proof.csv")))
     let waits = Criterion(name: "waits", title: "Gate A passes", requirement: .gates(["A"]))
     return Board(
       title: "Test", state: "test.db",
@@ -57,7 +58,7 @@ import Testing
     var state = BoardState(try board())
     state.ingest([Sample(Key("shop", "up"), .truth(true), at: noon)])
     state.ingest([Sample(Key("shop", "up"), nil, reason: "is null", at: noon + .seconds(1))])
-    #expect(state.reading(Key("shop", "up"), at: noon + .seconds(1)) == .unknown(because: "is null", age: .zero))
+    #expect(state.reading(Key("shop", "up"), at: noon + .seconds(1)) == .unknown(because: .said("is null"), age: .zero))
   }
 
   private func draft(_ eta: Instant?, owner: String = "queue", text: String = "stalls") -> BlockerDraft {
@@ -65,7 +66,7 @@ import Testing
   }
 
   private func perform(_ command: Command, _ state: inout BoardState, at now: Instant) throws {
-    for fact in try state.decide(command, at: now) {
+    for fact in try state.decide(command, by: "sre-1", at: now) {
       state.apply(Event(sequence: state.sequence + 1, at: now, actor: "sre-1", fact: fact))
     }
   }
@@ -73,9 +74,10 @@ import Testing
   @Test func `a deadline is at risk by a blocker that is late, overdue or without an ETA`() throws {
     var state = BoardState(try board())
     func risk(_ now: Instant) -> DeadlineStanding.State { state.deadlines(at: now)[0].state }
-    #expect(risk(noon - .seconds(60)) == .upcoming)
+    #expect(risk(noon - .seconds(3660)) == .upcoming)
+    #expect(risk(noon - .seconds(60)) == .dueSoon)
     try perform(.fileBlocker(draft(noon + .seconds(1800))), &state, at: noon - .seconds(60))
-    #expect(risk(noon - .seconds(60)) == .upcoming)
+    #expect(risk(noon - .seconds(60)) == .dueSoon)
     #expect(risk(noon + .seconds(1801)) == .atRisk)
     try perform(.editBlocker(1, draft(noon + .seconds(7200))), &state, at: noon)
     #expect(risk(noon) == .atRisk)
@@ -83,15 +85,16 @@ import Testing
     try perform(.editBlocker(1, draft(nil)), &state, at: noon)
     #expect(state.deadlines(at: noon)[0].reasons.first == "B-1 has no ETA")
     try perform(.resolveBlocker(1, note: "done"), &state, at: noon)
-    #expect(risk(noon) == .dueSoon)
-    #expect(risk(noon + .seconds(3601)) == .passed)
+    #expect(risk(noon - .seconds(1)) == .dueSoon)
+    #expect(risk(noon) == .atRisk, "within its lead time, what is owed has not come")
+    #expect(risk(noon + .seconds(3601)) == .missed)
   }
 
   @Test func `a command that makes no sense is refused in a sentence`() throws {
     var state = BoardState(try board())
     func refusal(_ command: Command) -> Refusal? {
       do throws(Refusal) {
-        _ = try state.decide(command, at: noon)
+        _ = try state.decide(command, by: "sre-1", at: noon)
         return nil
       } catch { return error }
     }
@@ -119,7 +122,7 @@ import Testing
     for second in 0..<10_000 {
       state.ingest([Sample(Key("shop", "up"), .truth(true), at: noon + .seconds(second))])
     }
-    #expect(state.series[Key("shop", "up")]?.samples.count == Series.capacity)
+    #expect(state.series[Key("shop", "up")]?.count == Series.capacity)
   }
 }
 

@@ -184,11 +184,11 @@ private struct Timeline: Decodable {
     step(&state, 87, at: minute(1))
     #expect(run(state).phase == .inactive)
     #expect(state.alerts(at: minute(1)).contains { $0.level == .over })
-    for fact in try state.decide(.acknowledge(Key(app, "p95")), at: minute(2)) {
+    for fact in try state.decide(.acknowledge(Key(app, "p95")), by: "sre-1", at: minute(2)) {
       state.apply(Event(sequence: 9, at: minute(2), actor: "sre-1", fact: fact))
     }
     #expect(!run(state).wantsAcknowledgement)
-    #expect(throws: Refusal.self) { try state.decide(.acknowledge(Key(app, "p95")), at: minute(3)) }
+    #expect(throws: Refusal.self) { try state.decide(.acknowledge(Key(app, "p95")), by: "sre-1", at: minute(3)) }
   }
 
   @Test func `a second breach that nobody saw does not hide the first`() throws {

@@ -26,14 +26,14 @@ final class Folder {
   private func facts() throws -> [Fact] {
     var state = BoardState(
       Board(title: "Test", state: "", apps: [App(id: "shop", ruling: Ruling(.hold, allows: .none))]))
-    let filed = try state.decide(.fileBlocker(draft), at: now)
+    let filed = try state.decide(.fileBlocker(draft), by: "sre-1", at: now)
     for fact in filed { state.apply(Event(sequence: 1, at: now, actor: "sre-1", fact: fact)) }
     var later = draft
     later.eta = now + .seconds(60)
     return [.watchStarted(WatchStarted(board: "Test"))] + filed
       + [
-        try state.decide(.editBlocker(1, later), at: now)[0],
-        try state.decide(.resolveBlocker(1, note: "done"), at: now)[0],
+        try state.decide(.editBlocker(1, later), by: "sre-1", at: now)[0],
+        try state.decide(.resolveBlocker(1, note: "done"), by: "sre-1", at: now)[0],
         .snapshotWritten(SnapshotWritten(path: "board.txt", sha256: "ab")),
       ]
   }

@@ -1,0 +1,75 @@
+/// Where what was ruled and what is measured contradict each other.
+package struct Conflict: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    /// A breach takes away what the ruling allows.
+    case breach
+    /// The condition under which a GO was given does not hold, or cannot be judged.
+    case condition
+    /// A GO without the readiness for it.
+    case unready
+    /// A GO that was recorded over readiness, with a reason; it stays visible.
+    case overridden
+  }
+
+  package let kind: Kind
+  /// One line.
+  package let words: String
+}
+
+extension BoardState {
+  /// All conflicts, the worst first.
+  func conflicts(
+    of inForce: RulingInForce, in app: AppID, with readiness: Readiness, lowering: GuardrailStanding?, at now: Instant
+  ) -> [Conflict] {
+    let ruling = inForce.ruling
+    var conflicts: [Conflict] = []
+    if let lowering, ruling.allows != .none {
+      let words = "\(ruling.kind.rawValue) allows \(ruling.allows.rawValue), but \(lowering.guardrail.name) is breached"
+      conflicts.append(Conflict(kind: .breach, words: words))
+    }
+    if ruling.kind.isGo, let condition = ruling.holdsWhile {
+      let judgement = judge(condition, in: app, at: now)
+      if judgement.truth != .yes {
+        let words = "\(ruling.kind.rawValue) while \(condition), but \(judgement.because)"
+        conflicts.append(Conflict(kind: .condition, words: words))
+      }
+    }
+    guard ruling.kind.isGo, readiness.state != .pass, let reason = readiness.reasons.first else { return conflicts }
+    if let record = inForce.record, let state = record.overrides {
+      let words = "GO over \(state.rawValue), overridden by \(record.by): \(record.why)"
+      conflicts.append(Conflict(kind: .overridden, words: words))
+    } else {
+      let words = "\(ruling.kind.rawValue) over \(readiness.state.rawValue): \(reason.criterion.title)"
+      conflicts.append(Conflict(kind: .unready, words: words))
+    }
+    return conflicts
+  }
+}
+
+/// What a Section V report says of an app, in the words of its format.
+package enum SectionVStatus: String, Hashable, Sendable, CaseIterable {
+  case ready = "GO-LIVE READY"
+  case delayed = "DELAYED"
+  case observerMode = "OBSERVER MODE"
+  case hold = "HOLD"
+
+  /// Derived from what was ruled and the traffic that is left of it:
+  ///
+  /// | ruling | posture | status |
+  /// | --- | --- | --- |
+  /// | DELAYED | any | DELAYED |
+  /// | HOLD, FREEZE | any | HOLD |
+  /// | any other | none | HOLD |
+  /// | GO, CONDITIONAL GO | production, canary | GO-LIVE READY; HOLD with a conflict |
+  /// | GO, CONDITIONAL GO | internal, observer | OBSERVER MODE |
+  /// | NO-GO, OBSERVER MODE | internal, observer | OBSERVER MODE |
+  package init(_ ruling: Ruling.Kind, posture: Posture, hasConflict: Bool) {
+    switch (ruling, posture) {
+    case (.delayed, _): self = .delayed
+    case (.hold, _), (.freeze, _), (_, .none): self = .hold
+    case (.go, .production), (.go, .canary), (.conditionalGo, .production), (.conditionalGo, .canary):
+      self = hasConflict ? .hold : .ready
+    case (.go, _), (.conditionalGo, _), (.noGo, _), (.observerMode, _): self = .observerMode
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// What an operator records as decided about an app.
+package struct RulingDraft: Hashable, Sendable {
+  package var ruling: Ruling
+  package var why: String
+  /// Whether a GO is meant although readiness does not pass, or a raise although changes are frozen.
+  package var overrides: Bool
+
+  package init(_ ruling: Ruling, why: String, overrides: Bool = false) {
+    self.ruling = ruling
+    self.why = why
+    self.overrides = overrides
+  }
+}
+
+extension BoardState {
+  /// A GO needs readiness, or an override with a reason; a raise of traffic needs that nothing is frozen, or the same.
+  ///
+  /// - Throws: ``Refusal`` that names the field.
+  func decide(_ draft: RulingDraft, on id: AppID, at now: Instant) throws(Refusal) -> Fact {
+    guard let app = board.app(id) else { throw Refusal(.app, "'\(id)' is not an app of this board.") }
+    let ruling = draft.ruling
+    guard ruling.allows.rank <= ruling.kind.most.rank else {
+      throw Refusal(
+        .allows, "\(ruling.kind.rawValue) allows at most \(ruling.kind.most.rawValue), not \(ruling.allows.rawValue).")
+    }
+    guard !draft.why.isEmpty else { throw Refusal(.why, "Say why: it stays on the board with the ruling.") }
+    guard draft.why.count <= Self.longestText, ruling.scope.count <= Self.longestText else {
+      throw Refusal(.why, "Keep scope and reason within \(Self.longestText) characters each.")
+    }
+    if ruling.kind == .conditionalGo, ruling.conditions.isEmpty, ruling.holdsWhile == nil {
+      throw Refusal(.conditions, "Name the conditions of a CONDITIONAL GO, or rule GO.")
+    }
+    let readiness = readiness(of: app, at: now)
+    let isOver = ruling.kind == .go && readiness.state != .pass
+    if isOver, !draft.overrides {
+      let reason = readiness.reasons.first.map { ": \($0.criterion.title)" } ?? ""
+      throw Refusal(
+        .override, "GO needs readiness to pass, and it is \(readiness.state.rawValue)\(reason). Override with a reason."
+      )
+    }
+    let isRaise = ruling.allows.rank > self.ruling(of: app).ruling.allows.rank
+    if isRaise, !draft.overrides, let freeze = board.windows.first(where: { $0.isFreezing(id, at: now) }) {
+      throw Refusal(.override, "'\(freeze.title)' is in force: no traffic is raised. Override with a reason.")
+    }
+    return .rulingRecorded(
+      RulingRecorded(app: id, ruling: ruling, why: draft.why, overrides: isOver ? readiness.state : nil))
+  }
+}
+
+extension Window {
+  func isFreezing(_ id: AppID, at now: Instant) -> Bool {
+    guard freezes, app == nil || app == id, case .open = state(at: now) else { return false }
+    return true
+  }
+}
