@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "gateboard",
       dependencies: [
-        "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Reports", "StrictYAML",
+        "Backtest", "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Reports", "StrictYAML",
         "Terminal", "Themes", "WarRoom", argumentParser,
       ],
       swiftSettings: strict),
@@ -66,10 +66,11 @@ let package = Package(
     // Edges: each turns something outside into values, or values into something outside.
     .target(name: "Reports", dependencies: ["Canvas", "Gates", crypto], swiftSettings: strict),
     .target(
-      name: "Probes", dependencies: ["Gates", asyncHTTPClient, grdb, nioCore, nioHTTP1, nioPosix],
+      name: "Probes", dependencies: ["Gates", asyncHTTPClient, crypto, grdb, nioCore, nioHTTP1, nioPosix],
       swiftSettings: strict),
     .target(name: "Journal", dependencies: ["Gates", grdb], swiftSettings: strict),
     .target(name: "BoardFile", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
+    .target(name: "Backtest", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
     .target(name: "Themes", dependencies: ["Canvas", "CAssets", "StrictYAML"], swiftSettings: strict),
 
     // The simulated apps of the sample night: real servers, real SQLite files, a scenario.
@@ -95,6 +96,7 @@ let package = Package(
     .testTarget(
       name: "BoardFileTests", dependencies: ["BoardFile", "Gates", "StrictYAML"], exclude: ["check_schema.py"],
       swiftSettings: strict),
+    .testTarget(name: "BacktestTests", dependencies: ["Backtest", "Gates", "StrictYAML"], swiftSettings: strict),
     .testTarget(name: "JournalTests", dependencies: ["Gates", "Journal", grdb], swiftSettings: strict),
     .testTarget(name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML"], swiftSettings: strict),
     .testTarget(

@@ -3,8 +3,10 @@ package struct Conflict: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     /// A breach takes away what the ruling allows.
     case breach
-    /// The condition under which a GO was given does not hold, or cannot be judged.
+    /// The condition under which a GO was given does not hold.
     case condition
+    /// The condition under which a GO was given cannot be judged.
+    case unjudged
     /// A GO without the readiness for it.
     case unready
     /// A GO that was recorded over readiness, with a reason; it stays visible.
@@ -31,7 +33,7 @@ extension BoardState {
       let judgement = judge(condition, in: app, at: now)
       if judgement.truth != .yes {
         let words = "\(ruling.kind.rawValue) while \(condition), but \(judgement.because)"
-        conflicts.append(Conflict(kind: .condition, words: words))
+        conflicts.append(Conflict(kind: judgement.truth == .no ? .condition : .unjudged, words: words))
       }
     }
     guard ruling.kind.isGo, readiness.state != .pass, let reason = readiness.reasons.first else { return conflicts }

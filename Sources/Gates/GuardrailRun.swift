@@ -1,5 +1,5 @@
 /// Where a guardrail stands on its way to a breach and back.
-package enum GuardrailPhase: String, Hashable, Sendable, Codable {
+package enum GuardrailPhase: String, Hashable, Sendable, CaseIterable, Codable {
   /// The condition does not hold, as far as is known.
   case inactive
   /// It holds, and its `for` has not elapsed.

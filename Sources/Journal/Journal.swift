@@ -60,13 +60,18 @@ package final class Journal: Sendable {
 
   /// Appends facts in one transaction, and returns them as events once they are on the disk.
   ///
-  /// - Throws: ``JournalError``; then none of the facts was written.
-  package func append(_ facts: [Fact], by actor: String, at now: Instant) throws(JournalError) -> [Event] {
+  /// - Parameter last: the last event that the facts were decided on; nil to append whatever stands before.
+  /// - Throws: ``JournalError``; then none of the facts was written. ``JournalError/isBehind`` where another program
+  ///   has appended since: read ``events(after:)`` and decide again.
+  package func append(
+    _ facts: [Fact], by actor: String, at now: Instant, after last: Int? = nil
+  ) throws(JournalError) -> [Event] {
     guard !facts.isEmpty else { return [] }
     do {
       guard path != nil else { return try numbered(facts, by: actor, at: now) }
       return try queue.write { database in
-        try facts.map { fact in
+        if let last, try Self.lastSequence(database) != last { throw Behind() }
+        return try facts.map { fact in
           let (kind, payload) = try FactCoding.encode(fact)
           try database.execute(
             sql: "INSERT INTO event (at, actor, kind, payload) VALUES (?, ?, ?, ?)",
@@ -80,18 +85,23 @@ package final class Journal: Sendable {
   }
 
   private func numbered(_ facts: [Fact], by actor: String, at now: Instant) throws -> [Event] {
-    let last = try queue.read { try Int.fetchOne($0, sql: "SELECT max(sequence) FROM event") }
-    return facts.map { Event(sequence: last ?? 0, at: now, actor: actor, fact: $0) }
+    let last = try queue.read { try Self.lastSequence($0) }
+    return facts.map { Event(sequence: last, at: now, actor: actor, fact: $0) }
   }
 
-  /// Every event, in order.
+  private static func lastSequence(_ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT max(sequence) FROM event") ?? 0
+  }
+
+  /// Every event after the one of that number, in order; from 0 all of them.
   ///
   /// - Throws: ``JournalError``, also for a row that this version cannot read.
-  package func events() throws(JournalError) -> [Event] {
+  package func events(after last: Int = 0) throws(JournalError) -> [Event] {
     do {
       return try queue.read { database in
         let rows = try Row.fetchCursor(
-          database, sql: "SELECT sequence, at, actor, kind, payload FROM event ORDER BY sequence")
+          database, sql: "SELECT sequence, at, actor, kind, payload FROM event WHERE sequence > ? ORDER BY sequence",
+          arguments: [last])
         var events: [Event] = []
         while let row = try rows.next() { events.append(try Self.event(row)) }
         return events
@@ -124,9 +134,12 @@ package final class Journal: Sendable {
 /// Why the journal could not be read or written, in one sentence.
 package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
   package let description: String
+  /// Whether nothing is wrong but that another program has appended in between.
+  package let isBehind: Bool
 
   init(path: String, _ error: any Error) {
     description = "\(path): \(Self.reason(error))"
+    isBehind = error is Behind
   }
 
   private static func reason(_ error: any Error) -> String {
@@ -164,6 +177,11 @@ struct SystemFailure: Error, CustomStringConvertible {
     default: unsafe String(cString: strerror(code))
     }
   }
+}
+
+/// Another program has appended since the facts were decided.
+struct Behind: Error, CustomStringConvertible {
+  var description: String { "another program has written in between" }
 }
 
 /// A row of the journal that is not what this version writes.

@@ -9,6 +9,7 @@ import Probes
 package actor WarRoom {
   private let journal: Journal
   private let probes: ProbeSet
+  private let evidence = EvidenceWatch()
   private let clock: any WarClock
   private let queue = EngineQueue()
   private let publish: @Sendable (BoardState) -> Void
@@ -39,6 +40,7 @@ package actor WarRoom {
 
   /// Begins to poll, each source on its own period, and to evaluate the rules at least once a second.
   package func start(as actor: String) {
+    catchUp()
     record([.watchStarted(WatchStarted(board: state.board.title))], by: actor)
     publish(state)
     for app in state.board.apps {
@@ -48,7 +50,30 @@ package actor WarRoom {
         tasks.append(Task { await self.watch(source, key, probe) })
       }
     }
+    for file in evidenceFiles { tasks.append(Task { await self.watch(evidence: file) }) }
     tasks.append(Task { await self.keepTime() })
+  }
+
+  /// Every evidence file that a criterion asks for, once.
+  private var evidenceFiles: Set<String> {
+    Set(
+      state.board.apps.flatMap(\.criteria).compactMap { criterion in
+        if case .evidence(let need) = criterion.requirement { need.file } else { nil }
+      })
+  }
+
+  /// Looks at an evidence file every ten seconds of real time: files change at the pace of humans, not of the clock.
+  private nonisolated func watch(evidence file: String) async {
+    while !Task.isCancelled {
+      await take(await evidence.look(at: file), of: file)
+      await clock.sleep(until: clock.now() + .seconds(Int64((Duration.seconds(10) / clock.realSecond).rounded(.up))))
+    }
+  }
+
+  private func take(_ seen: EvidenceSeen, of file: String) {
+    guard seen != state.evidence[file] else { return }
+    state.ingest(evidence: file, seen)
+    evaluate()
   }
 
   /// Asks every source once, all at the same time, and evaluates the rules once they have all been heard.
@@ -61,6 +86,7 @@ package actor WarRoom {
           group.addTask { await self.take(await probe.poll(), from: source, key) }
         }
       }
+      for file in evidenceFiles { group.addTask { await self.take(await self.evidence.look(at: file), of: file) } }
     }
     evaluate()
   }
@@ -119,17 +145,30 @@ package actor WarRoom {
   }
 
   private func evaluate() {
+    catchUp()
     let now = clock.now()
     record(Rules.evaluate(state, at: now), by: Event.engine)
     state.advance(to: now)
     publish(state)
   }
 
-  /// Facts that the rules found. Where the journal refuses them they are not applied, and found again next time.
+  /// Facts that the rules found. Where the journal refuses them they are not applied, and found again next time; so
+  /// are those that were found before another program's events were read.
   private func record(_ facts: [Fact], by actor: String) {
     guard !facts.isEmpty else { return }
     do {
-      for event in try journal.append(facts, by: actor, at: clock.now()) { state.apply(event) }
+      for event in try journal.append(facts, by: actor, at: clock.now(), after: state.sequence) { state.apply(event) }
+      state.journalTrouble = nil
+    } catch {
+      if error.isBehind { catchUp() } else { state.journalTrouble = error.description }
+    }
+  }
+
+  /// Takes in what other programs appended to the journal.
+  private func catchUp() {
+    guard journal.path != nil else { return }
+    do {
+      for event in try journal.events(after: state.sequence) { state.apply(event) }
       state.journalTrouble = nil
     } catch {
       state.journalTrouble = error.description
@@ -142,19 +181,23 @@ package actor WarRoom {
   ///
   /// - Throws: ``Refusal``; then nothing has changed.
   package func perform(_ command: Command, by actor: String) throws(Refusal) -> [Event] {
-    let now = clock.now()
-    let facts = try state.decide(command, by: actor, at: now)
-    let events: [Event]
-    do {
-      events = try journal.append(facts, by: actor, at: now)
-      state.journalTrouble = nil
-    } catch {
-      state.journalTrouble = error.description
-      publish(state)
-      throw Refusal(nil, "Not saved: \(error.description).")
+    while true {
+      catchUp()
+      let now = clock.now()
+      let facts = try state.decide(command, by: actor, at: now)
+      do {
+        let events = try journal.append(facts, by: actor, at: now, after: state.sequence)
+        state.journalTrouble = nil
+        for event in events { state.apply(event) }
+        evaluate()
+        return events
+      } catch {
+        // Another program came first: decide again on what it did.
+        if error.isBehind { continue }
+        state.journalTrouble = error.description
+        publish(state)
+        throw Refusal(nil, "Not saved: \(error.description).")
+      }
     }
-    for event in events { state.apply(event) }
-    evaluate()
-    return events
   }
 }

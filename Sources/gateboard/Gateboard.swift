@@ -34,6 +34,6 @@ struct Gateboard: ParsableCommand {
         74  a file could not be read or written
       """,
     version: "0.1.0",
-    subcommands: [WatchCommand.self, SnapshotCommand.self, BoardCommand.self, DemoCommand.self],
+    subcommands: [WatchCommand.self, SnapshotCommand.self, BoardCommand.self, BacktestCommand.self, DemoCommand.self],
     defaultSubcommand: WatchCommand.self)
 }

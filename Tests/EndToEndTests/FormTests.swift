@@ -6,13 +6,13 @@ extension EndToEndTests {
       try await Self.withForm { wall in
         try await wall.type("Beweis fehlt: é, ß, 漢")
         try await wall.press("Enter")
-        let picture = try await wall.waits(for: "✖ owner: ")
+        let picture = try await wall.waits(for: "✖ Owner: ")
         #expect(picture.contains("Beweis fehlt: é, ß, 漢"))
         #expect(picture.contains("FILE A BLOCKER"))
         // The cursor stands in the field that must change.
         try await wall.type("mara")
         try await wall.waits(until: "the owner is typed and the refusal gone") {
-          $0.row("Owner", "mara") != nil && !$0.contains("✖ owner: ")
+          $0.row("Owner", "mara") != nil && !$0.contains("✖ Owner: ")
         }
         try await wall.press("Enter")
         try await wall.waits(for: "saved B-1")
@@ -27,7 +27,7 @@ extension EndToEndTests {
         try await wall.press("Tab")
         try await wall.type("soonish")
         try await wall.press("Enter")
-        let picture = try await wall.waits(for: "✖ eta: Write 22:00")
+        let picture = try await wall.waits(for: "✖ ETA: Write 22:00")
         #expect(picture.row("ETA", "soonish") != nil)
       }
     }

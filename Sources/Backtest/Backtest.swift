@@ -1,0 +1,57 @@
+package import Gates
+
+/// A guardrail's change of phase in virtual time.
+package struct Transition: Hashable, Sendable {
+  package let at: Instant
+  package let guardrail: Key
+  package let from: GuardrailPhase
+  package let to: GuardrailPhase
+  package let because: String
+}
+
+/// The board's own rules over recorded samples: no network, no journal, no clock.
+package struct Backtest {
+  package private(set) var state: BoardState
+  private var sequence = 0
+
+  package init(_ board: Board) { state = BoardState(board) }
+
+  /// Drives the rules through the rows and hands out each transition as it happens.
+  ///
+  /// - Parameters:
+  ///   - step: evaluate on a fixed grid from the first time to the last row's or just after it; nil evaluates at each
+  ///     distinct time.
+  ///   - evaluated: is called after each evaluation with its instant.
+  package mutating func run(
+    _ rows: [SampleRow], every step: Duration?, transition: (Transition) -> Void,
+    evaluated: (BoardState, Instant) -> Void = { _, _ in }
+  ) {
+    guard let first = rows.first?.at, let last = rows.last?.at else { return }
+    var rest = rows[...]
+    var now = first
+    while true {
+      let due = rest.prefix { $0.at <= now }
+      state.ingest(due.map { Sample($0.signal, $0.value, reason: $0.value == nil ? "has no data" : nil, at: $0.at) })
+      rest = rest.dropFirst(due.count)
+      evaluate(at: now, transition)
+      evaluated(state, now)
+      if let step {
+        guard now < last else { return }
+        now = now + step
+      } else {
+        guard let next = rest.first else { return }
+        now = next.at
+      }
+    }
+  }
+
+  private mutating func evaluate(at now: Instant, _ transition: (Transition) -> Void) {
+    for fact in Rules.evaluate(state, at: now) {
+      sequence += 1
+      state.apply(Event(sequence: sequence, at: now, actor: Event.engine, fact: fact))
+      guard case .guardrailMoved(let moved) = fact else { continue }
+      transition(
+        Transition(at: now, guardrail: moved.guardrail, from: moved.from, to: moved.to, because: moved.because))
+    }
+  }
+}
