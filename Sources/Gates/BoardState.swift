@@ -78,6 +78,11 @@ package struct BoardState: Sendable {
 
   // MARK: Reading
 
+  package func declares(_ signal: Key) -> Bool { declarations[signal] != nil }
+
+  /// Whether every declared signal has been heard at least once.
+  package var hasAllSamples: Bool { declarations.keys.allSatisfy { series[$0] != nil } }
+
   /// What is known of a signal at `now`.
   ///
   /// - Parameter limit: age from which it counts as stale; nil for its source's own.
@@ -195,8 +200,15 @@ package struct BoardState: Sendable {
     }
   }
 
+  /// A step of more than half a day is another clock that wrote into this journal, such as a rehearsal's: then what
+  /// began by `now` was timed by this clock, and stays.
   private mutating func shift(by span: Duration, to now: Instant) {
     latest = now
+    if span < .seconds(-43_200) {
+      for (key, run) in guardrails where run.began.map({ $0 > now }) ?? false { guardrails[key]?.shift(by: span) }
+      for (key, series) in series where series.lastAt.map({ $0 > now }) ?? false { self.series[key]?.shift(by: span) }
+      return
+    }
     for key in guardrails.keys { guardrails[key]?.shift(by: span) }
     for key in series.keys { series[key]?.shift(by: span) }
   }

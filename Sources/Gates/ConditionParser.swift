@@ -4,6 +4,11 @@ package struct ConditionError: Error, Hashable, Sendable {
   package let offset: Int
   /// One sentence without its place.
   package let message: String
+
+  package init(offset: Int, message: String) {
+    self.offset = offset
+    self.message = message
+  }
 }
 
 /// Reads the condition language.

@@ -119,6 +119,9 @@ package struct GuardrailRun: Hashable, Sendable {
     while turns.count > 1, turns[1].at <= now - window { turns.removeFirst() }
   }
 
+  /// The earliest of its timers.
+  var began: Instant? { [since, breachedAt, turns.first?.at].compactMap(\.self).min() }
+
   /// Moves every timer, after the wall clock was set back: what burned goes on burning.
   mutating func shift(by span: Duration) {
     since = since.map { $0 + span }

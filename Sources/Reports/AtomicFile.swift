@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 #if canImport(Glibc)
@@ -25,7 +24,7 @@ package enum AtomicFile {
       throw error
     }
     syncFolder(of: path)
-    return SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return SHA.hex(of: bytes)
   }
 
   private static func fill(_ descriptor: Int32, with bytes: [UInt8], _ path: String) throws(WriteFailure) {

@@ -7,6 +7,7 @@ import Glibc
 /// Exit statuses, after sysexits.h where it has one.
 enum ExitStatus {
   static let refused = ExitCode(1)
+  static let unknown = ExitCode(2)
   static let badBoard = ExitCode(65)
   static let inputOutput = ExitCode(74)
 }

@@ -17,6 +17,8 @@ struct Gateboard: ParsableCommand {
         gateboard demo                         the sample launch night, live, in rehearsal
         gateboard board validate FILE          check a board file
         gateboard snapshot FILE -o board.txt   write the board to a file, without a screen
+        gateboard check FILE                   hold the rulings against the measurements once, for a pipeline
+        gateboard backtest FILE --samples CSV  drive the guardrails through recorded samples
 
       FILES
         The board file names its journal under 'state:'. Beside it, NAME.log takes what would disturb the screen.
@@ -28,12 +30,17 @@ struct Gateboard: ParsableCommand {
 
       EXIT STATUS
         0   done
-        1   something was refused or could not be done
+        1   something was refused or could not be done; a check found a ruling contradicted
+        2   a check could not tell
         64  the command line is wrong
         65  the board file is wrong
         74  a file could not be read or written
       """,
     version: "0.1.0",
-    subcommands: [WatchCommand.self, SnapshotCommand.self, BoardCommand.self, BacktestCommand.self, DemoCommand.self],
+    subcommands: [
+      WatchCommand.self, SnapshotCommand.self, BoardCommand.self, CheckCommand.self, BacktestCommand.self,
+      RuleCommand.self,
+      ApproveCommand.self, DeliverCommand.self, DemoCommand.self,
+    ],
     defaultSubcommand: WatchCommand.self)
 }

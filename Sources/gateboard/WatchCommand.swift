@@ -14,10 +14,12 @@ struct ScreenOptions: ParsableArguments {
   @Option(help: "A built-in theme (midnight, daylight) or a theme file.")
   var theme = "midnight"
 
-  var actor: String {
-    let login = unsafe getenv("USER").map { unsafe String(cString: $0) }
-    let name = person ?? login ?? "operator"
-    return name.isEmpty ? "operator" : name
+  var actor: String { person.flatMap { $0.isEmpty ? nil : $0 } ?? Self.login }
+
+  /// Who is logged in; `operator` where nothing says so.
+  static var login: String {
+    let login = unsafe getenv("USER").map { unsafe String(cString: $0) } ?? ""
+    return login.isEmpty ? "operator" : login
   }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
-import Gates
 import Testing
+
+@testable import Gates
 
 /// Timelines that Prometheus itself confirmed; see Vectors/timelines.json.
 private struct Timeline: Decodable {
@@ -128,6 +129,20 @@ private struct Timeline: Decodable {
     step(&state, 143, at: minute(5))
     #expect(run(state).phase == .breached)
     #expect(state.recent.contains { if case .clockStepped = $0.fact { true } else { false } })
+  }
+
+  @Test func `another clock's events in the journal leave this clock's burns alone`() throws {
+    var state = BoardState(try board(for: .seconds(300)))
+    step(&state, 143, at: minute(10))
+    let foreign = Fact.criterionMoved(
+      CriterionMoved(criterion: Key(app, "x"), from: .unknown, to: .pass, because: "elsewhere"))
+    state.apply(Event(sequence: 99, at: minute(500_000), actor: Event.engine, fact: foreign))
+    step(&state, 143, at: minute(11))
+    #expect(run(state).since == minute(10))
+    step(&state, 143, at: minute(14))
+    #expect(run(state).phase == .pending)
+    step(&state, 143, at: minute(15))
+    #expect(run(state).phase == .breached)
   }
 
   @Test func `silence burns where the board says that it is a breach`() throws {

@@ -59,6 +59,22 @@ final class Folder {
     #expect(controls.isEmpty)
   }
 
+  @Test func `what was decided on an older journal is refused, and nothing of it is written`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    let (mine, theirs) = (try Journal(at: path), try Journal(at: path))
+    let seen = try mine.append(try facts(), by: "sre-1", at: now, after: 0).count
+    _ = try theirs.append([.watchStarted(WatchStarted(board: "Launch night"))], by: "sre-2", at: now, after: seen)
+    let more = try facts()
+    do throws(JournalError) {
+      _ = try mine.append(more, by: "sre-1", at: now, after: seen)
+      Issue.record("it was written")
+    } catch {
+      #expect(error.isBehind)
+    }
+    #expect(try mine.events(after: seen).map(\.actor) == ["sre-2"])
+  }
+
   @Test func `a copy takes nothing back to the file`() throws {
     let folder = try Folder()
     let path = folder.path + "/night.db"

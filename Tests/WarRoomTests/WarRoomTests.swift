@@ -74,8 +74,8 @@ private final class Night {
     let readiness = state.standings(at: night.clock.now()).map { "\($0.app.id) \($0.readiness.state.rawValue)" }
     #expect(
       readiness == [
-        "auto_com_center unknown", "scholar_auth unknown", "student_pilot fail", "provider_register fail",
-        "auto_page_maker unknown", "scholarship_agent unknown", "scholarship_api unknown",
+        "auto_com_center unknown", "scholar_auth pending", "student_pilot fail", "provider_register fail",
+        "auto_page_maker pending", "scholarship_agent unknown", "scholarship_api pending",
       ])
     await room.stop()
     await night.end()
@@ -182,6 +182,56 @@ private final class Night {
     let state = await room.current
     #expect(state.blockers.isEmpty)
     #expect(state.journalTrouble?.contains("no more room") == true)
+    await room.stop()
+    await night.end()
+  }
+
+  @Test func `two programs on one journal file one breach, and each sees what the other was told`() async throws {
+    let night = try await Night(at: "19:45")
+    let (one, other) = (
+      try WarRoom(board: night.board, journal: try Journal(at: night.board.state), clock: night.clock) { _ in },
+      try WarRoom(board: night.board, journal: try Journal(at: night.board.state), clock: night.clock) { _ in }
+    )
+    for time in ["19:50", "19:54", "19:56"] {
+      _ = try await night.look(one, at: time)
+      _ = try await night.look(other, at: time)
+    }
+    let draft = BlockerDraft(app: "auto_com_center", text: "stalls", owner: "queue", eta: nil, severity: .one)
+    _ = try await one.perform(.fileBlocker(draft), by: "sre-1")
+    let second = try await other.perform(.fileBlocker(draft), by: "sre-2")
+    #expect(second.compactMap { if case .blockerFiled(let filed) = $0.fact { filed.number } else { nil } } == [2])
+    let breaches = try Journal(copyOf: night.board.state).events().filter { event in
+      guard case .guardrailMoved(let moved) = event.fact else { return false }
+      return moved.guardrail == Key("auto_com_center", "p95") && moved.to == .breached
+    }
+    #expect(breaches.count == 1)
+    await one.stop()
+    await other.stop()
+    await night.end()
+  }
+
+  @Test func `evidence is looked at, and a change after its delivery shows`() async throws {
+    let night = try await Night(at: "19:45")
+    let room = try WarRoom(board: night.board, journal: try Journal(at: night.board.state), clock: night.clock) { _ in }
+    let app = try #require(night.board.app("auto_page_maker"))
+    func evidence(_ state: BoardState) -> CriterionStanding? {
+      state.readiness(of: app, at: night.clock.now()).criteria.first { $0.criterion.name == "list" }
+    }
+    #expect(evidence(try await night.look(room, at: "19:46"))?.state == .pending)
+    let folder = night.folder + "/evidence/page-maker"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data("one\n".utf8).write(to: URL(fileURLWithPath: folder + "/canary-pages.txt"))
+    let present = try #require(evidence(try await night.look(room, at: "19:47")))
+    #expect(present.state == .pass)
+    // printf 'one\n' | sha256sum
+    let hash = "2c8b08da5ce60398e1f19af0e5dccc744df274b826abe585eaba68c525434806"
+    #expect(present.because.contains(hash.prefix(12)))
+    let delivery = DeliveryDraft(
+      deadline: "checkpoint", deliverable: "KPI deltas",
+      evidence: FileRecord(path: "evidence/page-maker/canary-pages.txt", sha256: hash))
+    _ = try await room.perform(.deliver(delivery), by: "sre-1")
+    try Data("two pages\n".utf8).write(to: URL(fileURLWithPath: folder + "/canary-pages.txt"))
+    #expect(evidence(try await night.look(room, at: "19:48"))?.state == .fail)
     await room.stop()
     await night.end()
   }

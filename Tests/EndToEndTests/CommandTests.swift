@@ -1,0 +1,94 @@
+import Testing
+
+extension EndToEndTests {
+  /// What pipelines and people without a screen do, against the same journal that a board would watch.
+  @Suite struct CommandTests {
+    @Test func `check says in each format what is borne out, and its status says it too`() async throws {
+      try await Scratch.with { scratch in
+        let night = Night(scratch: scratch)
+        try await night.withApps {
+          let table = try await Tool.gateboard("check", night.board, "--wait-for-samples", "20s")
+          #expect(table.status == 1, "\(table)")
+          #expect(table.output.contains("ruling GO contradicted: GO over pending: Canary page list published"))
+          let one = try await Tool.gateboard("check", night.board, "--gate", "scholarship_api", "--json")
+          #expect(one.status == 0, "\(one)")
+          #expect(one.output.contains("\"schema\" : \"gateboard.check/1\""))
+          let junit = try await Tool.gateboard("check", night.board, "--gate", "C", "--format", "junit")
+          let file = try scratch.write(junit.output, to: "junit.xml")
+          let parsed = try await Tool.run(
+            "python3", "-c",
+            "import sys,xml.etree.ElementTree as t; r=t.parse(sys.argv[1]).getroot(); print(r.tag,len(r.findall('.//testcase')),len(r.findall('.//failure')))",
+            file)
+          #expect(parsed.output == "testsuites 5 1\n", "\(parsed)")
+          let tap = try await Tool.gateboard("check", night.board, "--gate", "C", "--format", "tap")
+          #expect(tap.output.hasPrefix("TAP version 14\n1..5\nnot ok 1 - scholar_auth ruling CONDITIONAL GO\n"))
+          #expect(try await Tool.gateboard("check", night.board, "--gate", "Z").status == 64)
+        }
+      }
+    }
+
+    @Test func `check cannot tell where the apps do not answer`() async throws {
+      try await Scratch.with { scratch in
+        let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
+        let answer = try await Tool.gateboard("check", board)
+        #expect(answer.status == 2, "\(answer)")
+        #expect(answer.output.contains("unknown"))
+      }
+    }
+
+    @Test func `a ruling, an approval and a delivery are recorded once, and refused in a sentence`() async throws {
+      try await Scratch.with { scratch in
+        let night = Night(scratch: scratch)
+        try await night.withApps {
+          let refused = try await Tool.gateboard("rule", night.board, "auto_page_maker", "GO", "--why", "canary")
+          #expect(refused.status == 1)
+          #expect(refused.errors.hasPrefix("GO needs readiness to pass, and it is pending"), "\(refused)")
+          let ruled = try await Tool.gateboard(
+            "rule", night.board, "auto_page_maker", "GO", "--allows", "canary", "--why", "list follows", "--override",
+            "--as", "mara")
+          #expect(ruled.status == 0, "\(ruled)")
+          #expect(
+            try await night.journal(
+              "actor, payload->>'app', payload->>'overrides'", where: "kind = 'ruling_recorded'")
+              == ["mara|auto_page_maker|pending"])
+          let wrong = try await Tool.gateboard(
+            "rule", night.board, "A", "CONDITIONAL GO", "--why", "uat", "--while", "p95 <= 95%")
+          #expect(wrong.status == 64)
+          #expect(
+            wrong.errors.contains("--while, character 1: expected both sides of 'p95 <= 95%' to measure the same"))
+
+          let sign = ["approve", night.board, "legal.tos", "--statement", "ToS version 4", "--as", "lena"]
+          #expect(try await Tool.run([Program.path()] + sign).status == 0)
+          #expect(try await Tool.run([Program.path()] + sign).errors.hasPrefix("lena signed 'legal.tos' as Legal at "))
+          let evidence = try scratch.write("gap list\n", to: "gaps.txt")
+          let delivered = try await Tool.gateboard(
+            "deliver", night.board, "checkpoint", "1", "--evidence", evidence)
+          let hash = try await Tool.run("sha256sum", evidence).output.prefix(64)
+          #expect(delivered.output == "recorded 'KPI deltas'  sha256 \(hash)\n", "\(delivered)")
+          #expect(try await Tool.gateboard("deliver", night.board, "checkpoint", "1").status == 1)
+        }
+      }
+    }
+
+    @Test func `backtest tells each transition, and expectations that are not met`() async throws {
+      try await Scratch.with { scratch in
+        let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
+        let rows = (0...6).map { "2025-11-12T19:4\($0):00Z,ghost,p95,143\n" }.joined()
+        let samples = try scratch.write("time,app,signal,value\n" + rows, to: "samples.csv")
+        let told = try await Tool.gateboard("backtest", board, "--samples", samples)
+        let lines = told.output.split(separator: "\n")
+        #expect(told.status == 0, "\(told)")
+        #expect(lines.first?.hasPrefix("{\"at\":\"2025-11-12T19:40:00Z\",\"app\":\"ghost\",\"rule\":") == true)
+        let good = "expect:\n- {at: 2025-11-12T19:46:00Z, app: ghost, rule: p95, is: breached}\n"
+        let met = try await Tool.gateboard(
+          "backtest", board, "--samples", samples, "--expect", try scratch.write(good, to: "good.yaml"))
+        #expect(met.output == "1 expectation met\n", "\(met)")
+        let bad = good.replacing("breached", with: "inactive")
+        let missed = try await Tool.gateboard(
+          "backtest", board, "--samples", samples, "--expect", try scratch.write(bad, to: "bad.yaml"))
+        #expect(missed.status == 1)
+        #expect(missed.output.contains("bad.yaml:2:3: expected ghost.p95 to be inactive"), "\(missed)")
+      }
+    }
+  }
+}
