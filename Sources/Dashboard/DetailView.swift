@@ -68,6 +68,17 @@ extension Model {
     lines += standing.guardrails.map {
       Line(mark: $0.mark, name: "\($0.guardrail.title)\(fuse(of: $0))", text: $0.words(at: now))
     }
+    let budgets = state.errorBudgets(of: app, at: now)
+    if !budgets.isEmpty { lines.append(heading("Error budgets")) }
+    lines += budgets.map { budget in
+      let goal = Value.number(budget.objective).words(.ratio)
+      let name = "\(budget.signal.name) \(goal) over \(budget.window.words)"
+      guard let left = budget.left else { return Line(mark: Mark("◌", .unknown), name: name, text: "unknown") }
+      let mark = left <= 0 ? Mark("✖", .bad, bold: true) : left < 0.25 ? Mark("▲", .warning) : Mark("●", .good)
+      let bar = Sparkline.bar(left, width: 10)
+      let text = "\(bar) \(Value.number(left).words(.ratio)) left, measured for \(budget.measured.clock)"
+      return Line(mark: mark, name: name, text: text)
+    }
     lines.append(heading("Sources"))
     lines += app.sources.map { source in
       let health = state.health[Key(app.id, source.name)] ?? SourceHealth()

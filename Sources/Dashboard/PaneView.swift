@@ -80,19 +80,16 @@ extension Model {
   func drawKPIs(on canvas: inout Canvas, in area: Area) {
     frame(area, "KPIS against their baseline", nil, on: &canvas)
     let inside = area.inside
-    for (offset, kpi) in state.board.kpis.prefix(inside.height).enumerated() {
+    for (offset, standing) in state.kpis(at: now).prefix(inside.height).enumerated() {
       let y = inside.y + offset
-      let dimension = state.dimension(kpi.signal)
-      canvas.write(kpi.title, x: inside.x, y: y, .plain, limit: inside.width - 30)
-      guard case .known(.number(let value), _) = state.reading(kpi.signal, at: now),
-        case .number(let baseline) = kpi.baseline.value
-      else {
+      guard let value = standing.value else {
+        canvas.write(standing.kpi.title, x: inside.x, y: y, .plain, limit: inside.width - 12)
         canvas.write("◌ unknown", endingAt: inside.maxX, y: y, Style(.unknown))
         continue
       }
-      let delta = value - baseline
-      let sign = delta > 0 ? "+" : ""
-      let words = "\(Value.number(value).words(dimension))  \(sign)\(Value.number(delta).words(dimension))"
+      let words = "\(Value.number(value).words(standing.dimension))  \(standing.deltaWords)"
+      let room = inside.width - Glyph.width(of: words) - 1
+      canvas.write(standing.kpi.title, x: inside.x, y: y, .plain, limit: max(8, room))
       canvas.write(words, endingAt: inside.maxX, y: y, Style(.text), limit: inside.width)
     }
   }

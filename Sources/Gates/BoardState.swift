@@ -1,7 +1,7 @@
 /// Everything that is known of a board at one moment: the fold of its events, and the latest measurements.
 ///
 /// Immutable once published; a copy shares its storage.
-package struct BoardState: Sendable {
+package struct BoardState: Hashable, Sendable {
   package let board: Board
 
   // What the journal keeps.

@@ -30,7 +30,7 @@ struct BoardRecord: Encodable {
     deadlines = state.deadlines(at: now).map(DeadlineRecord.init)
     blockers = state.blockers.map { BlockerRecord($0, at: now) }
     alerts = state.alerts(at: now).map(AlertRecord.init)
-    kpis = state.board.kpis.map { KPIRecord($0, in: state, at: now) }
+    kpis = state.kpis(at: now).map(KPIRecord.init)
   }
 }
 
@@ -182,11 +182,17 @@ struct KPIRecord: Encodable {
   let title: String
   let baseline: Value
   let value: Value?
+  /// Value less baseline, in the dimension's own unit; absent while the value is unknown.
+  let delta: Double?
+  /// The delta as a fraction of the baseline.
+  let relative: Double?
 
-  init(_ kpi: KPI, in state: BoardState, at now: Instant) {
-    self.kpi = kpi.id
-    title = kpi.title
-    baseline = kpi.baseline.value
-    value = state.reading(kpi.signal, at: now).value
+  init(_ standing: KPIStanding) {
+    kpi = standing.kpi.id
+    title = standing.kpi.title
+    baseline = standing.kpi.baseline.value
+    value = standing.value.map(Value.number)
+    delta = standing.delta
+    relative = standing.relative
   }
 }

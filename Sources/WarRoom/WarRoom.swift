@@ -50,7 +50,8 @@ package actor WarRoom {
         tasks.append(Task { await self.watch(source, key, probe) })
       }
     }
-    for file in evidenceFiles { tasks.append(Task { await self.watch(evidence: file) }) }
+    let files = evidenceFiles.sorted()
+    if !files.isEmpty { tasks.append(Task { await self.watch(evidence: files) }) }
     tasks.append(Task { await self.keepTime() })
   }
 
@@ -62,17 +63,20 @@ package actor WarRoom {
       })
   }
 
-  /// Looks at an evidence file every ten seconds of real time: files change at the pace of humans, not of the clock.
-  private nonisolated func watch(evidence file: String) async {
+  /// Looks at the evidence files every ten seconds of real time: files change at the pace of humans, not of the clock.
+  private nonisolated func watch(evidence files: [String]) async {
     while !Task.isCancelled {
-      await take(await evidence.look(at: file), of: file)
+      var seen: [String: EvidenceSeen] = [:]
+      for file in files { seen[file] = await evidence.look(at: file) }
+      await take(seen)
       await clock.sleep(until: clock.now() + .seconds(Int64((Duration.seconds(10) / clock.realSecond).rounded(.up))))
     }
   }
 
-  private func take(_ seen: EvidenceSeen, of file: String) {
-    guard seen != state.evidence[file] else { return }
-    state.ingest(evidence: file, seen)
+  private func take(_ seen: [String: EvidenceSeen]) {
+    let news = seen.filter { $0.value != state.evidence[$0.key] }
+    guard !news.isEmpty else { return }
+    for (file, found) in news { state.ingest(evidence: file, found) }
     evaluate()
   }
 
@@ -86,7 +90,7 @@ package actor WarRoom {
           group.addTask { await self.take(await probe.poll(), from: source, key) }
         }
       }
-      for file in evidenceFiles { group.addTask { await self.take(await self.evidence.look(at: file), of: file) } }
+      for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
     }
     evaluate()
   }

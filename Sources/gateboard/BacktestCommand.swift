@@ -86,11 +86,12 @@ struct BacktestCommand: ParsableCommand {
   private func verify(_ expected: [Expectation], _ board: Board, _ rows: [SampleRow], _ file: String) throws {
     var found: [Int: GuardrailPhase] = [:]
     var backtest = Backtest(board)
-    backtest.run(rows, every: step, transition: { _ in }) { state, now in
+    let note = { (state: BoardState, now: Instant) in
       for (index, expectation) in expected.enumerated() where expectation.at >= now {
         found[index] = state.run(expectation.guardrail).phase
       }
     }
+    backtest.run(rows, every: step, transition: { _ in }, evaluated: note)
     var failures = 0
     for (index, expectation) in expected.enumerated() where found[index] != expectation.phase {
       failures += 1

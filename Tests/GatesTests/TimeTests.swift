@@ -1,6 +1,56 @@
 import Gates
 import Testing
 
+@Suite struct WindowEdgeTests {
+  private func window(_ opens: String, _ closes: String) throws -> Window {
+    Window(
+      id: "w", title: "w", app: "shop", opens: .instant(try #require(Instant(utc: opens))),
+      closes: .instant(try #require(Instant(utc: closes))), cap: nil, outside: .internal, freezes: true)
+  }
+
+  @Test(arguments: [
+    ("2025-11-12T23:30:00Z", "2025-11-13T00:30:00Z", "2025-11-12T23:59:59Z", "2025-11-13T00:00:00Z"),
+    ("2025-11-30T23:00:00Z", "2025-12-01T01:00:00Z", "2025-11-30T23:59:59Z", "2025-12-01T00:00:00Z"),
+    ("2028-02-28T23:00:00Z", "2028-03-01T01:00:00Z", "2028-02-29T12:00:00Z", "2028-03-01T00:00:00Z"),
+    ("2025-12-31T23:00:00Z", "2026-01-01T01:00:00Z", "2025-12-31T23:59:59Z", "2026-01-01T00:00:00Z"),
+  ])
+  func `a window stays open over midnight, month end, leap day and year end`(
+    opens: String, closes: String, before: String, after: String
+  ) throws {
+    let window = try window(opens, closes)
+    for inside in [opens, before, after] {
+      let now = try #require(Instant(utc: inside))
+      let left = try #require(Instant(utc: closes)) - now
+      #expect(window.state(at: now) == .open(closesIn: left), "\(inside)")
+    }
+    #expect(window.state(at: try #require(Instant(utc: closes))) == .closed)
+    #expect(window.state(at: try #require(Instant(utc: opens)) - .seconds(1)) == .opens(in: .seconds(1)))
+  }
+
+  @Test func `a daily window that spans midnight is open on both sides of it`() throws {
+    let (opens, closes) = (try #require(TimeOfDay("23:00")), try #require(TimeOfDay("01:00")))
+    let window = Window(id: "w", title: "w", app: nil, opens: .daily(opens), closes: .daily(closes), cap: nil)
+    for (time, isOpen) in [("22:59:59", false), ("23:30", true), ("00:30", true), ("01:00:01", false)] {
+      let now = Instant(try #require(Day("2024-02-29")), try #require(TimeOfDay(time)))
+      let found = if case .open = window.state(at: now) { true } else { false }
+      #expect(found == isOpen, "\(time)")
+    }
+  }
+
+  @Test func `a gate that a window holds back lets through no more than it says, and a freeze refuses a raise`() throws
+  {
+    let window = try window("2025-11-12T22:15:00Z", "2025-11-13T02:00:00Z")
+    let app = App(id: "shop", ruling: Ruling(.conditionalGo, allows: .canary, conditions: ["capped"]))
+    let state = BoardState(Board(title: "t", state: "t.db", windows: [window], apps: [app]))
+    let early = try #require(Instant(utc: "2025-11-12T22:14:59Z"))
+    #expect(state.standing(of: app, at: early).posture == .internal)
+    #expect(state.standing(of: app, at: early + .seconds(1)).posture == .canary)
+    let raise = RulingDraft(Ruling(.conditionalGo, allows: .production, conditions: ["capped"]), why: "all is well")
+    #expect(throws: Refusal.self) { try state.decide(.rule("shop", raise), by: "mara", at: early + .seconds(1)) }
+    #expect(try state.decide(.rule("shop", raise), by: "mara", at: early).count == 1)
+  }
+}
+
 @Suite struct TimeTests {
   @Test(
     arguments: [

@@ -1,0 +1,45 @@
+/// A KPI as the checkpoint wants it: the value, and how far it is from its baseline.
+package struct KPIStanding: Hashable, Sendable {
+  package let kpi: KPI
+  /// Nil while it is unknown: a delta of nothing is not zero.
+  package let value: Double?
+  package let dimension: Dimension
+  /// Why it is unknown.
+  package let because: String?
+
+  private var baseline: Double? { kpi.baseline.value.number }
+
+  /// Value less baseline, in the dimension's own unit.
+  package var delta: Double? {
+    guard let value, let baseline else { return nil }
+    return value - baseline
+  }
+
+  /// The delta as a fraction of the baseline; nil where that is zero.
+  package var relative: Double? {
+    guard let delta, let baseline, baseline != 0 else { return nil }
+    return delta / abs(baseline)
+  }
+
+  /// `+2.00% (+2.1%)`: in points or units, and in brackets against the baseline.
+  package var deltaWords: String {
+    guard let delta else { return "" }
+    let sign = delta > 0 ? "+" : ""
+    let share = relative.map { " (\($0 > 0 ? "+" : "")\(Value.decimal($0 * 100, digits: 1))%)" } ?? ""
+    return "\(sign)\(Value.number(delta).words(dimension))\(share)"
+  }
+}
+
+extension BoardState {
+  package func kpis(at now: Instant) -> [KPIStanding] {
+    board.kpis.map { kpi in
+      let dimension = dimension(kpi.signal)
+      switch reading(kpi.signal, at: now) {
+      case .known(let value, _):
+        return KPIStanding(kpi: kpi, value: value.number, dimension: dimension, because: nil)
+      case .unknown(let because, _):
+        return KPIStanding(kpi: kpi, value: nil, dimension: dimension, because: because.description)
+      }
+    }
+  }
+}
