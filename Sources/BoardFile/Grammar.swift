@@ -113,6 +113,9 @@ enum Grammar {
       Field(
         "on_silence", .choice(Words.silences.map(\.0)),
         "What silence means: hold leaves all as it is, breach burns, clear is health; hold unless told."),
+      Field(
+        "run", .arguments, "The program that a breach runs once it is armed, with its arguments; no shell reads it."),
+      Field("run_timeout", .duration, "After which the program and all that it started are ended; 30s unless told."),
       Field("dry_run", .truth, "Evaluate and record it, but never act or count."),
       Field("then", .choice(Words.actions.map(\.0)), "What a breach does.", required: true),
     ])
@@ -141,7 +144,7 @@ struct Shape: Sendable {
 /// One key of a shape.
 struct Field: Sendable {
   enum Kind: Sendable {
-    case text, whole, truth, sustained, duration, moment, time, listOfText
+    case text, whole, truth, sustained, arguments, duration, moment, time, listOfText
     /// A list that holds one text at least.
     case someTexts
     case pattern(String)

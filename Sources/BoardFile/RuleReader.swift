@@ -52,8 +52,33 @@ extension BoardReader {
       name: name, title: fields["title"].flatMap { diagnosis.text($0, "a title") } ?? placed.words,
       breach: placed.condition, sustained: sustained.span, within: sustained.window,
       recovery: duration(fields["recover_for"], or: .zero), staleAfter: staleAfter, silence: silence ?? .hold,
-      isDryRun: dryRun ?? false, action: action)
+      isDryRun: dryRun ?? false, action: action, hook: hook(fields))
     return (guardrail, placed)
+  }
+
+  private func hook(_ fields: Fields) -> Hook? {
+    let timeout = duration(fields["run_timeout"], or: .seconds(30))
+    guard let node = fields["run"] else {
+      if let node = fields["run_timeout"] {
+        diagnosis.report(node.position, "expected 'run_timeout' only beside 'run'")
+      }
+      return nil
+    }
+    guard .seconds(1) <= timeout, timeout <= .seconds(3600) else {
+      diagnosis.report(fields["run_timeout"]?.position ?? node.position, "expected 'run_timeout' from 1s to 1h")
+      return nil
+    }
+    guard case .sequence = node.content else {
+      diagnosis.report(
+        node.position,
+        "expected a list of the program and its arguments, such as [./rollback.sh, canary]; no shell reads it")
+      return nil
+    }
+    let arguments = diagnosis.someItems(node, "a program").compactMap { diagnosis.text($0, "an argument") }
+    guard let program = arguments.first else { return nil }
+    // A path belongs to the board's folder; a bare name is found by PATH.
+    let file = program.contains("/") ? inFolder(program) : program
+    return Hook(arguments: [file] + arguments.dropFirst(), timeout: timeout)
   }
 
   /// `5m`, or `3m of 5m`.

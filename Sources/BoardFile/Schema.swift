@@ -45,6 +45,7 @@ package enum Schema {
           as [[String: Any]]
       ]
     case .truth: ["type": "boolean"]
+    case .arguments: ["type": "array", "items": text, "minItems": 1]
     case .moment: ["type": "string", "pattern": #"^([0-9]{2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}T.*Z)$"#]
     case .time: ["type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"]
     case .listOfText: ["type": ["array", "string"], "items": text]

@@ -65,8 +65,9 @@ extension Model {
     let inOrder = standing.readiness.reasons + standing.readiness.criteria.filter { $0.state == .pass }
     lines += inOrder.map { Line(mark: $0.state.mark, name: $0.criterion.title, text: $0.because) }
     lines.append(heading("Guardrails"))
-    lines += standing.guardrails.map {
-      Line(mark: $0.mark, name: "\($0.guardrail.title)\(fuse(of: $0))", text: $0.words(at: now))
+    for rule in standing.guardrails {
+      lines.append(Line(mark: rule.mark, name: "\(rule.guardrail.title)\(fuse(of: rule))", text: rule.words(at: now)))
+      if let hook = rule.guardrail.hook { lines.append(line(of: hook, for: rule)) }
     }
     let budgets = state.errorBudgets(of: app, at: now)
     if !budgets.isEmpty { lines.append(heading("Error budgets")) }
@@ -88,6 +89,21 @@ extension Model {
       return Line(mark: mark, name: source.name, text: health.said + age)
     }
     return lines
+  }
+
+  /// What a breach would run, has started, or ran.
+  private func line(of hook: Hook, for rule: GuardrailStanding) -> Line {
+    let name = "  on breach"
+    if let run = rule.run.hook {
+      let isGood = run.ended?.status == 0
+      let text = run.ended.map { "\($0.words): \(hook.words)" } ?? "started \(run.startedAt.timeOfDay): \(hook.words)"
+      return Line(
+        mark: run.ended == nil || isGood ? Mark("▸", .accent) : Mark("✖", .bad, bold: true), name: name, text: text)
+    }
+    guard let arming = state.armed[rule.key] else {
+      return Line(mark: Mark("·", .faint), name: name, text: "not armed, would run: \(hook.words)")
+    }
+    return Line(mark: Mark("▸", .warning), name: name, text: "armed by \(arming.by), runs: \(hook.words)")
   }
 
   /// ` ▓▓░░░` while a guardrail burns.

@@ -42,7 +42,8 @@ extension Model {
     switch command {
     case .recordSnapshot: return
     case .acknowledge(let key): note = Note(text: "acknowledged \(key)", isTrouble: false)
-    case .fileBlocker, .editBlocker, .resolveBlocker, .reopenBlocker, .rule, .sign, .withdraw, .deliver:
+    case .fileBlocker, .editBlocker, .resolveBlocker, .reopenBlocker, .rule, .sign, .withdraw, .deliver, .arm, .disarm,
+      .recordHook:
       if case .form = mode { mode = .board }
       note = Note(text: Self.words(for: events.last), isTrouble: false)
     }

@@ -11,6 +11,7 @@ package struct BoardState: Hashable, Sendable {
   package private(set) var criteria: [Key: CriterionState] = [:]
   package private(set) var sourceAnswers: [Key: Bool] = [:]
   package private(set) var blockers: [Blocker] = []
+  package private(set) var armed: [Key: Arming] = [:]
   package private(set) var rulings: [AppID: RulingInForce] = [:]
   package private(set) var approvals: [Approval] = []
   package private(set) var deliveries: [Delivery] = []
@@ -162,6 +163,11 @@ package struct BoardState: Hashable, Sendable {
     case .conditionTurned(let turned):
       guard let guardrail = board.guardrail(turned.guardrail) else { break }
       guardrails[turned.guardrail, default: GuardrailRun()].turn(turned.holds, at: event.at, under: guardrail)
+    case .hookArmed(let hook):
+      armed[hook.guardrail] = hook.isArmed ? Arming(by: event.actor, at: event.at) : nil
+    case .hookStarted(let started):
+      guardrails[started.guardrail, default: GuardrailRun()].hook = HookRun(startedAt: event.at)
+    case .hookEnded(let ended): guardrails[ended.guardrail]?.hook?.ended = ended
     case .clockStepped(let step): shift(by: step.to - step.from, to: step.to)
     case .criterionMoved(let moved): criteria[moved.criterion] = moved.to
     case .sourceMoved(let moved): sourceAnswers[moved.source] = moved.answers

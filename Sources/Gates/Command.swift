@@ -9,6 +9,10 @@ package enum Command: Hashable, Sendable {
   case sign(item: String, role: String, statement: String)
   case withdraw(item: String, role: String, why: String)
   case deliver(DeliveryDraft)
+  case arm(Key)
+  case disarm(Key)
+  /// What became of a hook's program; the engine's own.
+  case recordHook(HookEnded)
   case recordSnapshot(SnapshotWritten)
 }
 
@@ -59,6 +63,9 @@ extension BoardState {
       return [try sign(item, role: role, statement: statement, by: actor)]
     case .withdraw(let item, let role, let why): return [try withdraw(item, role: role, why: why)]
     case .deliver(let draft): return [try decide(draft, at: now)]
+    case .arm(let key): return [try arm(key, true)]
+    case .disarm(let key): return [try arm(key, false)]
+    case .recordHook(let ended): return [.hookEnded(ended)]
     case .acknowledge(let key):
       guard let app = board.app(key.app), app.guardrails.contains(where: { $0.name == key.name }) else {
         throw Refusal(nil, "\(key) is not a guardrail of this board.")

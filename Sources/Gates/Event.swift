@@ -37,12 +37,18 @@ package enum Fact: Hashable, Sendable {
   case deadlinePassed(DeadlinePassed)
   case snapshotWritten(SnapshotWritten)
   case clockStepped(ClockStepped)
+  case hookArmed(HookArmed)
+  case hookStarted(HookStarted)
+  case hookEnded(HookEnded)
 
   /// The app it is about, where it is about one.
   package var app: AppID? {
     switch self {
     case .guardrailMoved(let moved): moved.guardrail.app
     case .conditionTurned(let turned): turned.guardrail.app
+    case .hookArmed(let armed): armed.guardrail.app
+    case .hookStarted(let started): started.guardrail.app
+    case .hookEnded(let ended): ended.guardrail.app
     case .criterionMoved(let moved): moved.criterion.app
     case .sourceMoved(let moved): moved.source.app
     case .breachAcknowledged(let acknowledged): acknowledged.guardrail.app

@@ -34,11 +34,13 @@ package struct Guardrail: Hashable, Sendable {
   /// Evaluated and recorded, but it neither acts nor counts.
   package let isDryRun: Bool
   package let action: Action
+  /// What a breach runs; nil where it runs nothing.
+  package let hook: Hook?
 
   package init(
     name: String, title: String, breach: Condition, sustained: Duration, within: Duration? = nil,
     recovery: Duration = .zero, staleAfter: Duration? = nil, silence: Silence = .hold, isDryRun: Bool = false,
-    action: Action
+    action: Action, hook: Hook? = nil
   ) {
     self.name = name
     self.title = title
@@ -50,6 +52,7 @@ package struct Guardrail: Hashable, Sendable {
     self.silence = silence
     self.isDryRun = isDryRun
     self.action = action
+    self.hook = hook
   }
 
   /// Whether the condition counts as holding; nil where silence leaves things as they are.

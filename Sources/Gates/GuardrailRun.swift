@@ -21,6 +21,8 @@ package struct GuardrailRun: Hashable, Sendable {
   /// When the condition turned, oldest first, as far as a guardrail that counts within a window needs it.
   private(set) var turns: [Turn] = []
   package var acknowledged: Acknowledgement?
+  /// The run of the hook for this breach; nil where none was started.
+  package internal(set) var hook: HookRun?
   /// Breaches that are over but that nobody has acknowledged: they stay on the board until somebody does.
   package var unseen: Unseen?
 
@@ -138,7 +140,7 @@ package struct GuardrailRun: Hashable, Sendable {
         unseen = Unseen(
           count: (unseen?.count ?? 0) + 1, breachedAt: unseen?.breachedAt ?? breachedAt, recoveredAt: now)
       }
-      (since, breachedAt, goneSince, acknowledged) = (nil, nil, nil, nil)
+      (since, breachedAt, goneSince, acknowledged, hook) = (nil, nil, nil, nil, nil)
     case .pending:
       since = start ?? now
     case .breached:

@@ -37,6 +37,12 @@ package enum Rules {
       if let turned = step.turned {
         facts.append(.conditionTurned(ConditionTurned(guardrail: key, holds: turned)))
       }
+      // In the evaluation after the breach, so that the breach stands in the journal before anything acts on it.
+      if run.phase == .breached, run.hook == nil, state.armed[key] != nil, !guardrail.isDryRun,
+        let hook = guardrail.hook
+      {
+        facts.append(.hookStarted(HookStarted(guardrail: key, arguments: hook.arguments)))
+      }
       guard step.phase != run.phase else { continue }
       let since = run.since ?? (guardrail.counts(truth) == true ? now : nil)
       facts.append(

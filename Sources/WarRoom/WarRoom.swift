@@ -15,6 +15,7 @@ package actor WarRoom {
   private let publish: @Sendable (BoardState) -> Void
   private var state: BoardState
   private var tasks: [Task<Void, Never>] = []
+  private var hooks: [Task<Void, Never>] = []
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
 
@@ -100,6 +101,9 @@ package actor WarRoom {
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
     tasks = []
+    // A program that a breach started is seen to its end, which its timeout bounds: its record is owed.
+    for hook in hooks { await hook.value }
+    hooks = []
     await probes.close()
   }
 
@@ -161,10 +165,28 @@ package actor WarRoom {
   private func record(_ facts: [Fact], by actor: String) {
     guard !facts.isEmpty else { return }
     do {
-      for event in try journal.append(facts, by: actor, at: clock.now(), after: state.sequence) { state.apply(event) }
+      let events = try journal.append(facts, by: actor, at: clock.now(), after: state.sequence)
+      for event in events { state.apply(event) }
       state.journalTrouble = nil
+      runHooks(events)
     } catch {
       if error.isBehind { catchUp() } else { state.journalTrouble = error.description }
+    }
+  }
+
+  /// Starts the programs whose start this engine has just journaled: whoever wrote it runs it, and nobody else.
+  private func runHooks(_ events: [Event]) {
+    guard journal.path != nil else { return }
+    for event in events {
+      guard case .hookStarted(let started) = event.fact, let guardrail = state.board.guardrail(started.guardrail),
+        let hook = guardrail.hook
+      else { continue }
+      let because = state.judge(guardrail, in: started.guardrail.app, at: event.at).because
+      hooks.append(
+        Task {
+          let ended = await HookRunner.run(hook, for: started.guardrail, because: because)
+          _ = try? self.perform(.recordHook(ended), by: Event.engine)
+        })
     }
   }
 

@@ -40,7 +40,7 @@ struct Gateboard: ParsableCommand {
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, BoardCommand.self, CheckCommand.self, BacktestCommand.self,
       RuleCommand.self,
-      ApproveCommand.self, DeliverCommand.self, DemoCommand.self,
+      ApproveCommand.self, DeliverCommand.self, ArmCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

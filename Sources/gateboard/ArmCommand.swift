@@ -1,0 +1,37 @@
+import ArgumentParser
+import Gates
+
+/// `gateboard arm BOARD APP RULE`.
+struct ArmCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "arm", abstract: "Arm a guardrail's program, so that a breach runs it; or disarm it.",
+    discussion: """
+      Without --yes it only says what would run. An armed program runs once for each breach, and at once where the \
+      guardrail is breached already; its exit status and output go into the journal.
+      """)
+
+  @OptionGroup var acting: ActingOptions
+
+  @Argument(help: "The app, or its gate's label.")
+  var app: String
+
+  @Argument(help: "The guardrail's key.")
+  var rule: String
+
+  @Flag(help: "Take the arming back.")
+  var disarm = false
+
+  @Flag(help: "Do it.")
+  var yes = false
+
+  func run() throws {
+    let loaded = try Loading.board(acting.board)
+    let key = Key(loaded.gate(app)?.id ?? AppID(app), rule)
+    if let hook = loaded.guardrail(key)?.hook, !yes, !disarm {
+      print("a breach of \(key) would run: \(hook.words)\nrepeat with --yes to arm it")
+      return
+    }
+    _ = try acting.perform(disarm ? .disarm(key) : .arm(key), in: loaded)
+    print("\(disarm ? "disarmed" : "armed") \(key)")
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Gates
+import Journal
+import Testing
+
+@testable import WarRoom
+
+@Suite struct HookTests {
+  private func run(_ arguments: [String], timeout: Duration = .seconds(20)) async -> HookEnded {
+    await HookRunner.run(
+      Hook(arguments: arguments, timeout: timeout), for: Key("shop", "p95"), because: "p95 143ms > 120ms")
+  }
+
+  @Test func `a program is run without a shell, is told why, and its output and status are kept`() async {
+    let ended = await run([
+      "python3", "-c", "import os,sys; print(os.environ['GATEBOARD_BECAUSE'], sys.argv[1]); sys.exit(3)", "$(id); *",
+    ])
+    #expect(ended.status == 3)
+    #expect(ended.output == "p95 143ms > 120ms $(id); *\n")
+    #expect(ended.because == nil)
+  }
+
+  @Test func `output past the limit is read and forgotten`() async {
+    let ended = await run(["python3", "-c", "import sys; sys.stdout.write('x' * 3_000_000); sys.stderr.write('end')"])
+    #expect(ended.status == 0)
+    #expect(ended.output == String(repeating: "x", count: HookRunner.mostOutput))
+  }
+
+  @Test func `a program that cannot be started is an end with a reason`() async {
+    let ended = await run(["/nowhere/rollback"])
+    #expect(ended.status == nil)
+    #expect(ended.because == "cannot start /nowhere/rollback: No such file or directory")
+  }
+
+  @Test func `at its timeout the program and its children are ended, whatever they do against it`() async throws {
+    let folder = NSTemporaryDirectory() + "/gateboard-hook-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let stubborn = """
+      import os, signal, sys, time
+      signal.signal(signal.SIGTERM, signal.SIG_IGN)
+      child = os.fork()
+      open(sys.argv[1] + ('/child' if child == 0 else '/parent'), 'w').write(str(os.getpid()))
+      print('begun', flush=True)
+      time.sleep(600)
+      """
+    let ended = await run(["python3", "-c", stubborn, folder], timeout: .seconds(2))
+    #expect(ended.status == nil)
+    #expect(ended.because == "ended at its timeout of 2s")
+    for name in ["parent", "child"] {
+      let number = try #require(Int32(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)))
+      // Gone, or a zombie that its new parent has not waited for yet.
+      let state = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+      #expect(state == nil || state?.contains(") Z ") == true, "\(name) lives")
+    }
+  }
+
+  // MARK: Once for each breach
+
+  private func board(_ folder: String, _ arguments: [String]) throws -> Board {
+    let unit = try #require(Unit.named("number"))
+    let source = Source(
+      name: "s", kind: .sqlite(SQLiteQuery(path: "\(folder)/app.db", query: "SELECT 9 AS a")), every: .seconds(5),
+      timeout: .seconds(5), staleAfter: .seconds(60),
+      signals: [Signal(name: "a", selector: .column("a"), unit: unit)])
+    let guardrail = Guardrail(
+      name: "g", title: "g", breach: try ConditionParser.parse("a > 7"), sustained: .zero, action: .abort,
+      hook: Hook(arguments: arguments, timeout: .seconds(20)))
+    let app = App(id: "shop", ruling: Ruling(.go, allows: .production), sources: [source], guardrails: [guardrail])
+    return Board(title: "t", state: "\(folder)/t.db", apps: [app])
+  }
+
+  @Test func `an armed program runs once for a breach, also under two engines; an unarmed one never`() async throws {
+    let folder = NSTemporaryDirectory() + "/gateboard-hook-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data().write(to: URL(fileURLWithPath: "\(folder)/app.db"))
+    let log = "\(folder)/ran"
+    let board = try board(folder, ["python3", "-c", "import sys; open(sys.argv[1], 'a').write('ran ')", log])
+    let rooms = try (0..<2).map { _ in
+      try WarRoom(board: board, journal: try Journal(at: board.state), clock: SystemClock()) { _ in }
+    }
+    for room in rooms { await room.pollOnce() }
+    for room in rooms { await room.pollOnce() }
+    #expect(await rooms[0].current.run(Key("shop", "g")).phase == .breached)
+    #expect(!FileManager.default.fileExists(atPath: log), "nobody has armed it")
+
+    _ = try await rooms[0].perform(.arm(Key("shop", "g")), by: "sre-1")
+    for _ in 0..<3 { for room in rooms { await room.pollOnce() } }
+    for room in rooms { await room.stop() }
+    #expect(try String(contentsOfFile: log, encoding: .utf8) == "ran ")
+    let facts = try Journal(copyOf: board.state).events().map(\.fact)
+    #expect(facts.count { if case .hookStarted = $0 { true } else { false } } == 1)
+    let ends = facts.compactMap { if case .hookEnded(let ended) = $0 { ended } else { nil } }
+    #expect(ends.map(\.status) == [0])
+  }
+}
