@@ -41,7 +41,7 @@ extension BoardReader {
     let placed = diagnosis.required("breach", in: fields).flatMap { condition($0) }
     let sustained = diagnosis.required("for", in: fields).flatMap { sustain($0) }
     let action = diagnosis.required("then", in: fields).flatMap { diagnosis.choice($0, "an action", of: Words.actions) }
-    let silence = fields["on_silence"].flatMap { diagnosis.choice($0, "what silence means", of: Words.silences) }
+    let silence = fields["on_silence"].flatMap { diagnosis.choice($0, "a meaning of silence", of: Words.silences) }
     let dryRun = fields["dry_run"].flatMap { truth($0) }
     let staleAfter = duration(fields["stale_after"])
     if staleAfter == .zero, let node = fields["stale_after"] {

@@ -46,10 +46,14 @@ package struct Canvas: Hashable, Sendable {
 
   /// Gives every cell of an area this ground and ink, and empties it.
   package mutating func fill(_ area: Area, _ style: Style) {
+    let columns = max(0, area.x)..<max(0, area.x, min(area.maxX, size.width))
+    guard !columns.isEmpty else { return }
     for y in max(0, area.y)..<max(0, area.y, min(area.maxY, size.height)) {
-      for x in max(0, area.x)..<max(0, area.x, min(area.maxX, size.width)) {
-        put(" ", x: x, y: y, style)
-      }
+      let row = y * size.width
+      // Only at the edges can half of a wide character be left over.
+      release(row + columns.lowerBound)
+      release(row + columns.upperBound - 1)
+      for index in columns { cells[row + index] = Cell(" ", style: style) }
     }
   }
 

@@ -35,23 +35,25 @@ package struct Glyph: Hashable, Sendable {
     return [Glyph(first, marks: Marks(marks), width: width)]
   }
 
-  /// Whether every scalar of the text stands for itself in one column, whatever follows it.
+  /// The columns of a text whose every scalar stands for itself in one column, whatever follows it; nil for others.
   ///
-  /// True for nearly everything that the board says itself: printable ASCII, lines, blocks and shapes. It spares them
+  /// Not nil for nearly everything that the board says itself: printable ASCII, lines, blocks and shapes. It spares them
   /// the cutting into characters, which is what a repaint would otherwise spend its time on.
-  static func isPlain(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy { scalar in
+  static func plainWidth(of text: String) -> Int? {
+    var width = 0
+    for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x20...0x7E, 0xB7, 0xD7, 0x2013...0x2014, 0x2022, 0x2026, 0x2190...0x2193, 0x2500...0x25FC, 0x2716, 0x2744:
-        true
-      default: false
+        width += 1
+      default: return nil
       }
     }
+    return width
   }
 
   /// Columns that the text takes when it is drawn.
   package static func width(of text: String) -> Int {
-    if isPlain(text) { return text.unicodeScalars.count }
+    if let width = plainWidth(of: text) { return width }
     var width = 0
     for character in text { for glyph in glyphs(of: character) { width += glyph.width } }
     return width
@@ -59,7 +61,7 @@ package struct Glyph: Hashable, Sendable {
 
   /// Hands out the glyphs of the text one by one, cut with an ellipsis where it takes more than `room` columns.
   static func fit(_ text: String, into room: Int, _ draw: (Glyph, _ column: Int) -> Void) {
-    guard isPlain(text) else {
+    guard let width = plainWidth(of: text) else {
       var column = 0
       for glyph in fitting(text, into: room) {
         draw(glyph, column)
@@ -67,10 +69,9 @@ package struct Glyph: Hashable, Sendable {
       }
       return
     }
-    let scalars = text.unicodeScalars
-    let isCut = scalars.count > room
+    let isCut = width > room
     var column = 0
-    for scalar in scalars {
+    for scalar in text.unicodeScalars {
       if isCut, column == room - 1 { break }
       draw(Glyph(scalar), column)
       column += 1

@@ -4,17 +4,19 @@
 /// copied and compared at every repaint.
 package struct Marks: Hashable, Sendable {
   private let first, second, third, fourth: UInt32
-  package let count: Int
+  private let length: UInt8
+
+  package var count: Int { Int(length) }
 
   package static let none = Marks()
   /// How many one character keeps; those beyond are dropped.
   package static let most = 4
 
-  private init() { (first, second, third, fourth, count) = (0, 0, 0, 0, 0) }
+  private init() { (first, second, third, fourth, length) = (0, 0, 0, 0, 0) }
 
   package init(_ marks: some Collection<Unicode.Scalar>) {
     var values: [UInt32] = marks.prefix(Self.most).map(\.value)
-    count = values.count
+    length = UInt8(values.count)
     while values.count < Self.most { values.append(0) }
     (first, second, third, fourth) = (values[0], values[1], values[2], values[3])
   }

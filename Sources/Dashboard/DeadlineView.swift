@@ -3,9 +3,8 @@ import Gates
 
 extension Model {
   /// The deadlines and windows side by side, each with its countdown, and a line of time below.
-  func drawDeadlines(on canvas: inout Canvas, in area: Area) {
+  func draw(_ marks: [Milestone], on canvas: inout Canvas, in area: Area) {
     canvas.frame(area, title: "DEADLINES")
-    let marks = milestones
     let inside = area.inside
     guard !marks.isEmpty, inside.width > 20 else { return }
     let shown = Self.chosen(marks, most: max(1, inside.width / 22))
@@ -99,8 +98,17 @@ extension Model {
     }
     return Milestone(
       instant: instant, time: ETA.short(instant, now: now), title: window.title,
-      countdown: (instant - now).countdown, state: state, mark: mark,
+      countdown: Self.countdown(toEdge: instant - now), state: state, mark: mark,
       reason: [window.cap ?? "", window.app?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · "),
       isWindow: true)
+  }
+
+  /// `T-2h 22m`: an edge of a window counts seconds only in the ten minutes about it.
+  ///
+  /// A deadline counts them always, since something is owed.
+  private static func countdown(toEdge left: Duration) -> String {
+    let minutes = left.wholeMilliseconds.magnitude / 60_000
+    guard (10..<2880).contains(minutes) else { return left.countdown }
+    return "T\(left > .zero ? "-" : "+")\(minutes / 60)h \(padded(Int(minutes % 60), to: 2))m"
   }
 }

@@ -5,14 +5,14 @@ extension Model {
   /// Why the selected gate stands as it does: one line for each criterion, what keeps it from passing first.
   func drawReasons(of app: App, on canvas: inout Canvas, in area: Area) {
     canvas.frame(area, title: "WHY \(app.id.name)")
-    draw(detail(of: app).dropFirst(0), on: &canvas, in: area.inside)
+    draw(detail(of: app), on: &canvas, in: area.inside)
   }
 
   /// The whole why of one gate on a screen of its own.
   func drawDetail(of id: AppID, on canvas: inout Canvas, in area: Area) {
     guard let app = state.board.app(id) else { return }
     canvas.frame(area, title: "\(app.gate.map { "GATE \($0)  " } ?? "")\(app.id.name)")
-    draw(detail(of: app)[...], on: &canvas, in: area.inside)
+    draw(detail(of: app), on: &canvas, in: area.inside)
   }
 
   private struct Line {
@@ -23,7 +23,8 @@ extension Model {
     var isHeading = false
   }
 
-  private func draw(_ lines: ArraySlice<Line>, on canvas: inout Canvas, in area: Area) {
+  /// How many lines had no room stands in the lower edge of the frame.
+  private func draw(_ lines: [Line], on canvas: inout Canvas, in area: Area) {
     let names = min(max(12, area.width / 3), 44)
     for (offset, line) in lines.prefix(area.height).enumerated() {
       let y = area.y + offset
@@ -37,7 +38,7 @@ extension Model {
       canvas.write(line.text, x: area.x + names, y: y, Style(line.mark.style.ink), limit: area.width - names)
     }
     if lines.count > area.height, area.height > 0 {
-      canvas.write("… \(lines.count - area.height) more", endingAt: area.maxX, y: area.maxY - 1, Style(.faint))
+      canvas.write(" \(lines.count - area.height) more ", endingAt: area.maxX - 1, y: area.maxY, .faint)
     }
   }
 
@@ -66,7 +67,7 @@ extension Model {
     lines += inOrder.map { Line(mark: $0.state.mark, name: $0.criterion.title, text: $0.because) }
     lines.append(heading("Guardrails"))
     for rule in standing.guardrails {
-      lines.append(Line(mark: rule.mark, name: "\(rule.guardrail.title)\(fuse(of: rule))", text: rule.words(at: now)))
+      lines.append(Line(mark: rule.mark, name: rule.guardrail.title, text: fuse(of: rule) + rule.words(at: now)))
       if let hook = rule.guardrail.hook { lines.append(line(of: hook, for: rule)) }
     }
     let budgets = state.errorBudgets(of: app, at: now)
@@ -85,8 +86,7 @@ extension Model {
       let health = state.health[Key(app.id, source.name)] ?? SourceHealth()
       let mark =
         health.answers == true ? Mark("●", .good) : health.answers == false ? Mark("◌", .bad) : Mark("◌", .unknown)
-      let age = health.lastPollAt.map { ", \((now - $0).clock) ago" } ?? ""
-      return Line(mark: mark, name: source.name, text: health.said + age)
+      return Line(mark: mark, name: source.name, text: health.said + lastAnswer(of: source, health))
     }
     return lines
   }
@@ -106,11 +106,18 @@ extension Model {
     return Line(mark: Mark("▸", .warning), name: name, text: "armed by \(arming.by), runs: \(hook.words)")
   }
 
-  /// ` ▓▓░░░` while a guardrail burns.
+  /// When a source that is late or silent last answered: an instant, and not an age that would change each second.
+  private func lastAnswer(of source: Source, _ health: SourceHealth) -> String {
+    guard let at = health.lastAnswerAt else { return "" }
+    guard health.answers == false || now - at > source.every * 2 else { return "" }
+    return ", last answered at \(at.timeOfDay)\(at.day == now.day ? "" : " \(at.day.short)")"
+  }
+
+  /// `▓▓░░░ ` while a guardrail burns.
   private func fuse(of standing: GuardrailStanding) -> String {
     guard standing.run.phase == .pending else { return "" }
     let total = Double(max(1, standing.guardrail.sustained.wholeMilliseconds))
     let burnt = standing.run.burnt(at: now, under: standing.guardrail)
-    return " " + Sparkline.bar(Double(burnt.wholeMilliseconds) / total, width: 8)
+    return Sparkline.bar(Double(burnt.wholeMilliseconds) / total, width: 8) + " "
   }
 }

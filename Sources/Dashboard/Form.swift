@@ -128,16 +128,17 @@ package struct Form: Hashable, Sendable {
   /// What the typed ETA means and what it does to the deadlines, or how to write one.
   package func etaMeaning(in state: BoardState, at now: Instant) -> String {
     let typed = text(.eta)
-    guard !typed.isEmpty else { return "\(ETA.spellings); without one the deadline stays at risk" }
+    guard !typed.isEmpty else { return "\(ETA.spellings); without one AT RISK" }
     guard let eta = ETA.parse(typed, now: now) else { return "not a time yet: \(ETA.spellings)" }
-    let when = "= \(ETA.short(eta, now: now)) UTC, in \((eta - now).clock)"
     guard eta > now else { return "= \(eta.day.short) \(eta.timeOfDay.minutes) UTC, already past" }
     let named = state.board.deadlines.filter { deadline in
       text(.deadline) == deadline.id || (text(.deadline).isEmpty && deadline.owes.contains(AppID(text(.app))))
     }
     let missed = named.first { $0.at.next(from: now) < eta }
-    guard let missed else { return when }
-    let late = eta - missed.at.next(from: now)
-    return "\(when); AT RISK: \(late.clock) after '\(missed.title)'"
+    guard let missed else { return "= \(ETA.short(eta, now: now)) UTC, in \((eta - now).clock)" }
+    let standing = state.standing(of: missed, at: now)
+    let verb = standing.state == .atRisk ? "stays" : "puts it"
+    return
+      "= \(ETA.short(eta, now: now)) UTC; \(verb) AT RISK: \((eta - standing.instant).clock) after '\(missed.title)'"
   }
 }

@@ -62,7 +62,9 @@ extension Model {
     let keys =
       form.asksToLeave
       ? "Leave and lose what was typed? y leaves, any other key stays."
-      : form.isSaving ? "saving ..." : "enter saves   tab next   → completes   esc leaves"
+      : form.isSaving
+        ? "saving ..."
+        : width < 49 ? "enter saves  tab next  esc leaves" : "enter saves   tab next   → completes   esc leaves"
     canvas.write(
       keys, x: inside.x + 1, y: inside.maxY - 1, Style(form.asksToLeave ? .warning : .accent, bold: form.asksToLeave),
       limit: width)

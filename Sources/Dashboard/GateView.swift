@@ -42,9 +42,10 @@ extension Model {
     }
     let rows = standings
     let room = area.height - 1
-    let first = Self.firstRow(selected: selected(in: .gates), count: rows.count, room: room)
+    let selected = selected(in: .gates, of: rows.count)
+    let first = Self.firstRow(selected: selected, count: rows.count, room: room)
     for (offset, standing) in rows.dropFirst(first).prefix(room).enumerated() {
-      draw(standing, columns, on: &canvas, y: area.y + 1 + offset, isSelected: first + offset == selected(in: .gates))
+      draw(standing, columns, on: &canvas, y: area.y + 1 + offset, isSelected: first + offset == selected)
     }
     if rows.isEmpty { canvas.write("no app matches '\(filter)'", x: columns.app, y: area.y + 1, .faint) }
   }
@@ -140,7 +141,8 @@ extension Model {
   /// One short line for each gate, for the smallest screens.
   func drawShortGates(on canvas: inout Canvas, in area: Area) {
     let rows = standings
-    let first = Self.firstRow(selected: selected(in: .gates), count: rows.count, room: area.height)
+    let selected = selected(in: .gates, of: rows.count)
+    let first = Self.firstRow(selected: selected, count: rows.count, room: area.height)
     for (offset, standing) in rows.dropFirst(first).prefix(area.height).enumerated() {
       let y = area.y + offset
       let worst = standing.worstGuardrail
@@ -150,7 +152,7 @@ extension Model {
       canvas.write(standing.app.id.name, x: 3, y: y, Style(.text, bold: true), limit: 18)
       let text = urgent ? worst?.words(at: now) ?? "" : standing.ruling.kind.rawValue
       canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
-      if first + offset == selected(in: .gates) {
+      if first + offset == selected {
         canvas.ground(Area(x: 0, y: y, width: area.width, height: 1), .selected)
       }
     }

@@ -79,14 +79,16 @@ extension Model {
   }
 
   var standings: [AppStanding] {
-    derived.standings.filter { standing in
+    guard !filter.isEmpty else { return derived.standings }
+    return derived.standings.filter { standing in
       let app = standing.app
       return matches([app.id.name, app.gate.map { "gate \($0)" } ?? "", standing.ruling.kind.rawValue])
     }
   }
 
   var alerts: [Alert] {
-    derived.alerts.filter { matches([$0.app?.name ?? "", $0.text]) }
+    guard !filter.isEmpty else { return derived.alerts }
+    return derived.alerts.filter { matches([$0.app?.name ?? "", $0.text]) }
   }
 
   /// Open blockers, the most severe first, then by ETA.
@@ -99,7 +101,9 @@ extension Model {
   }
 
   private func matches(_ texts: [String]) -> Bool {
-    filter.isEmpty || texts.contains { $0.lowercased().contains(filter.lowercased()) }
+    guard !filter.isEmpty else { return true }
+    let wanted = filter.lowercased()
+    return texts.contains { $0.lowercased().contains(wanted) }
   }
 
   func count(in pane: Pane) -> Int {
@@ -111,15 +115,18 @@ extension Model {
   }
 
   /// The selected row, kept within the rows that there are.
-  func selected(in pane: Pane) -> Int { max(0, min(selection[pane] ?? 0, count(in: pane) - 1)) }
+  func selected(in pane: Pane) -> Int { selected(in: pane, of: count(in: pane)) }
+
+  /// The same for who has counted the rows: to count them is to filter them.
+  func selected(in pane: Pane, of count: Int) -> Int { max(0, min(selection[pane] ?? 0, count - 1)) }
 
   var selectedApp: AppStanding? {
     let rows = standings
-    return rows.isEmpty ? nil : rows[selected(in: .gates)]
+    return rows.isEmpty ? nil : rows[selected(in: .gates, of: rows.count)]
   }
 
   var selectedBlocker: Blocker? {
     let rows = blockers
-    return rows.isEmpty ? nil : rows[selected(in: .blockers)]
+    return rows.isEmpty ? nil : rows[selected(in: .blockers, of: rows.count)]
   }
 }

@@ -9,12 +9,17 @@ extension Model {
       titleStyle: Style(isFocused ? .accent : .title, bold: isFocused))
   }
 
+  /// `3`, or `1 of 3` where the filter hides some.
+  private static func counted(_ shown: Int, of all: Int) -> String { shown == all ? "\(all)" : "\(shown) of \(all)" }
+
   func drawAlerts(on canvas: inout Canvas, in area: Area) {
     let rows = alerts
     let loud = rows.count(where: \.isLoud)
-    let quiet = rows.count - loud
-    frame(
-      area, "ALERTS\(rows.isEmpty ? "" : " \(loud)")\(quiet == 0 ? "" : " + \(quiet) quiet")", .alerts, on: &canvas)
+    let all = derived.alerts.count(where: \.isLoud)
+    let quiet = Self.counted(rows.count - loud, of: derived.alerts.count - all)
+    let title =
+      derived.alerts.isEmpty ? "" : " \(Self.counted(loud, of: all))\(quiet == "0" ? "" : " + \(quiet) quiet")"
+    frame(area, "ALERTS\(title)", .alerts, on: &canvas)
     let inside = area.inside
     guard !rows.isEmpty else {
       canvas.write(
@@ -22,11 +27,12 @@ extension Model {
         limit: inside.width - 2)
       return
     }
-    let first = Self.firstRow(selected: selected(in: .alerts), count: rows.count, room: inside.height)
+    let selected = selected(in: .alerts, of: rows.count)
+    let first = Self.firstRow(selected: selected, count: rows.count, room: inside.height)
     for (offset, alert) in rows.dropFirst(first).prefix(inside.height).enumerated() {
       let y = inside.y + offset
       let mark = alert.level.mark
-      let time = alert.since?.timeOfDay.description ?? "--:--:--"
+      let time = alert.since?.timeOfDay.description ?? "        "
       var x = inside.x
       let isNews = alert.level == .breach && alert.acknowledgedBy == nil
       var style = mark.style
@@ -38,7 +44,7 @@ extension Model {
       }
       let by = alert.acknowledgedBy.map { "(ack \($0)) " } ?? ""
       canvas.write(by + alert.text, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
-      if pane == .alerts, first + offset == selected(in: .alerts) {
+      if pane == .alerts, first + offset == selected {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }
     }
@@ -46,18 +52,20 @@ extension Model {
 
   func drawBlockers(on canvas: inout Canvas, in area: Area) {
     let rows = blockers
-    frame(area, rows.isEmpty ? "BLOCKERS" : "BLOCKERS \(rows.count)", .blockers, on: &canvas)
+    let open = state.openBlockers.count
+    frame(area, open == 0 ? "BLOCKERS" : "BLOCKERS \(Self.counted(rows.count, of: open))", .blockers, on: &canvas)
     let inside = area.inside
     guard !rows.isEmpty else {
       let text = filter.isEmpty ? "none open; b files one" : "none matches '\(filter)'"
       canvas.write(text, x: inside.x + 1, y: inside.y, .faint, limit: inside.width - 2)
       return
     }
-    let first = Self.firstRow(selected: selected(in: .blockers), count: rows.count, room: inside.height)
+    let selected = selected(in: .blockers, of: rows.count)
+    let first = Self.firstRow(selected: selected, count: rows.count, room: inside.height)
     for (offset, blocker) in rows.dropFirst(first).prefix(inside.height).enumerated() {
       let y = inside.y + offset
       draw(blocker, on: &canvas, x: inside.x, y: y, width: inside.width)
-      if pane == .blockers, first + offset == selected(in: .blockers) {
+      if pane == .blockers, first + offset == selected {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }
     }

@@ -8,7 +8,6 @@ extension Model {
   /// Draws the whole screen.
   package func view() -> Canvas {
     var canvas = Canvas(size)
-    canvas.fill(canvas.area, .plain)
     guard size.width >= Self.smallest.width, size.height >= Self.smallest.height else {
       canvas.write("\(size), needs \(Self.smallest)", x: 0, y: max(0, size.height / 2), Style(.warning))
       return canvas
@@ -35,13 +34,16 @@ extension Model {
 
   /// Everything at once: deadlines, gates, the selected gate's reasons, alerts, blockers, KPIs.
   private func drawWide(on canvas: inout Canvas, in body: Area) {
-    let strip = Area(x: 0, y: body.y, width: body.width, height: milestones.isEmpty ? 0 : 6)
-    drawDeadlines(on: &canvas, in: strip)
+    let marks = milestones
+    let strip = Area(x: 0, y: body.y, width: body.width, height: marks.isEmpty ? 0 : 6)
+    draw(marks, on: &canvas, in: strip)
     let rows = min(standings.count, max(3, body.height - strip.height - 1 - 10))
     let table = Area(x: 0, y: strip.maxY, width: body.width, height: rows + 1)
     drawGates(on: &canvas, in: table)
     let rest = Area(x: 0, y: table.maxY, width: body.width, height: body.maxY - table.maxY)
-    let upper = Area(x: 0, y: rest.y, width: rest.width, height: rest.height >= 16 ? rest.height / 2 : rest.height)
+    // The reasons need more room than the alerts. A fixed share, so that nothing jumps when an alert comes or goes.
+    let share = rest.height >= 16 ? max(8, rest.height * 2 / 5) : rest.height
+    let upper = Area(x: 0, y: rest.y, width: rest.width, height: share)
     let left = rest.width * 56 / 100
     drawAlerts(on: &canvas, in: Area(x: 0, y: upper.y, width: left, height: upper.height))
     drawBlockers(on: &canvas, in: Area(x: left, y: upper.y, width: rest.width - left, height: upper.height))

@@ -80,7 +80,11 @@ extension GuardrailStanding {
   func words(at now: Instant) -> String {
     let action = "\(guardrail.isDryRun ? "dry run: " : "")\(guardrail.action.rawValue)"
     switch run.phase {
-    case .breached: return "\(action) \((now - (run.breachedAt ?? now)).clock) ago, \(judgement.because)"
+    case .breached:
+      // The instant and not the age: a breach may stand for hours, and nothing is gained by counting its seconds.
+      let since = run.breachedAt ?? now
+      let day = since.day == now.day ? "" : " \(since.day.short)"
+      return "\(action) since \(since.timeOfDay.minutes)\(day), \(judgement.because)"
     case .recovering: return "\(action), recovering, \(judgement.because)"
     case .pending:
       let left = run.timeLeft(at: now, under: guardrail) ?? .zero

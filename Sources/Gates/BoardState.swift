@@ -31,7 +31,7 @@ package struct BoardState: Hashable, Sendable {
   /// Why the journal refuses to write; nil while it works.
   package var journalTrouble: String?
 
-  /// How many events ``recent`` keeps.
+  /// How many events ``recent`` keeps at least; at most it keeps twice as many, so that dropping them is cheap.
   package static let recentCapacity = 100
 
   /// How far back conditions read a signal.
@@ -153,7 +153,7 @@ package struct BoardState: Hashable, Sendable {
     began = began ?? event.at
     advance(to: event.at)
     recent.append(event)
-    if recent.count > Self.recentCapacity { recent.removeFirst() }
+    if recent.count >= 2 * Self.recentCapacity { recent.removeFirst(recent.count - Self.recentCapacity) }
     switch event.fact {
     case .watchStarted, .snapshotWritten: break
     case .guardrailMoved(let moved):

@@ -77,6 +77,14 @@ package struct GuardrailMoved: Hashable, Sendable, Codable {
   /// The first true evaluation of the burn that this belongs to.
   package let since: Instant?
   package let because: String
+
+  package init(guardrail: Key, from: GuardrailPhase, to: GuardrailPhase, since: Instant?, because: String) {
+    self.guardrail = guardrail
+    self.from = from
+    self.to = to
+    self.since = since
+    self.because = because
+  }
 }
 
 /// The condition of a guardrail that counts burns within a window began or ceased to hold.

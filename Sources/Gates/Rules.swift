@@ -6,14 +6,19 @@ package enum Rules {
   /// The facts that follow at `now`, for all apps.
   package static func evaluate(_ state: BoardState, at now: Instant) -> [Fact] {
     if let step = clockStep(in: state, at: now) { return [step] }
-    return state.board.apps.flatMap { evaluate($0, in: state, at: now) } + deadlines(in: state, at: now)
+    var facts: [Fact] = []
+    for app in state.board.apps { evaluate(app, in: state, at: now, into: &facts) }
+    deadlines(in: state, at: now, into: &facts)
+    return facts
   }
 
   /// The facts that follow at `now` for the apps whose rules read the signals of one app: what its answer can change
   /// at once. What else follows is found by the next evaluation of all.
   package static func evaluate(_ state: BoardState, after app: AppID, at now: Instant) -> [Fact] {
     if let step = clockStep(in: state, at: now) { return [step] }
-    return (state.readers[app] ?? []).flatMap { evaluate(state.board.apps[$0], in: state, at: now) }
+    var facts: [Fact] = []
+    for index in state.readers[app] ?? [] { evaluate(state.board.apps[index], in: state, at: now, into: &facts) }
+    return facts
   }
 
   /// A wall clock that was set back. All timers move with it before anything else is judged, so that a burn is neither
@@ -23,12 +28,15 @@ package enum Rules {
     return .clockStepped(ClockStepped(from: latest, to: now))
   }
 
-  static func evaluate(_ app: App, in state: BoardState, at now: Instant) -> [Fact] {
-    sources(of: app, in: state) + guardrails(of: app, in: state, at: now) + criteria(of: app, in: state, at: now)
+  // All of these add to one list: most evaluations find nothing, and must not pay for lists of it.
+
+  private static func evaluate(_ app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
+    sources(of: app, in: state, into: &facts)
+    guardrails(of: app, in: state, at: now, into: &facts)
+    criteria(of: app, in: state, at: now, into: &facts)
   }
 
-  private static func guardrails(of app: App, in state: BoardState, at now: Instant) -> [Fact] {
-    var facts: [Fact] = []
+  private static func guardrails(of app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
     for guardrail in app.guardrails {
       let key = Key(app.id, guardrail.name)
       let run = state.run(key)
@@ -51,45 +59,46 @@ package enum Rules {
             guardrail: key, from: run.phase, to: step.phase, since: since,
             because: state.judge(guardrail, in: app.id, at: now).because)))
     }
-    return facts
   }
 
-  private static func criteria(of app: App, in state: BoardState, at now: Instant) -> [Fact] {
-    app.criteria.compactMap { criterion in
+  private static func criteria(of app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
+    for criterion in app.criteria {
       let key = Key(app.id, criterion.name)
       let before = state.criteria[key] ?? .unknown
       let answer = state.answer(criterion.requirement, in: app, at: now, above: [app.id])
-      guard answer.state != before else { return nil }
+      guard answer.state != before else { continue }
       // A program that has only just begun to ask knows nothing yet: that is no news about the criterion.
-      guard answer.state != .unknown || state.hasAskedAll(of: app) else { return nil }
-      return .criterionMoved(
-        CriterionMoved(criterion: key, from: before, to: answer.state, because: answer.because()))
+      guard answer.state != .unknown || state.hasAskedAll(of: app) else { continue }
+      facts.append(
+        .criterionMoved(
+          CriterionMoved(criterion: key, from: before, to: answer.state, because: answer.because())))
     }
   }
 
-  private static func sources(of app: App, in state: BoardState) -> [Fact] {
-    app.sources.compactMap { source in
+  private static func sources(of app: App, in state: BoardState, into facts: inout [Fact]) {
+    for source in app.sources {
       let key = Key(app.id, source.name)
-      guard let health = state.health[key], let answers = health.answers else { return nil }
+      guard let health = state.health[key], let answers = health.answers else { continue }
       // A source that answers from the start is no news; one that never did is.
-      guard answers != (state.sourceAnswers[key] ?? true) else { return nil }
-      return .sourceMoved(SourceMoved(source: key, answers: answers, because: health.said))
+      if answers, state.sourceAnswers.isEmpty { continue }
+      guard answers != (state.sourceAnswers[key] ?? true) else { continue }
+      facts.append(.sourceMoved(SourceMoved(source: key, answers: answers, because: health.said)))
     }
   }
 
-  private static func deadlines(in state: BoardState, at now: Instant) -> [Fact] {
-    state.board.deadlines.compactMap { deadline in
+  private static func deadlines(in state: BoardState, at now: Instant, into facts: inout [Fact]) {
+    for deadline in state.board.deadlines {
       let instant: Instant
       switch deadline.at {
       case .instant(let only): instant = only
       case .daily:
         instant = deadline.at.next(from: now) - .seconds(86_400)
         // Days before the journal began are nobody's fault.
-        guard let began = state.began, instant >= began else { return nil }
+        guard let began = state.began, instant >= began else { continue }
       }
-      guard now > instant, state.passedDeadlines[DueDate(deadline: deadline.id, at: instant)] == nil else { return nil }
+      guard now > instant, state.passedDeadlines[DueDate(deadline: deadline.id, at: instant)] == nil else { continue }
       let missing = state.missing(of: deadline, due: instant) + state.closedGates(of: deadline, at: now)
-      return .deadlinePassed(DeadlinePassed(deadline: deadline.id, at: instant, missing: missing))
+      facts.append(.deadlinePassed(DeadlinePassed(deadline: deadline.id, at: instant, missing: missing)))
     }
   }
 }

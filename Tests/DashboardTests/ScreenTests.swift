@@ -19,7 +19,7 @@ import Testing
     #expect(drawn == expected, "\(name): \(differing.map { "\n-\($1)\n+\($0)" }.joined())")
   }
 
-  @Test(arguments: [(200, 60), (120, 40), (80, 24), (40, 12), (39, 12), (20, 5)])
+  @Test(arguments: [(200, 60), (120, 40), (100, 30), (80, 24), (40, 12), (39, 12), (20, 5)])
   func `the board is drawn as reviewed`(width: Int, height: Int) throws {
     try compare(try SampleBoard.model(Size(width: width, height: height)), with: "board-\(width)x\(height)")
   }
