@@ -38,9 +38,10 @@ extension Model {
     let share = width / next.count
     for (index, mark) in next.enumerated() {
       let left = x + index * share
-      let used = canvas.write(
-        "\(mark.time) \(mark.countdown) \(mark.mark.shape) ", x: left, y: y, mark.mark.style, limit: share - 1)
-      canvas.write(mark.title, x: left + used, y: y, .plain, limit: share - 1 - used)
+      // As in the strip: what changes each second is in one style, what it means is in colour.
+      let used = canvas.write("\(mark.time) \(mark.countdown) ", x: left, y: y, .plain, limit: share - 1)
+      canvas.write(
+        "\(mark.mark.shape) \(mark.title)", x: left + used, y: y, mark.mark.style, limit: share - 1 - used)
     }
   }
 

@@ -73,8 +73,8 @@ enum HookRunner {
     var words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = unsafe (inherited + environment).map { unsafe strdup($0) } + [nil]
     defer {
-      for index in words.indices { unsafe free(words[index]) }
-      for index in variables.indices { unsafe free(variables[index]) }
+      for index in unsafe words.indices { unsafe free(words[index]) }
+      for index in unsafe variables.indices { unsafe free(variables[index]) }
     }
     var process: pid_t = 0
     let failure = unsafe posix_spawnp(&process, arguments.first ?? "", &actions, &attributes, &words, &variables)
