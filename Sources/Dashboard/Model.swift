@@ -63,8 +63,8 @@ struct Derived: Sendable {
   init(_ state: BoardState, at now: Instant) {
     at = now
     standings = state.standings(at: now)
-    alerts = state.alerts(of: standings, at: now)
     deadlines = state.deadlines(at: now)
+    alerts = state.alerts(of: standings, deadlines, at: now)
   }
 }
 

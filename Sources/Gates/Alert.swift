@@ -24,16 +24,20 @@ package struct Alert: Hashable, Sendable {
 
 extension BoardState {
   /// Everything that wants attention at `now`, worst first, older before newer.
-  package func alerts(at now: Instant) -> [Alert] { alerts(of: standings(at: now), at: now) }
+  package func alerts(at now: Instant) -> [Alert] {
+    alerts(of: standings(at: now), deadlines(at: now), at: now)
+  }
 
   /// Everything that wants attention at `now`, worst first, older before newer.
   ///
-  /// - Parameter standings: those of all apps at `now`.
-  package func alerts(of standings: [AppStanding], at now: Instant) -> [Alert] {
+  /// - Parameters:
+  ///   - standings: those of all apps at `now`.
+  ///   - deadlines: all of them at `now`.
+  package func alerts(of standings: [AppStanding], _ deadlines: [DeadlineStanding], at now: Instant) -> [Alert] {
     let ofApps = standings.flatMap { standing in
       standing.guardrails.compactMap { alert(for: $0, at: now) } + conflictAlert(of: standing)
     }
-    return (ofApps + deadlineAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now)).sorted {
+    return (ofApps + deadlineAlerts(deadlines, at: now) + silentSources(at: now) + overdueBlockers(at: now)).sorted {
       left, right in
       // What has no beginning stands behind what has one.
       let (since, other) = (left.since?.milliseconds ?? .max, right.since?.milliseconds ?? .max)
@@ -93,11 +97,11 @@ extension BoardState {
   }
 
   /// Deadlines at risk that nobody owns, and those that were missed.
-  private func deadlineAlerts(at now: Instant) -> [Alert] {
+  private func deadlineAlerts(_ standings: [DeadlineStanding], at now: Instant) -> [Alert] {
     func make(_ text: String, since: Instant? = nil) -> Alert {
       Alert(level: .warning, since: since, app: nil, text: text, acknowledges: nil, acknowledgedBy: nil)
     }
-    let current = deadlines(at: now).compactMap { standing -> Alert? in
+    let current = standings.compactMap { standing -> Alert? in
       let name = "\(standing.instant.timeOfDay.minutes) \(standing.deadline.title)"
       if standing.state == .missed {
         return make("\(name) MISSED: \(standing.reasons.joined(separator: ", "))", since: standing.instant)
