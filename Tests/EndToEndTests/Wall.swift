@@ -22,7 +22,8 @@ final class Wall: Sendable {
     _ program: [String], in scratch: Scratch, columns: Int = 120, rows: Int = 40,
     _ body: @Sendable (Wall) async throws -> Void
   ) async throws {
-    let shell = ["sh", "-c", "\"$0\" \"$@\"; echo \"ended with $?\"; exec cat"]
+    // A killed program leaves the cursor where it last painted: at the right edge what is said next would wrap.
+    let shell = ["sh", "-c", "\"$0\" \"$@\"; s=$?; [ $s = 137 ] && printf '\\r\\n'; echo \"ended with $s\"; exec cat"]
     try await with(pane: shell + program, in: scratch, columns: columns, rows: rows, body)
   }
 
