@@ -14,7 +14,15 @@ package struct Backtest {
   package private(set) var state: BoardState
   private var sequence = 0
 
-  package init(_ board: Board) { state = BoardState(board) }
+  package init(_ board: Board) {
+    state = BoardState(board)
+    // The file is all that the sources ever say, so from the start their silence is theirs.
+    for app in board.apps {
+      for source in app.sources {
+        state.ingest(Key(app.id, source.name), answered: true, said: "samples file", at: Instant(milliseconds: 0))
+      }
+    }
+  }
 
   /// Drives the rules through the rows and hands out each transition as it happens.
   ///

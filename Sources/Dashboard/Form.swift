@@ -22,6 +22,8 @@ package struct Form: Hashable, Sendable {
   /// Set after enter on a form whose command must be confirmed by another key: what will happen.
   package internal(set) var asksToRecord: String?
   private let original: [LineEditor]
+  /// The condition of the ruling in force: one GO that follows another keeps it.
+  var holdsWhile: Condition?
 
   /// One line of the form.
   package struct Field: Hashable, Sendable {
@@ -70,6 +72,7 @@ package struct Form: Hashable, Sendable {
   /// Begins with the ruling in force.
   init(ruling: Ruling, on app: AppID) {
     purpose = .rule(app)
+    holdsWhile = ruling.holdsWhile
     fields = [
       Field(
         name: .ruling, editor: LineEditor(ruling.kind.rawValue), words: Ruling.Kind.allCases.map(\.rawValue)),

@@ -13,7 +13,8 @@ extension Form {
       throw Refusal(.override, "Write yes or no.")
     }
     let conditions = text(.conditions).split(separator: ";").map(Self.trimmed).filter { !$0.isEmpty }
-    let ruling = Ruling(kind, allows: allows, scope: text(.scope), conditions: conditions)
+    let ruling = Ruling(
+      kind, allows: allows, scope: text(.scope), conditions: conditions, holdsWhile: kind.isGo ? holdsWhile : nil)
     return .rule(app, RulingDraft(ruling, why: text(.why), overrides: overrides))
   }
 

@@ -36,12 +36,13 @@ extension BoardState {
         conflicts.append(Conflict(kind: judgement.truth == .no ? .condition : .unjudged, words: words))
       }
     }
-    guard ruling.kind.isGo, readiness.state != .pass, let reason = readiness.reasons.first else { return conflicts }
+    guard ruling.kind.isGo, readiness.state != .pass else { return conflicts }
     if let record = inForce.record, let state = record.overrides {
       let words = "GO over \(state.rawValue), overridden by \(record.by): \(record.why)"
       conflicts.append(Conflict(kind: .overridden, words: words))
     } else {
-      let words = "\(ruling.kind.rawValue) over \(readiness.state.rawValue): \(reason.criterion.title)"
+      let words =
+        "\(ruling.kind.rawValue) over \(readiness.state.rawValue): \(readiness.reasons.first?.criterion.title ?? "no criteria")"
       conflicts.append(Conflict(kind: .unready, words: words))
     }
     return conflicts

@@ -41,6 +41,8 @@ package enum Rules {
       let key = Key(app.id, guardrail.name)
       let run = state.run(key)
       let truth = state.truth(of: guardrail, in: app.id, at: now)
+      // What nobody has asked yet is not silent: a program that only records a ruling must neither burn nor clear.
+      if truth == .unknown, guardrail.silence != .hold, !state.hasAskedAll(of: app) { continue }
       let step = run.step(after: truth, at: now, under: guardrail)
       if let turned = step.turned {
         facts.append(.conditionTurned(ConditionTurned(guardrail: key, holds: turned)))

@@ -49,6 +49,29 @@ import Testing
     #expect(model.mode == .board)
   }
 
+  @Test func `a GO ruled over another keeps its condition, and only y records it`() throws {
+    var state = try SampleBoard.state()
+    let condition = try ConditionParser.parse("lcp <= 2.5s")
+    let ruling = Ruling(.go, allows: .canary, scope: "canary", holdsWhile: condition)
+    let now = SampleBoard.now
+    let draft = RulingDraft(ruling, why: "first", overrides: true)
+    SampleBoard.apply(try state.decide(.rule("auto_page_maker", draft), by: "mara", at: now), to: &state, at: now)
+    var model = Model(state: state, now: now, size: Size(width: 120, height: 40), person: "sre-1")
+    model.press(.down, .down, .down, .down, .character("r"), .tab, .tab, .tab, .tab)
+    model.type("second")
+    model.press(.tab, .control("u"))
+    model.type("yes")
+    #expect(model.press(.enter).isEmpty)
+    #expect(model.press(.enter).isEmpty, "enter never means yes")
+    model.press(.enter)
+    guard case .perform(.rule("auto_page_maker", let ruled))? = model.press(.character("y")).first else {
+      Issue.record("nothing was recorded: \(model.screen)")
+      return
+    }
+    #expect(ruled.ruling.holdsWhile == condition)
+    #expect(ruled.overrides)
+  }
+
   @Test func `an ETA says at once what it means and what it hits`() throws {
     var model = try SampleBoard.model()
     model.press(.character("b"), .tab, .tab, .tab, .tab)

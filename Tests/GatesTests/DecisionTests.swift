@@ -47,6 +47,14 @@ import Testing
     #expect(standing.reasons.first?.because.contains("Legal withdrew legal.tos: lena at ") == true)
   }
 
+  @Test func `a GO without criteria is borne out by nothing`() throws {
+    let app = App(id: "bare", ruling: Ruling(.go, allows: .production))
+    let state = BoardState(Board(title: "t", state: "t.db", apps: [app]))
+    let standing = state.standing(of: app, at: start)
+    #expect(standing.conflict == "GO over unknown: no criteria")
+    #expect(standing.verdict == .unknown)
+  }
+
   @Test func `a deadline is at risk within its lead, wants a blocker, and is met by what comes`() throws {
     var state = BoardState(try board())
     let late = start + .seconds(2000)

@@ -58,6 +58,7 @@ private struct Timeline: Decodable {
   /// Feeds one value, evaluates, journals in memory.
   private func step(_ state: inout BoardState, _ value: Double?, at now: Instant) {
     if let value { state.ingest([Sample(Key(app, "p95"), .number(value), at: now)]) }
+    state.ingest(Key(app, "health"), answered: true, said: "200", at: now)
     for fact in Rules.evaluate(state, at: now) {
       state.apply(Event(sequence: state.sequence + 1, at: now, actor: Event.engine, fact: fact))
     }
@@ -143,6 +144,18 @@ private struct Timeline: Decodable {
     #expect(run(state).phase == .pending)
     step(&state, 143, at: minute(15))
     #expect(run(state).phase == .breached)
+  }
+
+  @Test(arguments: [Guardrail.Silence.clear, .breach])
+  func `a program that has asked nobody neither clears a breach nor begins one`(silence: Guardrail.Silence) throws {
+    let board = try board(for: .zero, silence: silence)
+    #expect(Rules.evaluate(BoardState(board), at: minute(0)).isEmpty)
+    var state = BoardState(board)
+    step(&state, 143, at: minute(0))
+    var other = BoardState(board)
+    for event in state.recent { other.apply(event) }
+    #expect(run(other).phase == .breached)
+    #expect(Rules.evaluate(other, at: minute(1)).isEmpty)
   }
 
   @Test func `silence burns where the board says that it is a breach`() throws {

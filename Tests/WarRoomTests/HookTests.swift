@@ -37,12 +37,12 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let stubborn = """
-      import os, signal, sys, time
+      import os, signal, sys
       signal.signal(signal.SIGTERM, signal.SIG_IGN)
       child = os.fork()
       open(sys.argv[1] + ('/child' if child == 0 else '/parent'), 'w').write(str(os.getpid()))
       print('begun', flush=True)
-      time.sleep(600)
+      while True: signal.pause()
       """
     let ended = await run(["python3", "-c", stubborn, folder], timeout: .seconds(2))
     #expect(ended.status == nil)
