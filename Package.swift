@@ -102,9 +102,14 @@ let package = Package(
     .testTarget(
       name: "ProbesTests", dependencies: ["Gates", "Probes"], exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "ThemesTests", dependencies: ["Canvas", "StrictYAML", "Themes"], swiftSettings: strict),
-    .testTarget(
-      name: "WarRoomTests", dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "WarRoom"],
+    // An operator who files blockers until somebody kills it.
+    .executableTarget(
+      name: "OperatorTrial", dependencies: ["Gates", "Journal", "WarRoom"], path: "Tests/OperatorTrial",
       swiftSettings: strict),
+    .testTarget(
+      name: "WarRoomTests",
+      dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", grdb],
+      exclude: ["kill_campaign.py"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["BoardFile", "Canvas", "Dashboard", "Gates", "LaunchNight"],
       exclude: ["Screens"], swiftSettings: strict),

@@ -14,22 +14,35 @@ package final class Journal: Sendable {
   /// Where the file is; nil for a copy in memory.
   package let path: String?
 
+  /// How long an append waits for a file that another program holds locked, in milliseconds: what the engine, which
+  /// waits for it, can spare without the board falling behind.
+  private static let patience = 250
+
   /// Opens the journal, and creates the file (mode 0600) where there is none.
   ///
   /// - Throws: ``JournalError`` with a sentence that names the file.
   package init(at path: String) throws(JournalError) {
     self.path = path
     do {
-      try Self.createPrivately(path)
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(5)
-      configuration.journalMode = .wal
-      queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      try Schema.migrator.migrate(queue)
+      queue = try OpeningTurn.taken(for: path) { try Self.opened(path) }
     } catch {
       throw JournalError(path: path, error)
     }
+  }
+
+  private static func opened(_ path: String) throws -> DatabaseQueue {
+    try createPrivately(path)
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.journalMode = .wal
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.read { if try Schema.migrator.hasBeenSuperseded($0) { throw Newer() } }
+    try Schema.migrator.migrate(queue)
+    // From here on the engine waits its turn: a file that another program holds must not hold up the board.
+    try queue.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA busy_timeout = \(patience)")
+    }
+    return queue
   }
 
   /// A copy in memory of the journal at `path`, for readers: what is appended to it is kept nowhere, and its events
@@ -45,6 +58,7 @@ package final class Journal: Sendable {
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
         try DatabaseQueue(path: path, configuration: configuration).backup(to: queue)
+        try queue.read { if try Schema.migrator.hasBeenSuperseded($0) { throw Newer() } }
       }
       try Schema.migrator.migrate(queue)
     } catch {
@@ -125,6 +139,21 @@ package final class Journal: Sendable {
     }
   }
 
+  /// Writes to the disk without changing anything: whether the journal would take an event.
+  ///
+  /// - Throws: ``JournalError`` where it would not.
+  package func touch() throws(JournalError) {
+    do {
+      try queue.write { database in
+        // SQLite writes the page also where the number stays the same.
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+      }
+    } catch {
+      throw JournalError(path: path ?? "the copy in memory", error)
+    }
+  }
+
   /// The durability that SQLite was asked for: 2 is FULL.
   package func synchronousLevel() throws -> Int? {
     try queue.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
@@ -136,10 +165,13 @@ package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible 
   package let description: String
   /// Whether nothing is wrong but that another program has appended in between.
   package let isBehind: Bool
+  /// Whether another program holds the file locked: it may be free again at the next try.
+  package let isBusy: Bool
 
   init(path: String, _ error: any Error) {
     description = "\(path): \(Self.reason(error))"
     isBehind = error is Behind
+    isBusy = [.SQLITE_BUSY, .SQLITE_LOCKED].contains((error as? DatabaseError)?.resultCode)
   }
 
   private static func reason(_ error: any Error) -> String {
@@ -155,6 +187,7 @@ package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible 
       case .SQLITE_FULL: "the disk is full"
       case .SQLITE_READONLY, .SQLITE_PERM: "the file or its folder is not writable"
       case .SQLITE_CANTOPEN: "the file cannot be opened; does its folder exist?"
+      case .SQLITE_IOERR: "the disk does not read or write it (\(database.message ?? "input/output error"))"
       default: database.message ?? "\(database)"
       }
     default: "\(error)"
@@ -182,6 +215,11 @@ struct SystemFailure: Error, CustomStringConvertible {
 /// Another program has appended since the facts were decided.
 struct Behind: Error, CustomStringConvertible {
   var description: String { "another program has written in between" }
+}
+
+/// The file has tables that this version does not know.
+struct Newer: Error, CustomStringConvertible {
+  var description: String { "a newer gateboard has written this journal; watch it with that version or a later one" }
 }
 
 /// A row of the journal that is not what this version writes.

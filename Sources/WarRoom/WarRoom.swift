@@ -16,6 +16,10 @@ package actor WarRoom {
   private var state: BoardState
   private var tasks: [Task<Void, Never>] = []
   private var hooks: [Task<Void, Never>] = []
+  /// Why the last append failed; nil once one has succeeded.
+  private var writeTrouble: JournalError? { didSet { showTrouble() } }
+  /// Why the last look at other programs' events failed.
+  private var readTrouble: JournalError? { didSet { showTrouble() } }
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
 
@@ -154,6 +158,7 @@ package actor WarRoom {
 
   private func evaluate() {
     catchUp()
+    tryAgain()
     let now = clock.now()
     record(Rules.evaluate(state, at: now), by: Event.engine)
     state.advance(to: now)
@@ -167,10 +172,10 @@ package actor WarRoom {
     do {
       let events = try journal.append(facts, by: actor, at: clock.now(), after: state.sequence)
       for event in events { state.apply(event) }
-      state.journalTrouble = nil
+      writeTrouble = nil
       runHooks(events)
     } catch {
-      if error.isBehind { catchUp() } else { state.journalTrouble = error.description }
+      if error.isBehind { catchUp() } else { writeTrouble = error }
     }
   }
 
@@ -185,7 +190,7 @@ package actor WarRoom {
       hooks.append(
         Task {
           let ended = await HookRunner.run(hook, for: started.guardrail, because: because)
-          _ = try? self.perform(.recordHook(ended), by: Event.engine)
+          _ = try? await self.perform(.recordHook(ended), by: Event.engine)
         })
     }
   }
@@ -195,33 +200,53 @@ package actor WarRoom {
     guard journal.path != nil else { return }
     do {
       for event in try journal.events(after: state.sequence) { state.apply(event) }
-      state.journalTrouble = nil
+      readTrouble = nil
     } catch {
-      state.journalTrouble = error.description
+      readTrouble = error
     }
   }
+
+  /// A journal that failed says so until it has taken something again, and is asked at each evaluation.
+  private func tryAgain() {
+    guard writeTrouble != nil else { return }
+    do {
+      try journal.touch()
+      writeTrouble = nil
+    } catch {
+      writeTrouble = error
+    }
+  }
+
+  private func showTrouble() { state.journalTrouble = (writeTrouble ?? readTrouble)?.description }
 
   // MARK: Acting
 
   /// Carries out an operator's command; when this returns, it is on the disk.
   ///
+  /// A journal that another program holds locked is asked again for five seconds; between the tries the board goes on.
+  ///
   /// - Throws: ``Refusal``; then nothing has changed.
-  package func perform(_ command: Command, by actor: String) throws(Refusal) -> [Event] {
+  package func perform(_ command: Command, by actor: String) async throws(Refusal) -> [Event] {
+    let start = ContinuousClock.now
     while true {
       catchUp()
       let now = clock.now()
       let facts = try state.decide(command, by: actor, at: now)
       do {
         let events = try journal.append(facts, by: actor, at: now, after: state.sequence)
-        state.journalTrouble = nil
+        writeTrouble = nil
         for event in events { state.apply(event) }
         evaluate()
         return events
       } catch {
         // Another program came first: decide again on what it did.
         if error.isBehind { continue }
-        state.journalTrouble = error.description
+        writeTrouble = error
         publish(state)
+        if error.isBusy, ContinuousClock.now - start < .seconds(5) {
+          try? await Task.sleep(for: .milliseconds(50))
+          continue
+        }
         throw Refusal(nil, "Not saved: \(error.description).")
       }
     }

@@ -133,6 +133,50 @@ final class Folder {
     }
   }
 
+  @Test func `a journal of a newer gateboard is not opened, neither to write nor to read`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    _ = try Journal(at: path).append(try facts(), by: "sre-1", at: now)
+    try DatabaseQueue(path: path).write {
+      try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99 the future')")
+    }
+    let sentence = "\(path): a newer gateboard has written this journal; watch it with that version or a later one"
+    #expect(complaint(path) == sentence)
+    #expect(throws: JournalError.self) { try Journal(copyOf: path) }
+  }
+
+  @Test func `a damaged file is said, and stays as it is`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    for _ in 0..<100 { _ = try Journal(at: path).append(try facts(), by: "sre-1", at: now) }
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    for index in 4096..<bytes.count { bytes[index] = 0xA5 }
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(complaint(path)?.hasPrefix("\(path): the file is damaged; keep it, and name another path") == true)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)).suffix(4096).allSatisfy { $0 == 0xA5 })
+  }
+
+  @Test func `an append waits a moment for a file that is locked, then says so, and works again afterwards`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    let journal = try Journal(at: path)
+    let more = try facts()
+    try DatabaseQueue(path: path).inDatabase { holder in
+      try holder.execute(sql: "BEGIN EXCLUSIVE")
+      do throws(JournalError) {
+        _ = try journal.append(more, by: "sre-1", at: now)
+        Issue.record("it was written")
+      } catch {
+        #expect(error.isBusy)
+        #expect(error.description == "\(path): another program holds the file locked")
+      }
+      #expect(throws: JournalError.self) { try journal.touch() }
+      try holder.execute(sql: "ROLLBACK")
+    }
+    try journal.touch()
+    #expect(try journal.append(more, by: "sre-1", at: now).count == more.count)
+  }
+
   @Test func `an event of a newer version is not read over`() throws {
     let folder = try Folder()
     let path = folder.path + "/night.db"
