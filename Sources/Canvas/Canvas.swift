@@ -40,7 +40,7 @@ package struct Canvas: Hashable, Sendable {
 
   /// Writes text so that it ends before column `right`.
   package mutating func write(_ text: String, endingAt right: Int, y: Int, _ style: Style = .plain, limit: Int = .max) {
-    let width = min(Glyph.width(of: text), limit)
+    let width = min(Glyph.width(of: text, upTo: limit), limit)
     write(text, x: right - width, y: y, style, limit: width)
   }
 

@@ -17,8 +17,9 @@ package struct Glyph: Hashable, Sendable {
 
   /// The drawable form of a character: itself, or signs that stand for it.
   ///
-  /// C0 controls show in caret notation (`^[`). C1 controls, bidirectional and zero-width controls, lone marks, and
-  /// sequences whose width terminals disagree on (emoji with joiners, flags, skin tones) show as U+FFFD.
+  /// C0 controls show in caret notation (`^[`). C1 controls, bidirectional and zero-width controls, lone marks and
+  /// marks past ``Marks/most`` show as U+FFFD. A sequence whose width terminals disagree on shows its parts: an emoji of
+  /// a family its members with U+FFFD for each joiner, a skin tone as U+FFFD behind its emoji, a flag its two letters.
   package static func glyphs(of character: Character) -> [Glyph] {
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return [] }
@@ -29,17 +30,39 @@ package struct Glyph: Hashable, Sendable {
       }
     }
     if first.isASCII, scalars.count == 1 { return [Glyph(first)] }
-    guard let width = WidthTable.width(of: first) else { return [replacement] }
-    let marks = scalars.dropFirst()
-    guard marks.allSatisfy({ WidthTable.isMark($0) }) else { return [replacement] }
-    return [Glyph(first, marks: Marks(marks), width: width)]
+    return parts(of: scalars)
+  }
+
+  /// Each base with its marks; one U+FFFD for each run of what cannot be drawn.
+  private static func parts(of scalars: Character.UnicodeScalarView) -> [Glyph] {
+    var parts: [Glyph] = []
+    var rest = scalars[...]
+    while let scalar = rest.popFirst() {
+      if let letter = letter(of: scalar) {
+        parts.append(letter)
+      } else if let width = WidthTable.width(of: scalar) {
+        let marks = rest.prefix(Marks.most).prefix(while: WidthTable.isMark)
+        rest = rest.dropFirst(marks.count)
+        parts.append(Glyph(scalar, marks: Marks(marks), width: width))
+      } else if parts.last != replacement {
+        parts.append(replacement)
+      }
+    }
+    return parts
+  }
+
+  /// The letter that a regional indicator stands for.
+  private static func letter(of scalar: Unicode.Scalar) -> Glyph? {
+    guard (0x1F1E6...0x1F1FF).contains(scalar.value) else { return nil }
+    return Glyph(Unicode.Scalar(UInt8(0x41 + scalar.value - 0x1F1E6)))
   }
 
   /// The columns of a text whose every scalar stands for itself in one column, whatever follows it; nil for others.
   ///
   /// Not nil for nearly everything that the board says itself: printable ASCII, lines, blocks and shapes. It spares them
-  /// the cutting into characters, which is what a repaint would otherwise spend its time on.
-  static func plainWidth(of text: String) -> Int? {
+  /// the cutting into characters, which is what a repaint would otherwise spend its time on. A text that is longer than
+  /// `most` is not read to its end: the answer is then past `most`.
+  static func plainWidth(of text: String, upTo most: Int = .max) -> Int? {
     var width = 0
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -47,21 +70,25 @@ package struct Glyph: Hashable, Sendable {
         width += 1
       default: return nil
       }
+      if width > most { break }
     }
     return width
   }
 
-  /// Columns that the text takes when it is drawn.
-  package static func width(of text: String) -> Int {
-    if let width = plainWidth(of: text) { return width }
+  /// Columns that the text takes when it is drawn; past `most` it is not measured to its end.
+  package static func width(of text: String, upTo most: Int = .max) -> Int {
+    if let width = plainWidth(of: text, upTo: most) { return width }
     var width = 0
-    for character in text { for glyph in glyphs(of: character) { width += glyph.width } }
+    for character in text {
+      for glyph in glyphs(of: character) { width += glyph.width }
+      if width > most { break }
+    }
     return width
   }
 
   /// Hands out the glyphs of the text one by one, cut with an ellipsis where it takes more than `room` columns.
   static func fit(_ text: String, into room: Int, _ draw: (Glyph, _ column: Int) -> Void) {
-    guard let width = plainWidth(of: text) else {
+    guard let width = plainWidth(of: text, upTo: room) else {
       var column = 0
       for glyph in fitting(text, into: room) {
         draw(glyph, column)

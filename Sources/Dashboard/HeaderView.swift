@@ -76,6 +76,7 @@ extension Model {
       let width = canvas.write(" / \(filter)", x: 0, y: y, Style(.accent, on: .bar), limit: size.width - 30)
       canvas.cursor = (min(width, size.width - 1), y)
       canvas.write("enter keeps, esc clears", endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+    case .theme: write("up, down show another theme; enter keeps it, esc goes back", Style(.faint), on: &canvas, y: y)
     case .help: write("any key returns", Style(.faint), on: &canvas, y: y)
     case .board, .detail, .form: drawKeys(on: &canvas, y: y)
     }

@@ -2,7 +2,8 @@ package import Canvas
 
 /// What a key asks for while the board is shown.
 package enum Action: String, Hashable, Sendable, CaseIterable {
-  case up, down, nextPane, open, back, blocker, edit, resolve, acknowledge, rule, snapshot, filter, help, suspend, quit
+  case up, down, nextPane, open, back, blocker, edit, resolve, acknowledge, rule, snapshot, filter, theme, help,
+    suspend, quit
 }
 
 /// One row of the one table that binds keys; help and footer are drawn from it.
@@ -39,6 +40,7 @@ package enum KeyMap {
     Binding([.character("r")], "r", .rule, "record a ruling on the selected app; asks once", footer: "ruling"),
     Binding([.character("s")], "s", .snapshot, "write the board to a text, a JSON and an SVG file", footer: "snapshot"),
     Binding([.character("/")], "/", .filter, "show only rows that contain a text", footer: "filter"),
+    Binding([.character("T")], "T", .theme, "choose the colours; each theme shows as it is passed"),
     Binding([.character("?")], "?", .help, "this list", footer: "help"),
     Binding([.control("z")], "^Z", .suspend, "back to the shell; 'fg' returns"),
     Binding([.character("q"), .control("c")], "q", .quit, "leave; asks once", footer: "quit"),

@@ -12,12 +12,18 @@ package enum Message: Hashable, Sendable {
   case refused(Command, Refusal)
   case snapshotWritten([SnapshotWritten])
   case snapshotFailed(String)
+  /// The themes that can be chosen, and the one that is shown.
+  case themesFound([Theme], current: Theme)
 }
 
 /// What the screen asks of the world. Values, so that a test can compare them.
 package enum Effect: Hashable, Sendable {
   case perform(Command)
   case writeSnapshot
+  /// Answered by ``Message/themesFound(_:current:)``.
+  case findThemes
+  /// The colours of the whole screen, from now on.
+  case use(Theme)
   case suspend
   case quit
   case bell

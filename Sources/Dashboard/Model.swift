@@ -31,6 +31,7 @@ package struct Model: Sendable {
     case filter
     case form(Form)
     case confirmQuit
+    case theme(ThemeChoice)
   }
 
   package enum Pane: Int, Hashable, Sendable, CaseIterable {

@@ -34,6 +34,7 @@ extension Model {
     case .snapshotWritten(let files):
       note = Note(text: Self.words(for: files), isTrouble: false)
       return files.map { .perform(.recordSnapshot($0)) }
+    case .themesFound(let themes, let current): mode = .theme(ThemeChoice(themes, current: current))
     }
     return []
   }
@@ -89,6 +90,7 @@ extension Model {
       pressInFilter(key)
       return []
     case .form(let form): return press(key, in: form)
+    case .theme(let choice): return press(key, in: choice)
     case .confirmQuit:
       if key == .character("y") { return [.quit] }
       mode = .board
@@ -128,6 +130,7 @@ extension Model {
     case .rule: rule()
     case .snapshot: return [.writeSnapshot]
     case .filter: mode = .filter
+    case .theme: return [.findThemes]
     case .help: mode = .help
     case .suspend: return [.suspend]
     case .quit: mode = .confirmQuit

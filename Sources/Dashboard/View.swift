@@ -17,10 +17,11 @@ extension Model {
     switch mode {
     case .help: drawHelp(on: &canvas, in: body)
     case .detail(let app): drawDetail(of: app, on: &canvas, in: body)
-    case .board, .filter, .form, .confirmQuit: drawBoard(on: &canvas, in: body)
+    case .board, .filter, .form, .confirmQuit, .theme: drawBoard(on: &canvas, in: body)
     }
     drawFooter(on: &canvas)
     if case .form(let form) = mode { draw(form, on: &canvas) }
+    if case .theme(let choice) = mode { draw(choice, on: &canvas, in: body) }
     return canvas
   }
 

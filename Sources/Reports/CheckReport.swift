@@ -1,3 +1,4 @@
+import Canvas
 import Foundation
 package import Gates
 
@@ -22,20 +23,20 @@ package enum CheckReport {
     let heads = ["GATE", "APP", "RULING", "READINESS", "POSTURE", "VERDICT"]
     let rows = standings.map { standing in
       [
-        standing.app.gate ?? "-", standing.app.id.name, standing.ruling.kind.rawValue,
+        standing.app.gate?.harmless ?? "-", standing.app.id.name, standing.ruling.kind.rawValue,
         standing.readiness.state.rawValue, standing.posture.rawValue, standing.verdict.rawValue,
       ]
     }
-    let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
+    let widths = heads.indices.map { column in ([heads] + rows).map { Glyph.width(of: $0[column]) }.max() ?? 0 }
     func line(_ cells: [String]) -> String {
-      let padded = zip(cells, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      let padded = zip(cells, widths).map { $0 + String(repeating: " ", count: $1 - Glyph.width(of: $0)) }
       return padded.joined(separator: "  ").trimmingCharacters(in: .whitespaces) + "\n"
     }
     var text = line(heads)
     for (standing, row) in zip(standings, rows) {
       text += line(row)
       for finding in standing.findings where finding.verdict != .supported {
-        text += "      \(finding.name) \(finding.verdict.rawValue): \(printable(finding.because))\n"
+        text += "      \(finding.name) \(finding.verdict.rawValue): \(finding.because.harmless)\n"
       }
     }
     return text
@@ -107,7 +108,7 @@ package enum CheckReport {
 
   /// XML 1.0 knows no control characters but tab and line ends, not even as references.
   private static func escaped(_ text: String) -> String {
-    printable(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    text.harmless.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;")
   }
 
@@ -119,23 +120,12 @@ package enum CheckReport {
     var text = "TAP version 14\n1..\(lines.count)\n"
     for (index, (app, finding)) in lines.enumerated() {
       let isGood = finding.verdict == .supported
-      let name = printable("\(app) \(finding.name)").replacing("#", with: "\\#")
+      let name = "\(app) \(finding.name)".harmless.replacing("#", with: "\\#")
       text += "\(isGood ? "ok" : "not ok") \(index + 1) - \(name)\n"
       guard !isGood else { continue }
-      let message = printable(finding.because).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      let message = finding.because.harmless.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
       text += "  ---\n  message: \"\(message)\"\n  severity: \(finding.verdict.rawValue)\n  ...\n"
     }
     return text
-  }
-
-  /// Text from outside on one line, without anything that acts on a terminal or breaks a format.
-  private static func printable(_ text: String) -> String {
-    String(
-      text.unicodeScalars.reduce(into: "") { clean, scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: clean += "\u{FFFD}"
-        default: clean.unicodeScalars.append(scalar)
-        }
-      })
   }
 }

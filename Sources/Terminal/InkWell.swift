@@ -12,6 +12,9 @@ struct InkWell {
   /// By meaning; negative while not asked for.
   private var known: [Int32]
 
+  /// Grounds that look as the base does: without colours, or where a coarse palette has the same for both.
+  private let flat: Set<Ground>
+
   private struct Look: Hashable {
     let ink, ground: Int
   }
@@ -21,6 +24,23 @@ struct InkWell {
     self.depth = depth.limited(to: Int(gb_colour_count()))
     capacity = Int(gb_pair_count())
     known = Array(repeating: -1, count: Ink.allCases.count * Ground.allCases.count)
+    let limit = self.depth
+    func index(_ ground: Ground) -> Int? { theme.grounds[ground].flatMap { Palette.index(of: $0, depth: limit) } }
+    flat = Set(Ground.allCases.filter { $0 != .base && index($0) == index(.base) })
+  }
+
+  /// The style with what stands in for a ground that cannot be seen: the selected row in reverse, a field underlined.
+  ///
+  /// What is in reverse anyway shows on the selected row by not being so.
+  func visible(_ style: Style) -> Style {
+    guard flat.contains(style.ground) else { return style }
+    var style = style
+    switch style.ground {
+    case .selected: style.reverse.toggle()
+    case .field: style.underline = true
+    case .base, .bar: break
+    }
+    return style
   }
 
   /// The pair's number; 0, the terminal's own colours, where it has none or no more.

@@ -17,6 +17,8 @@ import Darwin
 package final class Terminal {
   private var keyboard: Keyboard
   private var wells: InkWell
+  private let colours: ColourDepth
+  private let glyphs: GlyphSet
   /// What happened outside a wait.
   private var news: [TerminalEvent] = []
   private var isOpen = true
@@ -27,13 +29,18 @@ package final class Terminal {
   /// Takes the terminal on standard input and output.
   ///
   /// - Parameter colours: the most that may be used; terminfo may allow less.
+  /// - Parameter glyphs: what it shows of Unicode; see ``GlyphSet/detect(environment:)``.
   /// - Parameter log: a file that standard error is appended to while the terminal is open (created with mode 0600),
   ///   because its text would tear the picture and be lost with it.
-  package init(theme: Theme, colours: ColourDepth, log: String?) throws(TerminalError) {
+  package init(
+    theme: Theme, colours: ColourDepth, glyphs: GlyphSet = .unicode, log: String?
+  ) throws(TerminalError) {
     let opening = unsafe gb_open(log, colours != .none)
     if let error = Self.error(opening, log: log) { throw error }
     keyboard = Keyboard()
     wells = InkWell(theme: theme, depth: colours)
+    self.colours = colours
+    self.glyphs = glyphs
     knownSize = Size(gb_current_size())
     gb_set_base(wells.pair(.text, on: .base))
   }
@@ -44,6 +51,14 @@ package final class Terminal {
   package var size: Size { knownSize }
 
   package var waker: Waker { Waker() }
+
+  /// Shows everything in other colours from the next ``paint(_:)`` on.
+  package func use(_ theme: Theme) {
+    guard isOpen else { return }
+    wells = InkWell(theme: theme, depth: colours)
+    painted = nil
+    gb_set_base(wells.pair(.text, on: .base))
+  }
 
   /// Shows a canvas: only what differs from the last one is sent.
   ///
@@ -59,7 +74,7 @@ package final class Terminal {
       for x in 0..<width {
         let index = y * canvas.size.width + x
         if let last, last[index] == cells[index] { continue }
-        let cell = cells[index]
+        let cell = glyphs == .ascii ? cells[index].inASCII : cells[index]
         // The right half of a wide character comes with its left half; a left half alone at the edge cannot stand.
         guard cell.width > 0 else { continue }
         gb_put(Int32(x), Int32(y), x + Int(cell.width) > width ? drawn(.blank) : drawn(cell))
@@ -98,10 +113,13 @@ package final class Terminal {
   /// Rings, or flashes, as the operator has set it.
   package func bell() { gb_bell() }
 
-  /// Sets the window's title until the terminal is closed; control and format characters are taken out.
+  /// Sets the window's title until the terminal is closed, in at most 256 columns and in the form that a canvas draws.
   package func setTitle(_ text: String) {
     guard isOpen else { return }
-    unsafe gb_title(Self.harmless(text))
+    var title = text.harmless(atMost: Self.widestTitle)
+    while title.utf8.count > Self.longestTitle { title.removeLast() }
+    unsafe gb_title(
+      glyphs == .ascii ? String(String.UnicodeScalarView(title.unicodeScalars.map(Cell.twin))) : title)
   }
 
   /// Gives the terminal, the signal handlers and standard error back. Once is enough; more do nothing.
@@ -148,6 +166,7 @@ extension Terminal {
     if cell.scalar == " ", cell.marks.count == 0, !style.reverse, !style.underline {
       style = Style(.text, on: style.ground)
     }
+    style = wells.visible(style)
     let attributes =
       (style.bold ? gb_bold : 0) | (style.reverse ? gb_reverse : 0) | (style.underline ? gb_underline : 0)
     return gb_cell(
@@ -166,17 +185,8 @@ extension Terminal {
     return Int32(seconds) * 1000 + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 
-  /// At most 256 characters, none of which acts on a terminal.
-  static func harmless(_ title: String) -> String {
-    var text = ""
-    for scalar in title.unicodeScalars.prefix(256) {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: break
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
-  }
+  /// In columns, and in bytes: what the seam keeps of one.
+  private static let (widestTitle, longestTitle) = (256, 1000)
 
   private static func error(_ opening: gb_opening, log: String?) -> TerminalError? {
     switch opening {

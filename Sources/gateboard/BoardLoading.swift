@@ -16,20 +16,34 @@ enum Loading {
     }
   }
 
-  static func theme(_ name: String) throws -> Theme {
+  /// The themes that can be chosen by name, for a board.
+  static func themes(besideBoard board: String?) -> ThemeLibrary {
+    let environment = ProcessInfo.processInfo.environment
+    let told = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    let configuration = told ?? environment["HOME"].map { "\($0)/.config" }
+    return ThemeLibrary(folders: ThemeLibrary.folders(ofBoard: board, configuration: configuration))
+  }
+
+  /// A theme by its name, or by the path of its file.
+  static func theme(_ name: String, besideBoard board: String?) throws -> Theme {
+    let library = themes(besideBoard: board)
+    guard isPath(name) || library.names.contains(name) else {
+      let hint = Nearest.hint(name, among: library.names)
+      throw ValidationError("expected --theme as a theme or the path of a .yaml file, found '\(name)'; \(hint)")
+    }
     do {
-      guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
-        guard Themes.builtIn.contains(name) else {
-          let hint = Nearest.hint(name, among: Themes.builtIn)
-          throw ValidationError("expected --theme as a theme or the path of a .yaml file, found '\(name)'; \(hint)")
-        }
-        return try Themes.named(name)
-      }
-      return try Themes.parse(try bytes(name), file: name)
+      return try resolved(name, in: library).theme
     } catch let problems as Problems {
       throw bad(problems)
     }
   }
+
+  /// - Throws: ``Problems``, or the exit status of a file that cannot be read.
+  static func resolved(_ name: String, in library: ThemeLibrary) throws -> ResolvedTheme {
+    isPath(name) ? try library.theme(try bytes(name), file: name) : try library.theme(named: name)
+  }
+
+  private static func isPath(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 
   static func bytes(_ path: String) throws -> [UInt8] {
     do {

@@ -36,7 +36,7 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
-    let theme = try Loading.theme(screen.theme)
+    let theme = try Loading.theme(screen.theme, besideBoard: nil)
     do {
       try Rehearsal(
         start: start.flatMap { TimeOfDay($0) }, speed: speed, folder: folder, person: screen.actor, theme: theme

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 
 #if canImport(Glibc)
 import Glibc
@@ -12,9 +13,10 @@ enum ExitStatus {
   static let inputOutput = ExitCode(74)
 }
 
-/// Says a sentence on standard error.
+/// Says a sentence, or several lines, on standard error; what a file or an answer put into them acts on no terminal.
 func complain(_ text: String) {
-  var line = Array((text + "\n").utf8)[...]
+  let harmless = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).harmless }
+  var line = Array((harmless.joined(separator: "\n") + "\n").utf8)[...]
   while !line.isEmpty {
     let written = unsafe line.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
     guard written > 0 else { return }

@@ -19,12 +19,16 @@ struct Gateboard: ParsableCommand {
         gateboard snapshot FILE -o board.txt   write the board to a file, without a screen
         gateboard check FILE                   hold the rulings against the measurements once, for a pipeline
         gateboard backtest FILE --samples CSV  drive the guardrails through recorded samples
+        gateboard theme list                   the themes that can be chosen
 
       FILES
         The board file names its journal under 'state:'. Beside it, NAME.log takes what would disturb the screen.
+        Themes stand beside the board, in themes/ there, and in $XDG_CONFIG_HOME/gateboard/themes.
 
       ENVIRONMENT
         NO_COLOR      no colours; shapes carry the state
+        LC_ALL, LC_CTYPE, LANG
+                      where they name a locale that is not UTF-8, everything is drawn in ASCII
         USER          who acts, unless --as says so
         ${NAME}       in URLs and header values of a board file, a secret that is never shown
 
@@ -40,7 +44,7 @@ struct Gateboard: ParsableCommand {
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, BoardCommand.self, CheckCommand.self, BacktestCommand.self,
       RuleCommand.self,
-      ApproveCommand.self, DeliverCommand.self, ArmCommand.self, DemoCommand.self,
+      ApproveCommand.self, DeliverCommand.self, ArmCommand.self, ThemeCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

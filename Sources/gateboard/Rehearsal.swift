@@ -34,7 +34,9 @@ struct Rehearsal {
       tell(scenario, at: path, clock)
     } else {
       let board = try Loading.board(path)
-      try Watch(board: board, clock: clock, rehearsal: "REHEARSAL x\(speed)", person: person, theme: theme).run()
+      try Watch(
+        board: board, file: nil, clock: clock, rehearsal: "REHEARSAL x\(speed)", person: person, theme: theme
+      ).run()
       print("the night's files are in \(directory)")
     }
     try waiting { await night.close() }

@@ -3,6 +3,7 @@ import Dashboard
 import Gates
 import Reports
 import Terminal
+import Themes
 import WarRoom
 
 /// The loop of the terminal's thread: wait, take everything in, paint once.
@@ -12,6 +13,8 @@ struct Screen {
   private let mailbox: Mailbox
   private let watch: Watch
   private var model: Model
+  /// What the terminal shows, and what a picture file is drawn in.
+  private var theme: Theme
   private var isDone = false
 
   init(terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState) {
@@ -19,6 +22,7 @@ struct Screen {
     self.commands = commands
     self.mailbox = mailbox
     self.watch = watch
+    theme = watch.theme
     model = Model(
       state: first, now: watch.clock.now(), size: terminal.size, person: watch.person, rehearsal: watch.rehearsal)
     terminal.setTitle(model.title)
@@ -67,8 +71,18 @@ struct Screen {
         _ = model.update(.resized(terminal.size))
       case .perform(let command): commands.put(command)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
+      case .findThemes: apply(model.update(.themesFound(findThemes(), current: theme)))
+      case .use(let theme):
+        self.theme = theme
+        terminal.use(theme)
       }
     }
+  }
+
+  /// Those that can be read; `gateboard theme check` says what is wrong with the others.
+  private func findThemes() -> [Theme] {
+    let library = Loading.themes(besideBoard: watch.file)
+    return library.names.compactMap { try? library.theme(named: $0).theme }
   }
 
   /// A text, a JSON and an SVG file beside the journal, named after the board's instant.
@@ -80,7 +94,7 @@ struct Screen {
     do {
       let files: [(String, [UInt8])] = [
         ("\(name).txt", Snapshot.text(picture)), ("\(name).json", try Snapshot.json(model.state, at: now)),
-        ("\(name).svg", Snapshot.svg(picture, theme: watch.theme)),
+        ("\(name).svg", Snapshot.svg(picture, theme: theme)),
       ]
       return .snapshotWritten(
         try files.map { path, bytes in

@@ -31,7 +31,7 @@ struct SnapshotCommand: ParsableCommand {
   @Option(help: "Columns and rows of the picture.")
   var size = "120x40"
 
-  @Option(help: "A built-in theme (midnight, daylight) or a theme file; for .svg.")
+  @Option(help: "A theme by name (see gateboard theme list) or a theme file; for .svg.")
   var theme = "midnight"
 
   func validate() throws {
@@ -51,7 +51,7 @@ struct SnapshotCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try Loading.board(board)
-    let colours = try Loading.theme(theme)
+    let colours = try Loading.theme(theme, besideBoard: board)
     guard let size = parsedSize, let format = Snapshot.Format(path: output) else { throw ExitCode.validationFailure }
     do {
       let journal = try Journal(copyOf: loaded.state)

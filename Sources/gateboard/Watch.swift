@@ -15,6 +15,8 @@ import Glibc
 /// The board on a terminal: the engine on its own threads, the terminal on this one.
 struct Watch {
   let board: Board
+  /// The board file's path, beside which themes may stand; nil for the sample night's.
+  let file: String?
   let clock: any WarClock
   /// How a rehearsal is announced; nil on the real clock.
   let rehearsal: String?
@@ -34,7 +36,9 @@ struct Watch {
     let mailbox = Mailbox()
     let terminal: Terminal
     do {
-      terminal = try Terminal(theme: theme, colours: .detect(environment: environment()), log: log)
+      let environment = environment()
+      terminal = try Terminal(
+        theme: theme, colours: .detect(environment: environment), glyphs: .detect(environment: environment), log: log)
     } catch {
       complain("\(error)")
       throw ExitStatus.refused
@@ -65,7 +69,7 @@ struct Watch {
 
   private func environment() -> [String: String] {
     var found: [String: String] = [:]
-    for name in ["NO_COLOR", "TERM", "COLORTERM"] {
+    for name in ["NO_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
       if let value = unsafe getenv(name) { found[name] = unsafe String(cString: value) }
     }
     return found

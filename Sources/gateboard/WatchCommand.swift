@@ -11,7 +11,7 @@ struct ScreenOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: ArgumentHelp("Who acts; the login name unless told.", valueName: "name"))
   var person: String?
 
-  @Option(help: "A built-in theme (midnight, daylight) or a theme file.")
+  @Option(help: "A theme by name (see gateboard theme list) or a theme file.")
   var theme = "midnight"
 
   var actor: String { person.flatMap { $0.isEmpty ? nil : $0 } ?? Self.login }
@@ -36,8 +36,9 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try Loading.board(board)
+    let theme = try Loading.theme(screen.theme, besideBoard: board)
     try Watch(
-      board: loaded, clock: SystemClock(), rehearsal: nil, person: screen.actor, theme: try Loading.theme(screen.theme)
+      board: loaded, file: board, clock: SystemClock(), rehearsal: nil, person: screen.actor, theme: theme
     ).run()
   }
 }

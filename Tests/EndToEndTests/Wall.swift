@@ -82,6 +82,12 @@ final class Wall: Sendable {
 
   func picture() async throws -> Picture { Picture(try await tmux(["capture-pane", "-p"])) }
 
+  /// The picture with the sequences that select its colours and attributes.
+  func look() async throws -> String { try await tmux(["capture-pane", "-p", "-e"]) }
+
+  /// Writes every byte that the program sends from now on into a file.
+  func records(to file: String) async throws { try await tmux(["pipe-pane", "cat > '\(file)'"]) }
+
   /// A format of tmux, such as `#{pane_title}`.
   func pane(_ format: String) async -> String? {
     let answer = try? await tmux(["display-message", "-p", format])

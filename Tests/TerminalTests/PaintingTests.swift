@@ -21,13 +21,27 @@ import Testing
     #expect(report.output.contains("terminal-trial"))
   }
 
-  @Test(arguments: ["C", "", "no_SUCH.locale"])
-  func `a missing UTF-8 locale does not matter`(locale: String) async throws {
+  @Test(arguments: ["", "de_XX.UTF-8", "en_US.utf8"])
+  func `without a locale, and with a UTF-8 locale that is not installed, all of Unicode is shown`(
+    locale: String
+  ) async throws {
     var trial = PtyTrial(.send("q"))
     trial.environment = ["LANG": locale, "LC_ALL": locale]
     let report = try await trial.run()
     #expect(report.failure == nil)
     #expect(report.output.contains(latin1("漢字=e\u{301}|")))
+  }
+
+  @Test(arguments: ["C", "POSIX", "de_DE.ISO-8859-1"])
+  func `where the locale is not UTF-8 every byte is ASCII, also of the title`(locale: String) async throws {
+    var trial = PtyTrial(.send("x"), .screen("2;night"), .send("q"))
+    trial.environment = ["LC_ALL": locale]
+    let report = try await trial.run()
+    #expect(report.failure == nil)
+    #expect(!report.output.unicodeScalars.contains { !$0.isASCII })
+    #expect(report.output.contains("????=e|"))
+    #expect(report.output.contains("\u{1B}]2;night ^[]0;evil^G ! 2\u{1B}\\"))
+    #expect(report.isGivenBack)
   }
 
   @Test func `with 256 colours the ground is the theme's, taken from the cube and the greys`() async throws {
@@ -100,9 +114,9 @@ import Testing
     #expect(report.isGivenBack)
   }
 
-  @Test func `a title loses its control characters and is taken back at the end`() async throws {
+  @Test func `a title's control characters show as signs, and it is taken back at the end`() async throws {
     let report = try await PtyTrial(.send("x"), .screen("2;night"), .send("q")).run()
-    #expect(report.output.contains(latin1("\u{1B}]2;night ]0;evil ▲ 2\u{1B}\\")))
+    #expect(report.output.contains(latin1("\u{1B}]2;night ^[]0;evil^G ▲ 2\u{1B}\\")))
     #expect(report.output.contains("\u{1B}]2;\u{1B}\\\u{1B}[23;2t"))
   }
 

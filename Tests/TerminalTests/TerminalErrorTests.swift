@@ -13,9 +13,4 @@ import Testing
     let advice = ["try ", "run `gateboard snapshot BOARD -o FILE`", "close that one", "name a file"]
     #expect(advice.contains { text.contains($0) })
   }
-
-  @Test func `a title keeps no control and no format characters, and ends somewhere`() {
-    #expect(Terminal.harmless("a\u{1B}]\u{7}\u{9B}\u{202E}b\n▲") == "a]b▲")
-    #expect(Terminal.harmless(String(repeating: "x", count: 1000)).count == 256)
-  }
 }

@@ -12,10 +12,15 @@ do {
   let theme = Trial.theme
   let depth = ColourDepth.detect(environment: environment)
   for round in 1...Trial.number("TRIAL_ROUNDS", or: 1) {
-    let terminal = try Terminal(theme: theme, colours: depth, log: environment["TRIAL_LOG"])
+    let terminal = try Terminal(
+      theme: theme, colours: depth, glyphs: .detect(environment: environment), log: environment["TRIAL_LOG"])
     Trial.say("opened \(round)")
-    var trial = Trial(terminal: terminal)
-    trial.run()
+    if let path = environment["TRIAL_TEXTS"] {
+      try TextTable(path: path).run(on: terminal)
+    } else {
+      var trial = Trial(terminal: terminal)
+      trial.run()
+    }
     terminal.close()
     terminal.close()
     terminal.waker.wake()

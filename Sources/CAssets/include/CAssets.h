@@ -9,8 +9,16 @@ typedef struct {
   size_t count;
 } gb_asset;
 
-gb_asset gb_theme_midnight(void);
-gb_asset gb_theme_daylight(void);
+typedef struct {
+  const char *name;
+  gb_asset content;
+} gb_named_asset;
+
+/// The built-in themes, the default first.
+size_t gb_theme_count(void);
+/// The theme at an index below that count.
+gb_named_asset gb_theme(size_t index);
+
 gb_asset gb_sample_board(void);
 gb_asset gb_sample_scenario(void);
 

@@ -1,7 +1,6 @@
-import Canvas
 import Testing
 
-@testable import Terminal
+@testable import Canvas
 
 @Suite struct ColourTests {
   @Test(arguments: [
@@ -31,6 +30,22 @@ import Testing
         let ink = RGB(red: level + step, green: level, blue: level + step)
         let pair = Palette.pair(ink: ink, ground: ground, depth: depth)
         #expect(depth == .none ? pair == nil : pair?.ink != pair?.ground)
+      }
+    }
+  }
+
+  @Test(arguments: [ColourDepth.eight, .sixteen])
+  func `of a few colours an ink is one that stands out from its ground`(depth: ColourDepth) {
+    for red in stride(from: UInt8(0), through: 255, by: 51) {
+      for green in stride(from: UInt8(0), through: 255, by: 51) {
+        for blue in stride(from: UInt8(0), through: 255, by: 51) {
+          let ink = RGB(red: red, green: green, blue: blue)
+          for ground in [RGB(red: 13, green: 18, blue: 32), RGB(red: 255, green: 255, blue: 255), ink] {
+            let pair = Palette.pair(ink: ink, ground: ground, depth: depth)
+            let contrast = pair.map { Palette.colour(at: $0.ink).contrast(with: Palette.colour(at: $0.ground)) }
+            #expect((contrast ?? 0) >= 3)
+          }
+        }
       }
     }
   }

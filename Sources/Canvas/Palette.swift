@@ -1,30 +1,39 @@
-import Canvas
-
 /// The fixed colours that terminals share, and the way from a theme's colour to the nearest of them.
-enum Palette {
+package enum Palette {
   /// Palette index of the nearest colour; nil where there are none.
   ///
   /// With 256 colours the first 16 are left out: every terminal lets people change those.
-  static func index(of colour: RGB, depth: ColourDepth) -> Int? {
+  package static func index(of colour: RGB, depth: ColourDepth) -> Int? {
+    range(of: depth).flatMap { nearest(to: colour, among: Array($0)) }
+  }
+
+  /// Ink and ground for a theme's pair; nil where there are no colours.
+  ///
+  /// Never the same colour twice. The few colours of a coarse palette lie far from the theme's, so that the nearest may
+  /// all but vanish on its ground: there, only those count that stand out by ``leastContrast``.
+  package static func pair(ink: RGB, ground: RGB, depth: ColourDepth) -> (ink: Int, ground: Int)? {
+    guard let range = range(of: depth), let under = index(of: ground, depth: depth) else { return nil }
+    let least = depth == .palette256 ? 1.000_1 : leastContrast
+    let seen = range.filter { colour(at: $0).contrast(with: colour(at: under)) >= least }
+    guard let over = nearest(to: ink, among: seen) else { return nil }
+    return (over, under)
+  }
+
+  /// By which an ink of 8 or 16 colours stands out from its ground: what WCAG 2.2 asks of shapes.
+  ///
+  /// Not the 4.5 of text: the red of eight colours reaches 3.6 on black.
+  package static let leastContrast = 3.0
+
+  private static func range(of depth: ColourDepth) -> Range<Int>? {
     switch depth {
     case .none: nil
-    case .eight: nearest(to: colour, among: 0..<8)
-    case .sixteen: nearest(to: colour, among: 0..<16)
-    case .palette256: nearest(to: colour, among: 16..<256)
+    case .eight: 0..<8
+    case .sixteen: 0..<16
+    case .palette256: 16..<256
     }
   }
 
-  /// Ink and ground for a theme's pair: never the same colour twice, so that coarse palettes stay readable.
-  static func pair(ink: RGB, ground: RGB, depth: ColourDepth) -> (ink: Int, ground: Int)? {
-    guard let over = index(of: ink, depth: depth), let under = index(of: ground, depth: depth) else { return nil }
-    guard over == under else { return (over, under) }
-    let isDark = brightness(of: colour(at: under)) < 128
-    let white = RGB(red: 255, green: 255, blue: 255)
-    let black = RGB(red: 0, green: 0, blue: 0)
-    return (index(of: isDark ? white : black, depth: depth) ?? over, under)
-  }
-
-  private static func nearest(to colour: RGB, among indexes: Range<Int>) -> Int? {
+  private static func nearest(to colour: RGB, among indexes: [Int]) -> Int? {
     indexes.min { distance(Self.colour(at: $0), colour) < distance(Self.colour(at: $1), colour) }
   }
 
@@ -34,13 +43,8 @@ enum Palette {
     return 3 * square(one.red, other.red) + 4 * square(one.green, other.green) + 2 * square(one.blue, other.blue)
   }
 
-  /// 0 to 255.
-  private static func brightness(of colour: RGB) -> Int {
-    (299 * Int(colour.red) + 587 * Int(colour.green) + 114 * Int(colour.blue)) / 1000
-  }
-
   /// What xterm shows for an index from 0 to 255.
-  static func colour(at index: Int) -> RGB {
+  package static func colour(at index: Int) -> RGB {
     switch index {
     case ..<16: return ansi[max(0, index)]
     case 16..<232:

@@ -9,7 +9,7 @@ package enum ColourDepth: Hashable, Sendable, CaseIterable {
   /// The xterm palette: its cube and its greys.
   case palette256
 
-  /// What the operator allows; ``Terminal`` takes less where terminfo says that the terminal has less.
+  /// What the operator allows; a terminal takes less where terminfo says that it has less.
   ///
   /// `NO_COLOR` with any text in it means none (no-color.org), and so does a terminal of the VT series.
   package static func detect(environment: [String: String]) -> ColourDepth {
@@ -20,7 +20,7 @@ package enum ColourDepth: Hashable, Sendable, CaseIterable {
   }
 
   /// The deepest of these that a terminal with this many colours shows, and never more than this one.
-  func limited(to colours: Int) -> ColourDepth {
+  package func limited(to colours: Int) -> ColourDepth {
     let possible: ColourDepth =
       switch colours {
       case 256...: .palette256

@@ -1,0 +1,17 @@
+package import Canvas
+
+/// One of the meanings that a theme gives a colour.
+package enum ThemeRole: Hashable, Sendable, CaseIterable {
+  case ink(Ink)
+  case ground(Ground)
+
+  package static let allCases = Ink.allCases.map(ThemeRole.ink) + Ground.allCases.map(ThemeRole.ground)
+
+  /// The key that it stands under in a theme file.
+  package var word: String {
+    switch self {
+    case .ink(let ink): "\(ink)"
+    case .ground(let ground): "\(ground)"
+    }
+  }
+}
