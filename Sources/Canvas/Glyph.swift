@@ -38,8 +38,12 @@ package struct Glyph: Hashable, Sendable {
     var parts: [Glyph] = []
     var rest = scalars[...]
     while let scalar = rest.popFirst() {
-      if let letter = letter(of: scalar) {
-        parts.append(letter)
+      if let letter = letter(of: scalar), let second = rest.first.flatMap(letter(of:)) {
+        parts += [letter, second]
+        rest.removeFirst()
+      } else if let (syllable, length) = Jamo.syllable(at: scalar, before: rest) {
+        parts.append(Glyph(syllable, width: 2))
+        rest = rest.dropFirst(length - 1)
       } else if let width = WidthTable.width(of: scalar) {
         let marks = rest.prefix(Marks.most).prefix(while: WidthTable.isMark)
         rest = rest.dropFirst(marks.count)
@@ -51,7 +55,7 @@ package struct Glyph: Hashable, Sendable {
     return parts
   }
 
-  /// The letter that a regional indicator stands for.
+  /// The letter that a regional indicator stands for; two make a flag.
   private static func letter(of scalar: Unicode.Scalar) -> Glyph? {
     guard (0x1F1E6...0x1F1FF).contains(scalar.value) else { return nil }
     return Glyph(Unicode.Scalar(UInt8(0x41 + scalar.value - 0x1F1E6)))

@@ -10,13 +10,15 @@ package enum Palette {
   /// Ink and ground for a theme's pair; nil where there are no colours.
   ///
   /// Never the same colour twice. The few colours of a coarse palette lie far from the theme's, so that the nearest may
-  /// all but vanish on its ground: there, only those count that stand out by ``leastContrast``.
+  /// all but vanish on its ground: there, only those count that stand out by ``leastContrast``. And it may be a white for
+  /// a light red: there, an ink that is clearly coloured is matched by its hue.
   package static func pair(ink: RGB, ground: RGB, depth: ColourDepth) -> (ink: Int, ground: Int)? {
     guard let range = range(of: depth), let under = index(of: ground, depth: depth) else { return nil }
     let least = depth == .palette256 ? 1.000_1 : leastContrast
     let seen = range.filter { colour(at: $0).contrast(with: colour(at: under)) >= least }
-    guard let over = nearest(to: ink, among: seen) else { return nil }
-    return (over, under)
+    let isByHue = depth != .palette256 && ink.isColoured
+    let over = isByHue ? nearestHue(to: ink, among: seen) : nearest(to: ink, among: seen)
+    return over.map { ($0, under) }
   }
 
   /// By which an ink of 8 or 16 colours stands out from its ground: what WCAG 2.2 asks of shapes.
@@ -35,6 +37,14 @@ package enum Palette {
 
   private static func nearest(to colour: RGB, among indexes: [Int]) -> Int? {
     indexes.min { distance(Self.colour(at: $0), colour) < distance(Self.colour(at: $1), colour) }
+  }
+
+  /// Of one hue the nearest; the plain nearest where the indexes hold no colour but greys.
+  private static func nearestHue(to colour: RGB, among indexes: [Int]) -> Int? {
+    let coloured = indexes.filter { Self.colour(at: $0).isColoured }
+    let nearest = coloured.map { distance(Self.colour(at: $0).hue, colour.hue) }.min()
+    let alike = coloured.filter { distance(Self.colour(at: $0).hue, colour.hue) == nearest }
+    return Self.nearest(to: colour, among: alike.isEmpty ? indexes : alike)
   }
 
   /// Weighted as the eye weighs: green most, blue least; no unit.
@@ -64,4 +74,19 @@ package enum Palette {
     (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255),
     (255, 255, 255),
   ].map { RGB(red: $0.0, green: $0.1, blue: $0.2) }
+}
+
+extension RGB {
+  private var largest: Int { Int(max(red, green, blue)) }
+  private var smallest: Int { Int(min(red, green, blue)) }
+
+  /// Whether it is more than a tinted grey: a saturation above a quarter.
+  fileprivate var isColoured: Bool { (largest - smallest) * 4 > largest }
+
+  /// The same hue at its purest and brightest; a grey has none and stays as it is.
+  fileprivate var hue: RGB {
+    guard largest > smallest else { return self }
+    func stretched(_ level: UInt8) -> UInt8 { UInt8((Int(level) - smallest) * 255 / (largest - smallest)) }
+    return RGB(red: stretched(red), green: stretched(green), blue: stretched(blue))
+  }
 }

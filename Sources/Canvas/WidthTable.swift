@@ -8,7 +8,7 @@ enum WidthTable {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator, .nonspacingMark,
       .enclosingMark, .spacingMark:
       return nil
-    case _ where isRegional(scalar) || isModifier(scalar): return nil
+    case _ where isRegional(scalar) || isModifier(scalar) || Jamo.isInner(scalar): return nil
     default: return isWide(scalar.value) ? 2 : 1
     }
   }

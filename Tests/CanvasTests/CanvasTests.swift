@@ -28,6 +28,17 @@ import Testing
     #expect(Glyph.width(of: text) == width)
   }
 
+  @Test(arguments: [
+    ("👩‍👩‍👧", "👩\u{FFFD}👩\u{FFFD}👧"), ("🇩🇪", "DE"), ("👍🏽", "👍\u{FFFD}"), ("❤\u{FE0F}", "❤\u{FFFD}"),
+    ("\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}", "한그"), ("\u{1161}", "\u{FFFD}"), ("a\u{202E}b", "a\u{FFFD}b"),
+    ("हिन्दी", "ह\u{FFFD}न\u{94D}द\u{FFFD}"),
+    ("a" + String(repeating: "\u{301}", count: 9), "a\u{301}\u{301}\u{301}\u{301}\u{FFFD}"),
+    ("\u{1F1E9}", "\u{FFFD}"), ("1\u{FE0F}\u{20E3}", "1\u{FFFD}"),
+  ])
+  func `of a sequence that terminals disagree on the parts are shown`(text: String, shown: String) {
+    #expect(Array(text.harmless.unicodeScalars) == Array(shown.unicodeScalars))
+  }
+
   @Test func `half of a wide character never stays`() {
     var canvas = Canvas(Size(width: 4, height: 1))
     canvas.write("日本", x: 0, y: 0)

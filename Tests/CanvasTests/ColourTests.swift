@@ -34,6 +34,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("#ff8080", 1), ("#6fcf97", 2), ("#f2c14e", 3), ("#56c7d8", 6), ("#c3a6ff", 5), ("#c8d0e0", 7), ("#0000ee", 5),
+  ])
+  func `of eight colours an ink keeps its hue, unless that vanishes on its ground`(hex: String, index: Int) throws {
+    let base = RGB(red: 13, green: 18, blue: 32)
+    #expect(Palette.pair(ink: try #require(RGB(hex: hex)), ground: base, depth: .eight)?.ink == index)
+  }
+
   @Test(arguments: [ColourDepth.eight, .sixteen])
   func `of a few colours an ink is one that stands out from its ground`(depth: ColourDepth) {
     for red in stride(from: UInt8(0), through: 255, by: 51) {

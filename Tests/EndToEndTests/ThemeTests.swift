@@ -24,10 +24,16 @@ extension EndToEndTests {
       let wanted = SendableBox<(text: [String], look: String)>()
       let program = ["env"] + kind.environment + (try SmallBoard.watch(board))
       try await Wall.with(program, in: scratch, columns: columns, rows: rows) { wall in
-        let picture = try await wall.waits(until: "the source was asked") {
-          $0.contains("BLIND 0/1") && $0.contains("ghost") && $0.contains("unknown")
+        try await wall.waits(until: "the source was asked") {
+          $0.contains("BLIND 0/1") && (columns < 80 || $0.contains("nobody listens there"))
         }
-        let text = picture.rows.map { String($0.map { $0.isNumber ? "0" : $0 }) }
+        // A picture may be seen half: what was seen twice is whole.
+        var text: [String] = []
+        try await wall.waits(until: "the picture stands still") {
+          let last = text
+          text = $0.rows.map { String($0.map { $0.isNumber ? "0" : $0 }) }
+          return text == last
+        }
         wanted.fill((text, try await wall.look()))
       }
       return try #require(wanted.value)
@@ -70,7 +76,7 @@ extension EndToEndTests {
       ]
     }
 
-    @Test(arguments: [(120, 40), (80, 24), (40, 12)])
+    @Test(arguments: [(120, 40), (40, 12)])
     func `in 256, 16, 8 colours and none the board says the same`(columns: Int, rows: Int) async throws {
       try await Scratch.with { scratch in
         var first: [String]?
@@ -140,7 +146,8 @@ extension EndToEndTests {
         #expect(check.status == 1)
         #expect(
           check.errors.hasPrefix(
-            "\(scratch.path)/dim.yaml:4:9: expected 'text' to have a contrast of at least 4.5:1 on 'base', found 2."),
+            "\(scratch.path)/dim.yaml:4:9: expected 'text' to have a contrast of at least 4.5:1 on 'base', found 1.9:1; lighten it\n"
+          ),
           "\(check)")
         let shown = try await Tool.run([copy, "theme", "show", "mine"], environment: home)
         let whole = try scratch.write(shown.output, to: "whole.yaml")

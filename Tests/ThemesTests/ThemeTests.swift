@@ -104,7 +104,7 @@ import Themes
     ("- a\n", "t.yaml:1:1: expected a theme, found a list"),
     (
       "theme: t\nextends: midnight\ninks: {faint: \"#445066\"}\n",
-      "t.yaml:3:15: expected 'faint' to have a contrast of at least 4.5:1 on 'base', found 2.3:1; lighten it"
+      "t.yaml:3:15: expected 'faint' to have a contrast of at least 4.5:1 on 'base', found 2.2:1; lighten it"
     ),
     (
       "theme: t\nextends: midnight\nvision: deuteranopia\ninks: {bad: \"#e6b84e\"}\n",
