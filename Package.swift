@@ -111,7 +111,7 @@ let package = Package(
       dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", grdb],
       exclude: ["kill_campaign.py"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["BoardFile", "Canvas", "Dashboard", "Gates", "LaunchNight"],
+      name: "DashboardTests", dependencies: ["BoardFile", "Canvas", "Dashboard", "Gates", "LaunchNight", "Themes"],
       exclude: ["Screens"], swiftSettings: strict),
     // A tiny program on the real terminal layer, for the tests to end in every way a program can end.
     .executableTarget(

@@ -14,8 +14,11 @@ package enum Palette {
   /// a light red: there, an ink that is clearly coloured is matched by its hue.
   package static func pair(ink: RGB, ground: RGB, depth: ColourDepth) -> (ink: Int, ground: Int)? {
     guard let range = range(of: depth), let under = index(of: ground, depth: depth) else { return nil }
-    let least = depth == .palette256 ? 1.000_1 : leastContrast
-    let seen = range.filter { colour(at: $0).contrast(with: colour(at: under)) >= least }
+    let below = colour(at: under)
+    let seen = range.filter { index in
+      let above = colour(at: index)
+      return depth == .palette256 ? above != below : above.contrast(with: below) >= leastContrast
+    }
     let isByHue = depth != .palette256 && ink.isColoured
     let over = isByHue ? nearestHue(to: ink, among: seen) : nearest(to: ink, among: seen)
     return over.map { ($0, under) }
