@@ -29,14 +29,26 @@ extension Cell {
   /// One ASCII character that stands for another character, a question mark where there is none.
   package static func twin(of scalar: Unicode.Scalar) -> Unicode.Scalar {
     if (0x20...0x7E).contains(scalar.value) { return scalar }
+    if (0x2800...0x28FF).contains(scalar.value) { return twin(ofDots: UInt8(scalar.value - 0x2800)) }
     return twins[scalar] ?? "?"
+  }
+
+  /// In which half of the cell its dots are.
+  private static func twin(ofDots dots: UInt8) -> Unicode.Scalar {
+    switch (dots & 0b0001_1011 != 0, dots & 0b1110_0100 != 0) {
+    case (true, true): ":"
+    case (true, false): "'"
+    case (false, true): "."
+    case (false, false): " "
+    }
   }
 
   private static let twins: [Unicode.Scalar: Unicode.Scalar] = [
     // States. Unknown is the question mark itself.
     "●": "*", "✖": "X", "▲": "!", "◐": "%", "■": "#", "◷": "@", "○": "o", "❄": "&", "◌": "?", "◇": ":", "≠": "/",
     // Places, frames, words.
-    "▸": ">", "▼": "v", "↑": "^", "↓": "v", "→": ">", "←": "<", "✓": "+", "─": "-", "│": "|", "┌": "+", "┐": "+",
+    "▸": ">", "▼": "v", "↑": "^", "↓": "v", "→": ">", "←": "<", "✓": "+", "─": "-", "┄": "-", "│": "|", "┌": "+",
+    "┐": "+",
     "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+", "·": ".", "•": "*", "…": "~", "–": "-",
     "—": "-", "×": "x", "µ": "u", "°": "o", "±": "~", "≤": "<", "≥": ">", "‘": "'", "’": "'", "“": "\"", "”": "\"",
     // Heights and fillings: the fuller, the darker.

@@ -8,13 +8,9 @@ package enum Sparkline {
   /// whichever is larger, so that the same height means the same share of the limit in every redraw.
   package static func characters(_ values: [Double?], width: Int, limit: Double?) -> [Character] {
     let shown = values.suffix(max(0, width))
-    let known = shown.compactMap { $0 }
-    let low = min(0, known.min() ?? 0)
-    let high = max(known.max() ?? 0, limit ?? 0)
+    let scale = Scale(shown.compactMap { $0 }, limit: limit)
     let drawn = shown.map { value -> Character in
-      guard let value else { return " " }
-      guard high > low else { return blocks[0] }
-      return blocks[Int(((value - low) / (high - low) * 7).rounded())]
+      value.map { blocks[scale.height(of: $0, among: blocks.count)] } ?? " "
     }
     return Array(repeating: " ", count: max(0, width - drawn.count)) + drawn
   }

@@ -12,7 +12,15 @@ extension Model {
   func drawDetail(of id: AppID, on canvas: inout Canvas, in area: Area) {
     guard let app = state.board.app(id) else { return }
     canvas.frame(area, title: "\(app.gate.map { "GATE \($0)  " } ?? "")\(app.id.name)")
-    draw(detail(of: app), on: &canvas, in: area.inside)
+    let inside = area.inside
+    let lines = detail(of: app)
+    draw(lines, on: &canvas, in: inside)
+    // A chart takes what the reasons leave free, and no more than it needs to be read.
+    let free = inside.height - lines.count - 1
+    let height = min(free, 14)
+    drawChart(
+      of: app, on: &canvas,
+      in: Area(x: inside.x + 1, y: inside.maxY - height, width: inside.width - 2, height: max(0, height)))
   }
 
   private struct Line {

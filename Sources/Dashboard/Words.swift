@@ -112,7 +112,7 @@ extension BoardState {
   func values(of standing: GuardrailStanding, count: Int, at now: Instant) -> (values: [Double?], limit: Double?) {
     guard let limit = standing.guardrail.breach.limits.first else { return ([], nil) }
     let key = limit.signal.key(in: standing.key.app)
-    let step = Self.step * Int(max(1, (every(key) / Self.step).rounded(.up)))
+    let step = step(of: key)
     let values = series[key]?.steps(of: step, count: count, at: now) { earlier, later in
       switch limit.comparison {
       case .more, .atLeast: max(earlier, later)
@@ -122,6 +122,9 @@ extension BoardState {
     }
     return (values ?? [], limit.quantity.value.number)
   }
+
+  /// The time between two values of a signal's picture: at least one answer of its source fits into it.
+  func step(of signal: Key) -> Duration { Self.step * Int(max(1, (every(signal) / Self.step).rounded(.up))) }
 
   /// One cell of a sparkline.
   private static var step: Duration { .seconds(30) }

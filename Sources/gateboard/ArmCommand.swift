@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 import Gates
 
 /// `gateboard arm BOARD APP RULE`.
@@ -28,7 +29,7 @@ struct ArmCommand: ParsableCommand {
     let loaded = try Loading.board(acting.board)
     let key = Key(loaded.gate(app)?.id ?? AppID(app), rule)
     if let hook = loaded.guardrail(key)?.hook, !yes, !disarm {
-      print("a breach of \(key) would run: \(hook.words)\nrepeat with --yes to arm it")
+      print("a breach of \(key) would run: \(hook.words.harmless)\nrepeat with --yes to arm it")
       return
     }
     _ = try acting.perform(disarm ? .disarm(key) : .arm(key), in: loaded)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 import Gates
 import Journal
 import Reports
@@ -181,6 +182,6 @@ struct DeliverCommand: ParsableCommand {
     }
     let draft = DeliveryDraft(deadline: deadline, deliverable: words ?? deliverable, evidence: record, note: note)
     _ = try acting.perform(.deliver(draft), in: loaded)
-    print("recorded '\(draft.deliverable)'\(record.map { "  sha256 \($0.sha256)" } ?? "")")
+    print("recorded '\(draft.deliverable.harmless)'\(record.map { "  sha256 \($0.sha256)" } ?? "")")
   }
 }

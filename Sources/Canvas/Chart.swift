@@ -1,0 +1,116 @@
+/// A series as a line of braille dots over its scale, beside the limit that it is held against.
+///
+/// Two values stand in each column and four heights in each row. Where a value is missing there is a gap: nothing is
+/// drawn between what was measured before and after it. On a terminal of ASCII each cell says in which half its dots
+/// are, see ``Cell/inASCII``.
+package struct Chart {
+  package let values: [Double?]
+  package let limit: Double?
+  private let isBeyond: (Double) -> Bool
+  private let scale: Scale
+
+  /// - Parameter values: finite numbers at even steps of time, the oldest first; nil where nothing was measured.
+  /// - Parameter isBeyond: whether a value is on the wrong side of the limit.
+  package init(_ values: [Double?], limit: Double?, isBeyond: @escaping (Double) -> Bool) {
+    self.values = values
+    self.limit = limit
+    self.isBeyond = isBeyond
+    scale = Scale(values.compactMap(\.self), limit: limit)
+  }
+
+  /// Values that one column shows.
+  package static let valuesPerColumn = 2
+
+  /// Draws the line, its scale on the left, and what the ends of time are called below.
+  ///
+  /// - Parameter oldest: what the left end is called, by how many values are shown.
+  /// - Parameter label: a number of the scale with its unit.
+  package func draw(
+    on canvas: inout Canvas, in area: Area, from oldest: (Int) -> String, to newest: String,
+    label: (Double) -> String
+  ) {
+    let marks = [scale.high, scale.low] + (limit.map { [$0] } ?? [])
+    let margin = (marks.map { Glyph.width(of: label($0)) }.max() ?? 0) + 1
+    let plot = Area(x: area.x + margin, y: area.y, width: area.width - margin, height: area.height - 1)
+    guard plot.width > 0, plot.height > 0 else { return }
+    // The limit last: where two share a row it is the one that counts.
+    for mark in marks {
+      let row = plot.maxY - 1 - scale.height(of: mark, among: plot.height * 4) / 4
+      canvas.fill(Area(x: area.x, y: row, width: margin, height: 1), .plain)
+      canvas.write(label(mark), endingAt: plot.x - 1, y: row, mark == limit ? Style(.warning) : .faint)
+    }
+    drawLine(on: &canvas, in: plot)
+    let oldest = oldest(plot.width * Self.valuesPerColumn)
+    canvas.write(oldest, x: plot.x, y: plot.maxY, .faint, limit: plot.width)
+    let room = plot.width - Glyph.width(of: oldest) - 1
+    if Glyph.width(of: newest) <= room { canvas.write(newest, endingAt: plot.maxX, y: plot.maxY, .faint) }
+  }
+
+  private func drawLine(on canvas: inout Canvas, in plot: Area) {
+    let cells = cells(columns: plot.width, rows: plot.height)
+    for row in 0..<plot.height {
+      for column in 0..<plot.width {
+        let cell = cells[row * plot.width + column]
+        let (x, y) = (plot.x + column, plot.y + row)
+        if cell.dots > 0 {
+          let line = Unicode.Scalar(0x2800 + UInt32(cell.dots)).map(String.init) ?? " "
+          canvas.write(line, x: x, y: y, Style(cell.isBeyond ? .bad : .text))
+        } else if cell.isShaded {
+          canvas.write("░", x: x, y: y, Style(.bad))
+        } else if cell.isLimit {
+          canvas.write("┄", x: x, y: y, Style(.warning))
+        }
+      }
+    }
+  }
+
+  /// What one cell shows.
+  struct PlotCell: Hashable {
+    /// Bits as Unicode counts the dots of a braille pattern.
+    var dots: UInt8 = 0
+    /// A value in it is beyond the limit.
+    var isBeyond = false
+    /// It lies between the limit and a value beyond it.
+    var isShaded = false
+    /// The limit's height is in it.
+    var isLimit = false
+  }
+
+  /// The cells from the upper left, row by row; the newest value stands at the right edge.
+  func cells(columns: Int, rows: Int) -> [PlotCell] {
+    var cells = Array(repeating: PlotCell(), count: max(0, columns * rows))
+    guard !cells.isEmpty else { return cells }
+    let heights = rows * 4
+    func index(_ step: Int, _ height: Int) -> Int { (rows - 1 - height / 4) * columns + step / Self.valuesPerColumn }
+    let level = limit.map { scale.height(of: $0, among: heights) }
+    if let level { for column in 0..<columns { cells[index(column * Self.valuesPerColumn, level)].isLimit = true } }
+    let steps = columns * Self.valuesPerColumn
+    let shown = Array(repeating: nil, count: max(0, steps - values.count)) + values.suffix(steps)
+    var previous: Int?
+    for (step, value) in shown.enumerated() {
+      guard let value else {
+        previous = nil
+        continue
+      }
+      let height = scale.height(of: value, among: heights)
+      let isBeyond = isBeyond(value)
+      // Down or up from the value before, so that the line holds together; its own height belongs to that one.
+      let from = previous.map { $0 < height ? $0 + 1 : $0 > height ? $0 - 1 : $0 } ?? height
+      for dot in min(from, height)...max(from, height) {
+        cells[index(step, dot)].dots |= Self.bit(step % Self.valuesPerColumn, 3 - dot % 4)
+        if isBeyond { cells[index(step, dot)].isBeyond = true }
+      }
+      if isBeyond, let level {
+        for dot in min(level, height)...max(level, height) { cells[index(step, dot)].isShaded = true }
+      }
+      previous = height
+    }
+    return cells
+  }
+
+  /// - Source: The Unicode Standard 15, section 21.1, "Braille Patterns": dots 1 to 3 down the left, 4 to 6 down the
+  ///   right, then 7 and 8.
+  private static func bit(_ column: Int, _ row: Int) -> UInt8 {
+    row == 3 ? 0x40 << UInt8(column) : 1 << UInt8(row + 3 * column)
+  }
+}
