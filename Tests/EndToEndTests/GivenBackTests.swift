@@ -90,6 +90,8 @@ extension EndToEndTests {
     private static func expectShell(on wall: Wall, status: Int32, _ scratch: Scratch) async throws {
       // Keys that come before would go to the program, or be dropped with the rest of its input.
       try await wall.waits(foreground: "sh")
+      // The shell is back before its prompt is: what is typed in between stands before it.
+      try await wall.waits(until: "the prompt stands") { ["#", "$"].contains($0.rows.last { !$0.isEmpty }) }
       try await wall.type("echo status $?; stty -g > after; cmp before after && echo same settings; rm after")
       try await wall.press("Enter")
       let picture = try await wall.waits(until: "the shell compares the settings") { picture in
