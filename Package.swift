@@ -21,14 +21,16 @@ let strict: [SwiftSetting] = [
 let warnings: [CSetting] = [.treatAllWarnings(as: .error)]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -40,11 +42,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     // Linux is not in GRDB's own test matrix: its version is chosen by us, by test.
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // Composition root: the command tree, and the wiring of everything below.
@@ -66,7 +69,8 @@ let package = Package(
     // Edges: each turns something outside into values, or values into something outside.
     .target(name: "Reports", dependencies: ["Canvas", "Gates", crypto], swiftSettings: strict),
     .target(
-      name: "Probes", dependencies: ["Gates", asyncHTTPClient, crypto, grdb, nioCore, nioHTTP1, nioPosix],
+      name: "Probes",
+      dependencies: ["Gates", crypto, grdb, nioCore, nioHTTP1, nioHTTPCompression, nioPosix, nioSSL, nioTLS],
       swiftSettings: strict),
     .target(name: "Journal", dependencies: ["Gates", grdb], swiftSettings: strict),
     .target(name: "BoardFile", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
@@ -100,7 +104,8 @@ let package = Package(
     .testTarget(name: "JournalTests", dependencies: ["Gates", "Journal", grdb], swiftSettings: strict),
     .testTarget(name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML"], swiftSettings: strict),
     .testTarget(
-      name: "ProbesTests", dependencies: ["Gates", "Probes"], exclude: ["server.py"], swiftSettings: strict),
+      name: "ProbesTests", dependencies: ["BoardFile", "Gates", "Probes"],
+      exclude: ["answer.py", "full.py", "hostile.py", "prometheus.json", "server.py"], swiftSettings: strict),
     .testTarget(name: "ThemesTests", dependencies: ["Canvas", "StrictYAML", "Themes"], swiftSettings: strict),
     // An operator who files blockers until somebody kills it.
     .executableTarget(

@@ -3,6 +3,9 @@ package import StrictYAML
 
 /// Reads a board file into a ``Board``.
 package enum BoardFile {
+  /// The keys that make a source one of a kind, in the order of messages and documents.
+  package static var sourceKinds: [String] { SourceForms.keys }
+
   /// - Parameters:
   ///   - file: the path as messages should name it; relative paths in the board belong to its folder.
   ///   - environment: what `${NAME}` stands for.

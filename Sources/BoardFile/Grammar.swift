@@ -71,19 +71,14 @@ enum Grammar {
 
   static let source = Shape(
     "a source",
-    [
-      Field("http", .text, "GET this URL, or this path under the app's URL."),
-      Field("headers", .map(of: nil), "Request headers; ${NAME} reads the environment."),
-      Field("sqlite", .text, "Ask this SQLite file, relative to the board file."),
-      Field("query", .text, "The question; the first row's columns become signals."),
+    SourceForms.fields + [
       Field("every", .duration, "How often; 10s unless told."),
       Field("timeout", .duration, "How long an answer may take, in real time; 2s unless told."),
       Field(
         "stale_after", .duration,
         "Age from which its signals are unknown; three times 'every' plus the timeout unless told."),
-      Field(
-        "signals", .map(of: nil),
-        "What to read from the answer: 'PATH UNIT', 'status', 'latency', or the column's unit."),
+      Field("retries", .whole, "How often a question without an answer is asked again at once, at most 3."),
+      Field("signals", .map(of: nil), "What to read from the answer, by name: where it stands, and its unit."),
     ])
 
   static let criterion = Shape(
@@ -144,7 +139,7 @@ struct Shape: Sendable {
 /// One key of a shape.
 struct Field: Sendable {
   enum Kind: Sendable {
-    case text, whole, truth, sustained, arguments, duration, moment, time, listOfText
+    case text, whole, truth, statuses, sustained, arguments, duration, moment, time, listOfText
     /// A list that holds one text at least.
     case someTexts
     case pattern(String)

@@ -45,6 +45,14 @@ package enum Schema {
           as [[String: Any]]
       ]
     case .truth: ["type": "boolean"]
+    case .statuses:
+      [
+        "type": ["array", "integer", "string"], "minimum": 100, "maximum": 599, "pattern": "^[1-5](xx|[0-9][0-9])$",
+        "minItems": 1,
+        "items": [
+          "type": ["integer", "string"], "minimum": 100, "maximum": 599, "pattern": "^[1-5](xx|[0-9][0-9])$",
+        ] as [String: Any],
+      ]
     case .arguments: ["type": "array", "items": text, "minItems": 1]
     case .moment: ["type": "string", "pattern": #"^([0-9]{2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}T.*Z)$"#]
     case .time: ["type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"]

@@ -1,5 +1,6 @@
 /// What produces signals, and how often it is asked.
 package struct Source: Hashable, Sendable {
+  /// What is asked, each kind with what it needs to know.
   package enum Kind: Hashable, Sendable {
     case http(HTTPRequest)
     case sqlite(SQLiteQuery)
@@ -12,9 +13,12 @@ package struct Source: Hashable, Sendable {
   /// Age from which the source's signals are unknown.
   package let staleAfter: Duration
   package let signals: [Signal]
+  /// How often a question without an answer is asked again at once.
+  package let retries: Int
 
   package init(
-    name: String, kind: Kind, every: Duration, timeout: Duration, staleAfter: Duration, signals: [Signal]
+    name: String, kind: Kind, every: Duration, timeout: Duration, staleAfter: Duration, signals: [Signal],
+    retries: Int = 0
   ) {
     self.name = name
     self.kind = kind
@@ -22,6 +26,7 @@ package struct Source: Hashable, Sendable {
     self.timeout = timeout
     self.staleAfter = staleAfter
     self.signals = signals
+    self.retries = retries
   }
 }
 
@@ -38,39 +43,6 @@ package struct Signal: Hashable, Sendable {
   }
 }
 
-/// Where in an answer a signal's value stands.
-package enum Selector: Hashable, Sendable {
-  /// A member of the JSON body.
-  case json(JSONPath)
-  /// The HTTP status code.
-  case status
-  /// Milliseconds from writing the request to the last byte of the body.
-  case latency
-  /// A column of the first row.
-  case column(String)
-}
-
-/// A GET of one URL.
-package struct HTTPRequest: Hashable, Sendable {
-  package let url: SecretText
-  package let headers: [Header]
-
-  package init(url: SecretText, headers: [Header] = []) {
-    self.url = url
-    self.headers = headers
-  }
-
-  package struct Header: Hashable, Sendable {
-    package let name: String
-    package let value: SecretText
-
-    package init(name: String, value: SecretText) {
-      self.name = name
-      self.value = value
-    }
-  }
-}
-
 /// A question to a local SQLite file that somebody else owns.
 package struct SQLiteQuery: Hashable, Sendable {
   /// Absolute, or relative to the working directory.
@@ -81,28 +53,4 @@ package struct SQLiteQuery: Hashable, Sendable {
     self.path = path
     self.query = query
   }
-}
-
-/// A text from the board file that may hold secrets of the environment.
-///
-/// Only its spelling with `${NAME}` is ever printed; ``reveal()`` is for the request itself.
-package struct SecretText: Hashable, Sendable, CustomStringConvertible {
-  /// As the board file has it: `Bearer ${TOKEN}`.
-  package let spelling: String
-  private let resolved: String
-  /// What the environment held, with the name that stands for it.
-  package let secrets: [String: String]
-
-  package init(spelling: String, resolved: String, secrets: [String: String]) {
-    self.spelling = spelling
-    self.resolved = resolved
-    self.secrets = secrets
-  }
-
-  package init(_ plain: String) { self.init(spelling: plain, resolved: plain, secrets: [:]) }
-
-  /// The text with its secrets, for the wire only.
-  package func reveal() -> String { resolved }
-
-  package var description: String { spelling }
 }

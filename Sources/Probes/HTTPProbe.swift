@@ -1,112 +1,80 @@
-import AsyncHTTPClient
 import Gates
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
-/// Asks one HTTP endpoint and reads signals from its JSON body, status and latency.
-package struct HTTPProbe: Probe {
-  private let client: HTTPClient
+/// Asks one HTTP endpoint and reads signals from what it answers.
+struct HTTPProbe: Probe {
+  private let transport: HTTPTransport
   private let request: HTTPRequest
   private let timeout: Duration
-  private let signals: [Signal]
+  private let reading: HTTPReading
+  private let target: WebTarget?
 
-  /// Largest body that is read, in bytes.
-  static let largestBody = 1 << 20
-
-  init(client: HTTPClient, request: HTTPRequest, timeout: Duration, signals: [Signal]) {
-    self.client = client
+  init(transport: HTTPTransport, request: HTTPRequest, timeout: Duration, signals: [Signal]) {
+    self.transport = transport
     self.request = request
     self.timeout = timeout
-    self.signals = signals
+    reading = HTTPReading(request: request, signals: signals)
+    target = WebTarget(request.url.reveal())
   }
 
-  package func poll() async -> Answer {
-    var outgoing = HTTPClientRequest(url: request.url.reveal())
-    for header in request.headers { outgoing.headers.add(name: header.name, value: header.value.reveal()) }
-    let started = ContinuousClock.now
+  var host: String? { target?.authority }
+
+  func poll(at now: Instant) async -> Answer {
+    guard let target else { return .silence("the address is not one of http or https") }
     do {
-      let response = try await client.execute(outgoing, timeout: .nanoseconds(timeout.wholeMilliseconds * 1_000_000))
-      var body = try await response.body.collect(upTo: Self.largestBody)
-      let elapsed = started.duration(to: .now)
-      return answer(
-        status: Int(response.status.code), body: body.readBytes(length: body.readableBytes) ?? [], in: elapsed)
-    } catch is NIOTooManyBytesError {
-      return .silence("the body is larger than \(Self.largestBody) bytes")
+      let reply = try await ask(target)
+      return reading.answer(to: reply, at: now)
     } catch {
-      return .silence(redacted(Self.words(error, timeout: timeout)))
+      let fault = Fault(error, timeout: timeout)
+      return .silence(Fault(reading.redacted(fault.words), isUnreachable: fault.isUnreachable))
     }
   }
 
-  private func answer(status: Int, body: [UInt8], in elapsed: Duration) -> Answer {
-    let milliseconds = Double(elapsed.wholeMilliseconds)
-    let said = "\(status) in \(Value.number(milliseconds).words(.time))"
-    let wantsJSON = signals.contains { if case .json = $0.selector { true } else { false } }
-    let isGood = (200..<300).contains(status)
-    let document = wantsJSON && isGood ? try? JSONValue.parse(body) : nil
-    var values: [String: Answer.Finding] = [:]
-    for signal in signals {
-      switch signal.selector {
-      case .status: values[signal.name] = .value(.number(Double(status)))
-      case .latency: values[signal.name] = .value(.number(milliseconds))
-      case .column: values[signal.name] = .missing("is a column of no table")
-      case .json(let path):
-        values[signal.name] = finding(
-          signal, document?.member(path), isGood: isGood, status: status, parsed: document != nil)
-      }
+  /// Follows as many redirects as the source allows, within its one timeout.
+  private func ask(_ first: WebTarget) async throws -> HTTPReply {
+    let deadline = ContinuousClock.now.advanced(by: timeout)
+    var target = first
+    var method = request.method
+    var isFollowing = false
+    for _ in 0...request.redirects {
+      let question = question(for: target, method: method, isHome: target.isSameOrigin(as: first), isFollowing)
+      let peer = Peer(
+        host: target.host, port: target.port, trust: target.isSecure ? request.trust : nil, application: "http/1.1")
+      let reply = try await transport.ask(
+        question, of: peer, connectLimit: request.connectTimeout ?? timeout, until: deadline, timeout: timeout)
+      guard request.redirects > 0, [301, 302, 303, 307, 308].contains(reply.status),
+        let location = reply.headers.first(name: "Location")
+      else { return reply }
+      guard let next = target.following(location) else { throw Fault("the redirect leads to no address") }
+      guard next.isSecure || !target.isSecure else { throw Fault("the redirect leads from https to http") }
+      // As RFC 9110, 15.4 allows and everybody does.
+      if reply.status == 303 || (reply.status < 303 && method == "POST") { method = method == "HEAD" ? "HEAD" : "GET" }
+      if method != request.method { isFollowing = true }
+      target = next
     }
-    if !isGood { return Answer(isAnswer: false, said: said, values: values) }
-    if wantsJSON, document == nil { return Answer(isAnswer: false, said: said + ", not JSON", values: values) }
-    return Answer(isAnswer: true, said: said, values: values)
+    throw Fault("it redirects more than \(request.redirects) times")
   }
 
-  private func finding(
-    _ signal: Signal, _ raw: RawValue?, isGood: Bool, status: Int, parsed: Bool
-  ) -> Answer.Finding {
-    guard isGood else { return .missing("unknown: the answer was \(status)") }
-    guard parsed else { return .missing("unknown: the answer was not JSON") }
-    guard let raw else { return .missing("is not in the answer") }
-    switch signal.measured(raw) {
-    case .value(.text(let text)): return .value(.text(redacted(text)))
-    case .missing(let why): return .missing(redacted(why))
-    case let finding: return finding
+  /// - Parameters:
+  ///   - isHome: whether it goes to the server that the board names; only there do its headers and its body go.
+  ///   - isChanged: whether a redirect turned the question into another, which has no body.
+  private func question(
+    for target: WebTarget, method: String, isHome: Bool, _ isChanged: Bool
+  ) -> HTTPQuestion {
+    var headers = HTTPHeaders([("Host", target.authority), ("Connection", "close"), ("User-Agent", "gateboard")])
+    if isHome {
+      for header in request.headers { headers.replaceOrAdd(name: header.name, value: header.value.reveal()) }
     }
-  }
-
-  /// An endpoint may send back what it was sent: no secret is ever shown.
-  private func redacted(_ text: String) -> String {
-    let secrets = [request.url] + request.headers.map(\.value)
-    return secrets.flatMap(\.secrets).reduce(text) { text, secret in
-      text.replacing(secret.value, with: "${\(secret.key)}")
-    }
-  }
-
-  private static func words(_ error: any Error, timeout: Duration) -> String {
-    switch error {
-    case let error as HTTPClientError where [.deadlineExceeded, .readTimeout, .connectTimeout].contains(error):
-      "no answer within \(timeout.words)"
-    case let error as HTTPClientError where error == .remoteConnectionClosed:
-      "the connection was closed without an answer"
-    case let error as HTTPClientError: error.shortDescription
-    case let error as NIOConnectionError:
-      error.connectionErrors.isEmpty
-        ? "the host name does not resolve" : "nobody listens there: the connection was refused"
-    case let error as IOError: words(errno: error.errnoCode)
-    default: "\(error)"
-    }
-  }
-
-  private static func words(errno code: Int32) -> String {
-    switch code {
-    case ECONNREFUSED: "nobody listens there: the connection was refused"
-    case ECONNRESET, EPIPE: "the connection was cut"
-    case EHOSTUNREACH, ENETUNREACH: "there is no way to that host"
-    case EMFILE, ENFILE: "no file descriptor is free; raise 'ulimit -n'"
-    default: unsafe "the connection failed: \(String(cString: strerror(code)))"
-    }
+    // How the answer is framed and when the connection ends is not the board's to say.
+    headers.replaceOrAdd(name: "Connection", value: "close")
+    headers.remove(name: "Transfer-Encoding")
+    headers.remove(name: "Content-Length")
+    let body = isHome && !isChanged ? request.body.map { ByteBuffer(string: $0.reveal()) } : nil
+    if let body { headers.add(name: "Content-Length", value: String(body.readableBytes)) }
+    return HTTPQuestion(
+      head: HTTPRequestHead(
+        version: .http1_1, method: HTTPMethod(rawValue: method), uri: target.path, headers: headers),
+      body: body, largestBody: request.largestBody, firstByteLimit: request.firstByteTimeout)
   }
 }

@@ -2,7 +2,14 @@ package import Gates
 
 /// Asks one source once. It never throws: a source that cannot be reached is a finding, not a failure of ours.
 package protocol Probe: Sendable {
-  func poll() async -> Answer
+  /// - Parameter now: the instant on the board's clock, for what is measured over time.
+  func poll(at now: Instant) async -> Answer
+  /// Whom it asks, for those that must not be asked too much at once; nil where nobody is.
+  var host: String? { get }
+}
+
+extension Probe {
+  package var host: String? { nil }
 }
 
 /// What a source said.
@@ -13,13 +20,34 @@ package struct Answer: Hashable, Sendable {
   package let said: String
   /// The value of each declared signal; nil with the reason where the answer does not hold it.
   package let values: [String: Finding]
+  /// Whether nobody could be reached at all: a host that is dead is asked less often.
+  package var isUnreachable = false
+  /// How long the steps took.
+  package var phases = Phases()
+  /// The beginning of the answer as it came, without the secrets that were sent.
+  package var beginning: [UInt8] = []
+
+  /// How much of an answer is kept to be looked at, in bytes.
+  package static let keptBytes = 2048
 
   package enum Finding: Hashable, Sendable {
     case value(Value)
     case missing(String)
   }
 
+  init(isAnswer: Bool, said: String, values: [String: Finding]) {
+    self.isAnswer = isAnswer
+    self.said = said
+    self.values = values
+  }
+
   static func silence(_ why: String) -> Answer { Answer(isAnswer: false, said: why, values: [:]) }
+
+  static func silence(_ fault: Fault) -> Answer {
+    var answer = silence(fault.words)
+    answer.isUnreachable = fault.isUnreachable
+    return answer
+  }
 }
 
 extension Signal {
@@ -36,6 +64,18 @@ extension Signal {
     case (.number(let number), .truth) where number == 0 || number == 1: return .value(.truth(number == 1))
     case (.truth, _), (.text, _), (.number, _), (.structure, _):
       return .missing("is \(raw.words), expected \(unit.dimension.words)")
+    }
+  }
+
+  /// A text of the wire, which is a number where the unit is one: of a header, of a line.
+  func measured(text: String) -> Answer.Finding {
+    switch unit.dimension {
+    case .text: return measured(.text(text))
+    case .truth where ["true", "false"].contains(text.lowercased()):
+      return measured(.truth(text.lowercased() == "true"))
+    case .truth, .time, .ratio, .count, .size, .money, .number:
+      guard let number = Double(text) else { return measured(.text(text)) }
+      return measured(.number(number))
     }
   }
 }

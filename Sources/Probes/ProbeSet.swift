@@ -1,27 +1,19 @@
-import AsyncHTTPClient
 package import Gates
-import NIOCore
+import NIOPosix
 
-/// Makes the probe for each source of a board; they share one HTTP client.
+/// Makes the probe for each source of a board; they share event loops and what TLS trusts.
 package struct ProbeSet: Sendable {
-  private let client: HTTPClient
+  private let transport: HTTPTransport
 
   package init() {
-    var configuration = HTTPClient.Configuration()
-    configuration.redirectConfiguration = .disallow
-    configuration.decompression = .disabled
-    configuration.connectionPool.idleTimeout = .seconds(60)
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    transport = HTTPTransport(connector: Connector(group: MultiThreadedEventLoopGroup.singleton))
   }
 
   package func probe(for source: Source) -> any Probe {
     switch source.kind {
     case .http(let request):
-      HTTPProbe(client: client, request: request, timeout: source.timeout, signals: source.signals)
+      HTTPProbe(transport: transport, request: request, timeout: source.timeout, signals: source.signals)
     case .sqlite(let query): SQLiteProbe(query: query, timeout: source.timeout, signals: source.signals)
     }
   }
-
-  /// Closes the connections. No probe of this set may be asked afterwards.
-  package func close() async { try? await client.shutdown() }
 }

@@ -1,17 +1,17 @@
 import Dispatch
 import GRDB
-package import Gates
+import Gates
 
 /// Asks one local SQLite file that another program owns and may be writing to.
 ///
 /// The file is opened read-only for each question, so that a file which is replaced is noticed; the first row's
 /// columns become signals.
-package struct SQLiteProbe: Probe {
+struct SQLiteProbe: Probe {
   private let query: SQLiteQuery
   private let timeout: Duration
   private let signals: [Signal]
 
-  package init(query: SQLiteQuery, timeout: Duration, signals: [Signal]) {
+  init(query: SQLiteQuery, timeout: Duration, signals: [Signal]) {
     self.query = query
     self.timeout = timeout
     self.signals = signals
@@ -20,7 +20,7 @@ package struct SQLiteProbe: Probe {
   /// SQLite blocks; it does so on its own queue and not on a thread that other probes need.
   private static let queue = DispatchQueue(label: "gateboard.probes.sqlite", attributes: .concurrent)
 
-  package func poll() async -> Answer {
+  func poll(at now: Instant) async -> Answer {
     await withCheckedContinuation { continuation in
       Self.queue.async { continuation.resume(returning: ask()) }
     }

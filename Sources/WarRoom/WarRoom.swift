@@ -92,7 +92,7 @@ package actor WarRoom {
         for source in app.sources {
           let probe = probes.probe(for: source)
           let key = Key(app.id, source.name)
-          group.addTask { await self.take(await probe.poll(), from: source, key) }
+          group.addTask { await self.take(await probe.poll(at: self.clock.now()), from: source, key) }
         }
       }
       for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
@@ -100,7 +100,7 @@ package actor WarRoom {
     evaluate()
   }
 
-  /// Ends all polling and closes the connections.
+  /// Ends all polling.
   package func stop() async {
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
@@ -108,7 +108,6 @@ package actor WarRoom {
     // A program that a breach started is seen to its end, which its timeout bounds: its record is owed.
     for hook in hooks { await hook.value }
     hooks = []
-    await probes.close()
   }
 
   /// Polls one source from a random start on a fixed grid of its period; a poll that overran skips to the next point.
@@ -118,7 +117,7 @@ package actor WarRoom {
     while !Task.isCancelled {
       await clock.sleep(until: planned)
       if Task.isCancelled { return }
-      let answer = await probe.poll()
+      let answer = await probe.poll(at: self.clock.now())
       if Task.isCancelled { return }
       await take(answer, from: source, key)
       let now = clock.now()

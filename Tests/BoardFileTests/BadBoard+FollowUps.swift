@@ -31,7 +31,10 @@ extension BadBoard {
       "night.yaml:27:16: expected a unit, found 'mss'; did you mean 'ms'?"),
     BadBoard(
       "a signal whose path cannot be read", ["$.p95 ms": "$..p95 ms"],
-      "night.yaml:27:16: expected '$.path.to.member UNIT', 'status' or 'latency', found '$..p95'"),
+      """
+      night.yaml:27:16: expected '$.path UNIT', 'header NAME UNIT', 'match REGEX UNIT', 'status', 'latency', \
+      'resolve', 'connect', 'tls', 'first_byte', 'tls_left' or 'size', found '$..p95'
+      """),
     BadBoard(
       "a signal that cannot be read beside one that nobody declared",
       ["$.p95 ms": "$.p95 mss", "breach: p95 > 200ms": "breach: eror > 1%"],

@@ -12,7 +12,7 @@ extension BadBoard {
       "night.yaml:24:16: expected 'query' only beside 'sqlite'"),
     BadBoard(
       "a source of no kind", ["        sqlite: mail.db\n": ""],
-      "night.yaml:31:7: expected source 'ledger' to have either 'http' or 'sqlite'"),
+      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, found none"),
     BadBoard(
       "a query that writes", ["query: SELECT": "query: DELETE FROM delivery; SELECT"],
       "night.yaml:33:16: expected a query that only reads: SELECT, WITH or VALUES"),
@@ -39,7 +39,10 @@ extension BadBoard {
       "night.yaml:28:19: expected a unit, found 'ration'; did you mean 'ratio'?"),
     BadBoard(
       "a unit that resembles none", ["errors: $.errors ratio": "errors: $.errors per thousand"],
-      "night.yaml:28:19: expected '$.path.to.member UNIT', 'status' or 'latency', found '$.errors per'"),
+      """
+      night.yaml:28:19: expected '$.path UNIT', 'header NAME UNIT', 'match REGEX UNIT', 'status', 'latency', \
+      'resolve', 'connect', 'tls', 'first_byte', 'tls_left' or 'size', found '$.errors per'
+      """),
     BadBoard(
       "a wrong unit of one word", ["errors: $.errors ratio": "errors: $.errors parsecs"],
       """
@@ -63,7 +66,7 @@ extension BadBoard {
       [
         "    gate: B": "    gate: B\n    sources: {ping: {http: \"http://127.0.0.1:1/\", sqlite: web.db}}"
       ],
-      "night.yaml:44:15: expected source 'ping' to have either 'http' or 'sqlite'"),
+      "night.yaml:44:15: expected source 'ping' to have one of http, sqlite, found 'http' and 'sqlite'"),
     BadBoard(
       "a path without a URL", ["    gate: B": "    gate: B\n    sources: {ping: {http: /ping}}"],
       "night.yaml:44:28: expected the app to have 'url' for the path '/ping'; add it, or write the whole URL"),
@@ -84,15 +87,45 @@ extension BadBoard {
       "night.yaml:44:10: expected the environment variable HOST for '${HOST}'; set it and start again"),
     BadBoard(
       "a path into JSON that is none", ["$.errors ratio": "$..errors ratio"],
-      "night.yaml:28:19: expected '$.path.to.member UNIT', 'status' or 'latency', found '$..errors'"),
+      """
+      night.yaml:28:19: expected '$.path UNIT', 'header NAME UNIT', 'match REGEX UNIT', 'status', 'latency', \
+      'resolve', 'connect', 'tls', 'first_byte', 'tls_left' or 'size', found '$..errors'
+      """),
     BadBoard(
       "a path into JSON without its dollar", ["$.errors ratio": "errors ratio"],
-      "night.yaml:28:19: expected '$.path.to.member UNIT', 'status' or 'latency', found 'errors'"),
+      """
+      night.yaml:28:19: expected '$.path UNIT', 'header NAME UNIT', 'match REGEX UNIT', 'status', 'latency', \
+      'resolve', 'connect', 'tls', 'first_byte', 'tls_left' or 'size', found 'errors'
+      """),
     BadBoard(
       "a path without a unit", ["$.errors ratio": "$.errors"],
       """
-      night.yaml:28:19: expected a unit after the path, one of ms, s, m, h, d, %, ratio, count, bytes, USD, \
+      night.yaml:28:19: expected a unit after '$.errors', one of ms, s, m, h, d, %, ratio, count, bytes, USD, \
       number, text, bool
+      """),
+    BadBoard(
+      "a code that is no status", ["        http: /health": "        http: /health\n        expect: [200, 2x]"],
+      "night.yaml:24:23: expected a status code such as 200 or 2xx, found '2x'"),
+    BadBoard(
+      "an unknown method", ["        http: /health": "        http: /health\n        method: get"],
+      "night.yaml:24:17: expected a method, found 'get'; did you mean 'GET'?"),
+    BadBoard(
+      "a certificate without its key", ["        http: /health": "        http: /health\n        certificate: a.pem"],
+      "night.yaml:24:22: expected 'certificate' only together with 'key'; add it"),
+    BadBoard(
+      "more redirects than anybody needs", ["        http: /health": "        http: /health\n        redirects: 99"],
+      "night.yaml:24:20: expected a whole number of redirects from 1 to 10, found '99'"),
+    BadBoard(
+      "an unknown format", ["        http: /health": "        http: /health\n        format: actuators"],
+      "night.yaml:24:17: expected a format, found 'actuators'; did you mean 'actuator'?"),
+    BadBoard(
+      "a duration as a size", ["errors: $.errors ratio": "errors: size ms"],
+      "night.yaml:28:19: expected a size in bytes for 'size', found the unit 'ms'"),
+    BadBoard(
+      "a pattern that takes for ever", ["errors: $.errors ratio": "errors: match (a+)+$ ratio"],
+      """
+      night.yaml:28:19: expected '$.path UNIT', 'header NAME UNIT', 'match REGEX UNIT', 'status', 'latency', \
+      'resolve', 'connect', 'tls', 'first_byte', 'tls_left' or 'size', found 'match (a+)+$'
       """),
   ]
 }

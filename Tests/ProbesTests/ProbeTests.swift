@@ -3,30 +3,6 @@ import Gates
 import Probes
 import Testing
 
-/// The test's own server; it ends when this object goes.
-private final class Server {
-  private let process = Process()
-  private let input = Pipe()
-  let port: Int
-
-  init() throws {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("server.py")
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", script.path]
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
-  }
-
-  deinit {
-    try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
-  }
-}
-
 @Suite(.serialized) struct ProbeTests {
   private func source(_ request: HTTPRequest, timeout: Duration = .seconds(2)) throws -> Source {
     let signals = try [("p95", "$.p95", "ms"), ("told", "$.told", "text")].map { name, path, unit in
@@ -39,13 +15,11 @@ private final class Server {
 
   private func poll(_ source: Source) async -> Answer {
     let probes = ProbeSet()
-    let answer = await probes.probe(for: source).poll()
-    await probes.close()
-    return answer
+    return await probes.probe(for: source).poll(at: Instant(milliseconds: 0))
   }
 
   @Test func `signals are read from a good answer, and a secret that comes back is not shown`() async throws {
-    let server = try Server()
+    let server = try TestServer("server.py")
     let token = SecretText(spelling: "Bearer ${TOKEN}", resolved: "Bearer s3cr3t", secrets: ["TOKEN": "s3cr3t"])
     let header = HTTPRequest.Header(name: "Authorization", value: token)
     let request = HTTPRequest(url: SecretText("http://127.0.0.1:\(server.port)/echo"), headers: [header])
@@ -57,7 +31,7 @@ private final class Server {
   }
 
   @Test func `a value of another kind is missing, with what was found`() async throws {
-    let server = try Server()
+    let server = try TestServer("server.py")
     let answer = await poll(try source(HTTPRequest(url: SecretText("http://127.0.0.1:\(server.port)/odd"))))
     #expect(answer.values["p95"] == .missing("is 'fast', expected a time"))
     #expect(answer.values["told"] == .missing("is null"))
@@ -68,7 +42,7 @@ private final class Server {
     ("/silent", "no answer within 500ms"), ("/redirect", "302"), ("/down", "503"),
   ])
   func `an answer that must not count is silence in a sentence`(path: String, said: String) async throws {
-    let server = try Server()
+    let server = try TestServer("server.py")
     let request = HTTPRequest(url: SecretText("http://127.0.0.1:\(server.port)\(path)"))
     let answer = await poll(try source(request, timeout: .milliseconds(path == "/silent" ? 500 : 5000)))
     #expect(!answer.isAnswer)
@@ -78,7 +52,7 @@ private final class Server {
 
   @Test(arguments: ["/cut", "/noise"])
   func `bytes that are no answer are silence`(path: String) async throws {
-    let server = try Server()
+    let server = try TestServer("server.py")
     let answer = await poll(try source(HTTPRequest(url: SecretText("http://127.0.0.1:\(server.port)\(path)"))))
     #expect(!answer.isAnswer)
     #expect(!answer.said.isEmpty)

@@ -1,0 +1,48 @@
+/// Where in an answer a signal's value stands.
+package enum Selector: Hashable, Sendable {
+  /// Something that is measured of every answer of that kind.
+  case measure(Gauge)
+  /// A member of a JSON document.
+  case json(JSONPath)
+  /// The first header of that name.
+  case header(String)
+  /// The first group of the first match of a regular expression in the text, or the whole match.
+  case match(String)
+  /// Whether a part is well, by a format that says so; the whole without a name.
+  case check(String?)
+  /// What a Prometheus exposition says.
+  case metric(MetricQuery)
+  /// A column of the first row.
+  case column(String)
+
+  /// The HTTP status code.
+  package static let status = Selector.measure(.status)
+  /// Milliseconds from the first step of the question to the last byte of the answer.
+  package static let latency = Selector.measure(.latency)
+}
+
+/// What is measured of an answer, whatever is in it.
+package enum Gauge: String, Hashable, Sendable, CaseIterable {
+  case status, latency, resolve, connect, tls
+  case firstByte = "first_byte"
+  case tlsLeft = "tls_left"
+  case size
+
+  /// What it is measured in where the board file does not say.
+  package var unit: String {
+    switch self {
+    case .status: "count"
+    case .latency, .resolve, .connect, .tls, .firstByte: "ms"
+    case .tlsLeft: "d"
+    case .size: "bytes"
+    }
+  }
+
+  /// Whether it can only be measured while a connection is made.
+  package var needsNewConnection: Bool {
+    switch self {
+    case .resolve, .connect, .tls, .tlsLeft: true
+    case .status, .latency, .firstByte, .size: false
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Gates
+import NIOCore
+import NIOHTTP1
+
+/// Turns what a server answered into the values of a source's signals.
+struct HTTPReading: Sendable {
+  private let request: HTTPRequest
+  private let signals: [Signal]
+  private let secrets: Secrets
+  private let patterns: [String: TextMatch]
+  private let metrics: MetricHistory
+  private let wantsJSON: Bool
+
+  init(request: HTTPRequest, signals: [Signal]) {
+    self.request = request
+    self.signals = signals
+    secrets = Secrets([request.url] + request.headers.map(\.value) + [request.body].compactMap(\.self))
+    var patterns: [String: TextMatch] = [:]
+    for signal in signals { if case .match(let text) = signal.selector { patterns[text] = TextMatch(text) } }
+    self.patterns = patterns
+    metrics = MetricHistory(signals.compactMap { if case .metric(let query) = $0.selector { query } else { nil } })
+    wantsJSON = signals.contains { if case .json = $0.selector { true } else { false } }
+  }
+
+  /// An endpoint may send back what it was sent: no secret is ever shown.
+  func redacted(_ text: String) -> String { secrets.redacted(text) }
+
+  func answer(to reply: HTTPReply, at now: Instant) -> Answer {
+    let bytes = Array(reply.body.readableBytesView)
+    let took = Double((reply.phases.total ?? .zero).wholeMilliseconds)
+    var said = "\(reply.status) in \(Value.number(took).words(.time))"
+    if request.trust.isInsecure, reply.phases.tls != nil { said += ", certificate not verified" }
+    var content = Content(bytes: bytes)
+    var isAnswer = request.expects(reply.status)
+    if !isAnswer {
+      content.trouble = "unknown: the answer was \(reply.status)"
+    } else if let trouble = read(&content, of: reply, at: now) {
+      isAnswer = false
+      said += ", \(trouble)"
+      content.trouble = "unknown: the answer was \(trouble)"
+    }
+    var values: [String: Answer.Finding] = [:]
+    for signal in signals { values[signal.name] = cleaned(finding(signal, content, reply, at: now)) }
+    var answer = Answer(isAnswer: isAnswer, said: said, values: values)
+    answer.phases = reply.phases
+    answer.beginning = Array(redacted(String(decoding: bytes.prefix(Answer.keptBytes), as: UTF8.self)).utf8)
+    return answer
+  }
+
+  /// The body, as far as the signals want it.
+  private struct Content {
+    let bytes: [UInt8]
+    var document: JSONValue?
+    var checkup: Checkup?
+    /// Why nothing in the body counts.
+    var trouble: String?
+  }
+
+  /// - Returns: what is wrong with the body, to be read after "the answer was".
+  private func read(_ content: inout Content, of reply: HTTPReply, at now: Instant) -> String? {
+    let coding = reply.headers.first(name: "Content-Encoding")?.lowercased() ?? "identity"
+    guard ["identity", "gzip", "x-gzip", "deflate"].contains(coding) else {
+      return "encoded as '\(coding.prefix(20))'"
+    }
+    if wantsJSON || request.format == .health || request.format == .actuator {
+      content.document = JSONValue.parse(content.bytes)
+      if content.document == nil { return "not JSON" }
+    }
+    switch request.format {
+    case nil: return nil
+    case .health: content.checkup = content.document.flatMap(Checkup.init(health:))
+    case .actuator: content.checkup = content.document.flatMap(Checkup.init(actuator:))
+    case .kubernetes: content.checkup = Checkup(kubernetes: content.bytes)
+    case .prometheus:
+      do throws(Exposition.Mistake) {
+        try metrics.take(content.bytes, at: now)
+        return nil
+      } catch {
+        return error.words
+      }
+    }
+    return content.checkup == nil ? "not \(request.format?.rawValue ?? "that")" : nil
+  }
+
+  private func finding(_ signal: Signal, _ content: Content, _ reply: HTTPReply, at now: Instant) -> Answer.Finding {
+    if case .measure(let gauge) = signal.selector { return measured(gauge, reply, content, at: now) }
+    if case .header(let name) = signal.selector {
+      guard let value = reply.headers.first(name: name) else { return .missing("is no header of the answer") }
+      return signal.measured(text: value)
+    }
+    if let trouble = content.trouble { return .missing(trouble) }
+    switch signal.selector {
+    case .json(let path):
+      guard let raw = content.document?.member(path) else { return .missing("is not in the answer") }
+      return signal.measured(raw)
+    case .match(let pattern):
+      guard let text = patterns[pattern]?.first(in: content.bytes) else { return .missing("matches nothing") }
+      return signal.measured(text: text)
+    case .check(let name):
+      return content.checkup?.finding(name, as: signal.unit.dimension) ?? .missing("is not in the answer")
+    case .metric(let query):
+      switch metrics.value(of: query, at: now) {
+      case .success(let number): return signal.measured(.number(number))
+      case .failure(let missing): return .missing(missing.words)
+      }
+    case .measure, .header, .column: return .missing("is nothing that an HTTP answer holds")
+    }
+  }
+
+  private func measured(_ gauge: Gauge, _ reply: HTTPReply, _ content: Content, at now: Instant) -> Answer.Finding {
+    func span(_ took: Duration?) -> Answer.Finding {
+      took.map { .value(.number($0 / .milliseconds(1))) } ?? .missing("was not measured")
+    }
+    switch gauge {
+    case .status: return .value(.number(Double(reply.status)))
+    case .latency: return .value(.number(Double((reply.phases.total ?? .zero).wholeMilliseconds)))
+    case .resolve: return .value(.number((reply.phases.resolve ?? .zero) / .milliseconds(1)))
+    case .connect: return span(reply.phases.connect)
+    case .tls: return span(reply.phases.tls)
+    case .firstByte: return span(reply.phases.firstByte)
+    case .tlsLeft:
+      guard let end = reply.certificateEnds else { return .missing("has no certificate") }
+      // The certificate is held against the machine's clock, as whoever connects does.
+      return .value(.number((end - SystemTime.now) / .milliseconds(1)))
+    case .size: return .value(.number(Double(content.bytes.count)))
+    }
+  }
+
+  private func cleaned(_ finding: Answer.Finding) -> Answer.Finding {
+    switch finding {
+    case .value(.text(let text)): .value(.text(redacted(text)))
+    case .missing(let why): .missing(redacted(why))
+    case .value(.number), .value(.truth): finding
+    }
+  }
+}
+
+/// What the environment held and no picture may show.
+struct Secrets: Sendable {
+  private let known: [String: String]
+
+  init(_ texts: [SecretText]) {
+    known = texts.reduce(into: [:]) { $0.merge($1.secrets) { first, _ in first } }
+  }
+
+  /// Each secret by the name that stands for it.
+  func redacted(_ text: String) -> String {
+    known.reduce(text) { text, secret in text.replacing(secret.value, with: "${\(secret.key)}") }
+  }
+}

@@ -1,0 +1,125 @@
+import Gates
+import Synchronization
+
+/// What a source's expositions said over its longest window, and what PromQL makes of it.
+///
+/// Rates and quantiles are computed as Prometheus 3 does (promql/functions.go `extrapolatedRate`, promql/quantile.go
+/// `bucketQuantile`), of the samples in (now - window, now].
+final class MetricHistory: Sendable {
+  struct Missing: Error, Hashable {
+    let words: String
+  }
+
+  typealias Sample = (at: Int64, value: Double)
+
+  /// Series of one name that are kept; a server whose labels never repeat must not fill the memory.
+  static let mostSeries = 10_000
+
+  private let wanted: Set<String>
+  /// How far back samples are kept; zero keeps the newest.
+  private let reach: Int64
+  private let known = Mutex<[Exposition.Series: [Sample]]>([:])
+
+  init(_ queries: [MetricQuery]) {
+    wanted = Set(queries.map(\.name))
+    reach = queries.compactMap { $0.reading.window?.wholeMilliseconds }.max() ?? 0
+  }
+
+  func take(_ bytes: [UInt8], at now: Instant) throws(Exposition.Mistake) {
+    let exposition = try Exposition(bytes, wanted: wanted)
+    let oldest = now.milliseconds - reach
+    known.withLock { known in
+      for series in Array(known.keys) {
+        known[series]?.removeAll { $0.at <= oldest || $0.at >= now.milliseconds }
+        if known[series]?.isEmpty == true { known[series] = nil }
+      }
+      for (series, value) in exposition.samples where known[series] != nil || known.count < Self.mostSeries {
+        known[series, default: []].append((now.milliseconds, value))
+      }
+    }
+  }
+
+  func value(of query: MetricQuery, at now: Instant) -> Result<Double, Missing> {
+    let matching = known.withLock { known in
+      known.filter { series, _ in
+        series.name == query.name && query.labels.allSatisfy { series.labels[$0.key] == $0.value }
+      }
+    }
+    let window = query.reading.window?.wholeMilliseconds ?? 0
+    func rates(isRate: Bool) -> [(series: Exposition.Series, rate: Double)] {
+      matching.compactMap { series, samples in
+        Self.increase(of: samples, window: window, at: now.milliseconds)
+          .map { (series, isRate ? $0 / (Double(window) / 1000) : $0) }
+      }
+    }
+    switch query.reading {
+    case .single, .sum:
+      let newest = matching.values.compactMap(\.last).filter { $0.at == now.milliseconds }.map(\.value)
+      guard !newest.isEmpty else { return .failure(Missing(words: "is not in the answer")) }
+      guard newest.count == 1 || query.reading == .sum else {
+        return .failure(Missing(words: "are \(newest.count) series; name their labels, or use sum()"))
+      }
+      return Self.number(newest.reduce(0, +))
+    case .rate, .increase:
+      let isRate = if case .rate = query.reading { true } else { false }
+      let found = rates(isRate: isRate)
+      guard !found.isEmpty else { return .failure(Missing(words: "has not two samples in its window yet")) }
+      return Self.number(found.reduce(0) { $0 + $1.rate })
+    case .quantile(let quantile, _):
+      var buckets: [Double: Double] = [:]
+      for (series, rate) in rates(isRate: true) {
+        guard let bound = series.labels["le"].flatMap(Self.bound) else { continue }
+        buckets[bound, default: 0] += rate
+      }
+      guard !buckets.isEmpty else { return .failure(Missing(words: "has not two samples in its window yet")) }
+      return Self.number(Self.quantile(quantile, of: buckets.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
+    }
+  }
+
+  private static func bound(_ text: String) -> Double? { text == "+Inf" ? .infinity : Double(text) }
+
+  private static func number(_ number: Double) -> Result<Double, Missing> {
+    number.isFinite ? .success(number) : .failure(Missing(words: number.isNaN ? "is not a number" : "is infinite"))
+  }
+
+  /// The increase over the window of a counter, stretched to its edges; nil of fewer than two samples.
+  static func increase(of all: [Sample], window: Int64, at now: Int64) -> Double? {
+    let samples = all.filter { $0.at > now - window && $0.at <= now }
+    guard let first = samples.first, let last = samples.last, samples.count > 1 else { return nil }
+    var increase = last.value - first.value
+    for (before, after) in zip(samples, samples.dropFirst()) where after.value < before.value {
+      increase += before.value
+    }
+    let sampled = Double(last.at - first.at) / 1000
+    let between = sampled / Double(samples.count - 1)
+    let threshold = between * 1.1
+    var toStart = Double(first.at - (now - window)) / 1000
+    var toEnd = Double(now - last.at) / 1000
+    if toStart >= threshold { toStart = between / 2 }
+    // A counter cannot have been below zero.
+    if increase > 0, first.value >= 0 { toStart = min(toStart, sampled * (first.value / increase)) }
+    if toEnd >= threshold { toEnd = between / 2 }
+    return increase * ((sampled + toStart + toEnd) / sampled)
+  }
+
+  /// The quantile of a histogram whose buckets are cumulative and sorted by their upper bounds.
+  static func quantile(_ quantile: Double, of buckets: [(bound: Double, count: Double)]) -> Double {
+    guard let last = buckets.last, last.bound == .infinity, buckets.count > 1 else { return .nan }
+    // Buckets are read one after the other, so a later one may lag behind: counts never fall.
+    var counts: [Double] = []
+    for bucket in buckets { counts.append(max(bucket.count, counts.last ?? 0)) }
+    let observations = counts[counts.count - 1]
+    guard observations > 0 else { return .nan }
+    var rank = quantile * observations
+    let index = counts.dropLast().firstIndex { $0 >= rank } ?? counts.count - 1
+    if index == counts.count - 1 { return buckets[index - 1].bound }
+    if index == 0, buckets[0].bound <= 0 { return buckets[0].bound }
+    var (start, count) = (0.0, counts[index])
+    if index > 0 {
+      start = buckets[index - 1].bound
+      count -= counts[index - 1]
+      rank -= counts[index - 1]
+    }
+    return start + (buckets[index].bound - start) * (rank / count)
+  }
+}

@@ -1,0 +1,115 @@
+import BoardFile
+import Foundation
+import Gates
+import Probes
+import Testing
+
+/// Every example of docs/sources.md, with the answer that stands there.
+@Suite(.serialized) struct DocumentTests {
+  struct Example: CustomTestStringConvertible, Sendable {
+    let heading: String
+    var blocks: [String: String] = [:]
+    var testDescription: String { heading }
+  }
+
+  static let examples: [Example] = {
+    let file = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../docs/sources.md").standardizedFileURL
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    var examples: [Example] = []
+    var open: String?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if let language = open {
+        if line == "```" {
+          open = nil
+        } else {
+          examples[examples.count - 1].blocks[language, default: ""] += line + "\n"
+        }
+      } else if line.hasPrefix("```") {
+        open = String(line.dropFirst(3))
+      } else if line.hasPrefix("#") {
+        examples.append(Example(heading: String(line.drop { $0 == "#" || $0 == " " })))
+      }
+    }
+    return examples.filter { $0.blocks["yaml"] != nil }
+  }()
+
+  @Test func `each kind has an example`() {
+    let firsts = Self.examples.compactMap { $0.blocks["yaml"]?.split(separator: "\n").dropFirst().first }
+    let keys = Set(firsts.compactMap { $0.split(separator: ":").first.map { $0.filter { $0 != " " } } })
+    #expect(keys == Set(BoardFile.sourceKinds))
+  }
+
+  @Test(arguments: examples) func `the example says what it says`(example: Example) async throws {
+    let stage = try Stage(example)
+    let source = try #require(try board(try stage.prepared()).apps.first?.sources.first)
+    let answer = await ProbeSet().probe(for: source).poll(at: Instant(milliseconds: 1_000_000))
+    var lines: [String] = []
+    for signal in source.signals {
+      switch answer.values[signal.name] {
+      case .value(let value): lines.append("\(signal.name) = \(value.words(signal.unit.dimension))")
+      case .missing(let why): lines.append("\(signal.name) is unknown: \(why)")
+      case nil: lines.append("\(signal.name) is silent: \(answer.said)")
+      }
+    }
+    let expected = try #require(example.blocks["signals"]).split(separator: "\n").map(String.init)
+    for (line, expectation) in zip(lines, expected) where !expectation.hasSuffix("...") { #expect(line == expectation) }
+    for (line, expectation) in zip(lines, expected) where expectation.hasSuffix("...") {
+      #expect(line.hasPrefix(expectation.dropLast(3)))
+    }
+    #expect(lines.count == expected.count)
+  }
+
+  private func board(_ source: String) throws -> Board {
+    let indented = source.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
+    let text = """
+      board: Examples
+      state: examples.db
+      apps:
+        mail:
+          ruling: {is: GO, allows: production}
+          sources:
+      \(indented)
+
+      """
+    return try BoardFile.parse(Array(text.utf8), file: "examples.yaml", environment: ["PASSWORD": "hunter2"])
+  }
+
+  /// What an example needs around it: a server with its answer, or a folder with its files.
+  private final class Stage {
+    private let example: Example
+    private let folder: URL
+    private var server: TestServer?
+
+    init(_ example: Example) throws {
+      self.example = example
+      folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-doc-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// The example with its places replaced by those of the stage.
+    func prepared() throws -> String {
+      let yaml = try #require(example.blocks["yaml"])
+      if let answer = example.blocks["http"] {
+        let file = folder.appendingPathComponent("answer")
+        let parts = answer.replacing("\n\n", with: "\u{0}", maxReplacements: 1).split(separator: "\u{0}")
+        let head = try #require(parts.first).replacing("\n", with: "\r\n")
+        try Data((head + "\r\n\r\n" + (parts.count > 1 ? String(parts[1]) : "")).utf8).write(to: file)
+        let server = try TestServer("answer.py", [file.path])
+        self.server = server
+        return yaml.replacing("https://mail.example", with: "http://127.0.0.1:\(server.port)")
+      }
+      if let script = example.blocks["sql"] {
+        let path = folder.appendingPathComponent("receiver.db").path
+        let sqlite = Process()
+        sqlite.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        sqlite.arguments = ["sqlite3", path, script]
+        try sqlite.run()
+        sqlite.waitUntilExit()
+        return yaml.replacing("receiver.db", with: path)
+      }
+      return yaml
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Gates
+import Probes
+import Testing
+
+/// A server of the test's own, in Python; it ends when this object goes.
+final class TestServer: @unchecked Sendable {
+  private let process = Process()
+  private let input = Pipe()
+  let port: Int
+
+  init(_ script: String, _ arguments: [String] = []) throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", folder.appendingPathComponent(script).path] + arguments
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+  }
+
+  func url(_ path: String, secure: Bool = false) -> SecretText {
+    SecretText("\(secure ? "https" : "http")://127.0.0.1:\(port)\(path)")
+  }
+
+  deinit {
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+}
+
+/// A source with signals spelt as `name: selector`, asked once.
+func poll(
+  _ kind: Source.Kind, _ signals: [(String, Selector, String)] = [], timeout: Duration = .seconds(5),
+  at now: Instant = Instant(milliseconds: 0)
+) async throws -> Answer {
+  let source = try source(kind, signals, timeout: timeout)
+  return await ProbeSet().probe(for: source).poll(at: now)
+}
+
+func source(
+  _ kind: Source.Kind, _ signals: [(String, Selector, String)], timeout: Duration = .seconds(5)
+) throws -> Source {
+  Source(
+    name: "tried", kind: kind, every: .seconds(5), timeout: timeout, staleAfter: .seconds(17),
+    signals: try signals.map { Signal(name: $0.0, selector: $0.1, unit: try #require(Unit.named($0.2))) })
+}
+
+func json(_ path: String) throws -> Selector { .json(try #require(JSONPath(path))) }

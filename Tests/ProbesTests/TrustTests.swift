@@ -1,0 +1,106 @@
+import Foundation
+import Gates
+import Probes
+import Testing
+
+/// Certificates made by openssl, held by Python's TLS.
+@Suite(.serialized) struct TrustTests {
+  private static let folder = Result { try makeCertificates() }
+
+  private static func makeCertificates() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-tls-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let script = """
+      set -e; cd "$1"
+      openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj /CN=ours 2>/dev/null
+      for name in server client other; do
+        openssl req -newkey rsa:2048 -nodes -keyout $name.key -out $name.csr -subj /CN=$name 2>/dev/null
+        [ $name = other ] && san=DNS:other.example || san=IP:127.0.0.1
+        printf "subjectAltName=$san" > ext
+        openssl x509 -req -in $name.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 10 -extfile ext \
+          -out $name.pem 2>/dev/null
+      done
+      """
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", script, "sh", folder.path]
+    try shell.run()
+    shell.waitUntilExit()
+    try #require(shell.terminationStatus == 0, "openssl is needed")
+    return folder
+  }
+
+  private func path(_ name: String) throws -> String { try Self.folder.get().appendingPathComponent(name).path }
+
+  private func server(clients: Bool = false) throws -> TestServer {
+    try TestServer(
+      "hostile.py", [try path("server.pem"), try path("server.key")] + (clients ? [try path("ca.pem")] : []))
+  }
+
+  private func ask(_ server: TestServer, change: (inout TLSTrust) throws -> Void) async throws -> Answer {
+    var request = HTTPRequest(url: server.url("/good", secure: true))
+    try change(&request.trust)
+    return try await poll(
+      .http(request),
+      [
+        ("p95", try json("$.p95"), "ms"), ("left", .measure(.tlsLeft), "d"), ("tls", .measure(.tls), "ms"),
+        ("connect", .measure(.connect), "ms"), ("first", .measure(.firstByte), "ms"), ("all", .latency, "ms"),
+      ])
+  }
+
+  private func number(_ answer: Answer, _ name: String) -> Double {
+    if case .value(.number(let number))? = answer.values[name] { number } else { .nan }
+  }
+
+  @Test func `a certificate is trusted by its authority alone, and its days are counted`() async throws {
+    let server = try server()
+    let stranger = try await ask(server) { _ in }
+    #expect(stranger.said == "the certificate is not trusted; name its authority with 'ca'")
+    #expect(stranger.values.isEmpty)
+    let known = try await ask(server) { $0.authorities = try path("ca.pem") }
+    #expect(known.values["p95"] == .value(.number(87)))
+    let day = 86_400_000.0
+    #expect((9.9 * day...10 * day).contains(number(known, "left")))
+    #expect(number(known, "tls") > 0)
+    #expect(!known.said.contains("verified"))
+    let missing = try await ask(server) { $0.authorities = "/nowhere/ca.pem" }
+    #expect(missing.said == "expected PEM certificates in /nowhere/ca.pem, which cannot be read as that")
+  }
+
+  @Test func `what is not verified says so`() async throws {
+    let answer = try await ask(try server()) { $0.isInsecure = true }
+    #expect(answer.isAnswer)
+    #expect(answer.said.hasSuffix(", certificate not verified"))
+  }
+
+  @Test func `the steps add up to no more than all of it`() async throws {
+    let answer = try await ask(try server()) { $0.authorities = try path("ca.pem") }
+    let steps = ["connect", "tls", "first"].map { number(answer, $0) }
+    #expect(steps.allSatisfy { $0 >= 0 })
+    #expect(steps.reduce(0, +) <= number(answer, "all") + 1)
+    #expect(answer.phases.named.map(\.name) == ["connect", "tls", "first byte", "total"])
+  }
+
+  @Test func `a client shows its certificate where it is asked for one`() async throws {
+    let server = try server(clients: true)
+    let bare = try await ask(server) { $0.authorities = try path("ca.pem") }
+    #expect(!bare.isAnswer)
+    let known = try await ask(server) {
+      ($0.authorities, $0.certificate, $0.key) = (try path("ca.pem"), try path("client.pem"), try path("client.key"))
+    }
+    #expect(known.values["p95"] == .value(.number(87)))
+  }
+
+  @Test func `a certificate of another host, and no TLS at all, are told apart`() async throws {
+    let other = try TestServer("hostile.py", [try path("other.pem"), try path("other.key")])
+    var request = HTTPRequest(url: SecretText("https://localhost:\(other.port)/good"))
+    request.trust.authorities = try path("ca.pem")
+    let foreign = try await poll(.http(request))
+    #expect(foreign.said == "the certificate is not for that host")
+    let plain = try TestServer("hostile.py")
+    request = HTTPRequest(url: plain.url("/good", secure: true))
+    #expect(try await poll(.http(request)).isAnswer == false)
+    request = HTTPRequest(url: other.url("/good"))
+    #expect(try await poll(.http(request)).isAnswer == false)
+  }
+}
