@@ -10,6 +10,7 @@ package actor WarRoom {
   private let journal: Journal
   private let probes: ProbeSet
   private let evidence = EvidenceWatch()
+  private let hosts = HostGate()
   private let clock: any WarClock
   private let queue = EngineQueue()
   private let publish: @Sendable (BoardState) -> Void
@@ -48,11 +49,12 @@ package actor WarRoom {
     catchUp()
     record([.watchStarted(WatchStarted(board: state.board.title))], by: actor)
     publish(state)
+    let count = state.board.sourceCount
     for app in state.board.apps {
       for source in app.sources {
         let key = Key(app.id, source.name)
         let probe = probes.probe(for: source)
-        tasks.append(Task { await self.watch(source, key, probe) })
+        tasks.append(Task { await self.watch(source, key, probe, among: count) })
       }
     }
     let files = evidenceFiles.sorted()
@@ -92,7 +94,7 @@ package actor WarRoom {
         for source in app.sources {
           let probe = probes.probe(for: source)
           let key = Key(app.id, source.name)
-          group.addTask { await self.take(await probe.poll(at: self.clock.now()), from: source, key) }
+          group.addTask { await self.take(await self.ask(source, probe), from: source, key) }
         }
       }
       for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
@@ -110,18 +112,31 @@ package actor WarRoom {
     hooks = []
   }
 
-  /// Polls one source from a random start on a fixed grid of its period; a poll that overran skips to the next point.
-  private nonisolated func watch(_ source: Source, _ key: Key, _ probe: any Probe) async {
-    let spread = min(source.every, .seconds(2)).wholeMilliseconds
-    var planned = clock.now() + .milliseconds(Int64.random(in: 0...max(0, spread)))
+  /// Polls one source for as long as it is watched, one question after the other.
+  private nonisolated func watch(_ source: Source, _ key: Key, _ probe: any Probe, among count: Int) async {
+    var random = SystemRandomNumberGenerator()
+    let start = Cadence.start(period: source.every, among: count, at: clock.now(), using: &random)
+    var cadence = Cadence(period: source.every, start: start)
     while !Task.isCancelled {
-      await clock.sleep(until: planned)
+      await clock.sleep(until: cadence.planned)
       if Task.isCancelled { return }
-      let answer = await probe.poll(at: self.clock.now())
+      let answer = await ask(source, probe)
       if Task.isCancelled { return }
       await take(answer, from: source, key)
-      let now = clock.now()
-      repeat { planned = planned + source.every } while planned < now
+      cadence.plan(afterReaching: !answer.isUnreachable, at: clock.now(), using: &random)
+    }
+  }
+
+  /// Asks when it is the source's turn at its host, and again where the source says so.
+  private nonisolated func ask(_ source: Source, _ probe: any Probe) async -> Answer {
+    await hosts.pass(probe.host) {
+      var answer = await probe.poll(at: clock.now())
+      for retry in 0..<source.retries where !answer.isAnswer && !Task.isCancelled {
+        let longest = Int64(100) << Int64(retry)
+        await clock.sleep(until: clock.now() + .milliseconds(Int64.random(in: 0...longest)))
+        answer = await probe.poll(at: clock.now())
+      }
+      return answer
     }
   }
 
@@ -137,22 +152,10 @@ package actor WarRoom {
 
   private func take(_ answer: Answer, from source: Source, _ key: Key) {
     let now = clock.now()
-    state.ingest(samples(of: answer, from: source, key, at: now))
+    state.ingest(answer.samples(from: source, key, at: now))
     state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
     record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
     publish(state)
-  }
-
-  /// No answer is no sample: the last one ages until it is stale, as a missed poll should.
-  private func samples(of answer: Answer, from source: Source, _ key: Key, at now: Instant) -> [Sample] {
-    source.signals.compactMap { signal in
-      let name = Key(key.app, signal.name)
-      switch answer.values[signal.name] {
-      case .value(let value): return Sample(name, value, at: now)
-      case .missing(let why): return Sample(name, nil, reason: why, at: now)
-      case nil: return nil
-      }
-    }
   }
 
   private func evaluate() {
