@@ -16,6 +16,7 @@ struct Gateboard: ParsableCommand {
         gateboard launch-night.yaml            watch a board
         gateboard demo                         the sample launch night, live, in rehearsal
         gateboard board validate FILE          check a board file
+        gateboard source test FILE APP.SOURCE  ask one source once, and say what came of it
         gateboard snapshot FILE -o board.txt   write the board to a file, without a screen
         gateboard check FILE                   hold the rulings against the measurements once, for a pipeline
         gateboard backtest FILE --samples CSV  drive the guardrails through recorded samples
@@ -42,7 +43,8 @@ struct Gateboard: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      WatchCommand.self, SnapshotCommand.self, BoardCommand.self, CheckCommand.self, BacktestCommand.self,
+      WatchCommand.self, SnapshotCommand.self, BoardCommand.self, SourceCommand.self, CheckCommand.self,
+      BacktestCommand.self,
       RuleCommand.self,
       ApproveCommand.self, DeliverCommand.self, ArmCommand.self, ThemeCommand.self, DemoCommand.self,
     ],

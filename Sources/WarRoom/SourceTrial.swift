@@ -1,0 +1,31 @@
+package import Gates
+import Probes
+
+/// One question to one source, with everything that came of it.
+package struct SourceTrial: Sendable {
+  package let key: Key
+  /// Whether there was an answer that counts.
+  package let isAnswer: Bool
+  /// One line, without secrets.
+  package let said: String
+  /// The steps of the question, in their order, in real time.
+  package let phases: [(name: String, took: Duration)]
+  /// The beginning of the answer, without secrets; it may hold anything else.
+  package let beginning: String
+  /// The board as it stands with nothing but this answer.
+  package let state: BoardState
+  package let at: Instant
+
+  /// Asks the source `key` of the board; nil where the board has none of that name. It writes nothing.
+  package static func run(_ key: Key, of board: Board, clock: any WarClock) async -> SourceTrial? {
+    guard let source = board.app(key.app)?.sources.first(where: { $0.name == key.name }) else { return nil }
+    let answer = await ProbeSet().probe(for: source).poll(at: clock.now())
+    let now = clock.now()
+    var state = BoardState(board)
+    state.ingest(answer.samples(from: source, key, at: now))
+    state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
+    return SourceTrial(
+      key: key, isAnswer: answer.isAnswer, said: answer.said, phases: answer.phases.named,
+      beginning: String(decoding: answer.beginning, as: UTF8.self), state: state, at: now)
+  }
+}

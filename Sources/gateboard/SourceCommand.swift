@@ -1,0 +1,101 @@
+import ArgumentParser
+import Gates
+import StrictYAML
+import WarRoom
+
+/// `gateboard source test BOARD APP.SOURCE`.
+struct SourceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "source", abstract: "Try the sources of a board.", subcommands: [Test.self])
+
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Ask one source once, and say what came of it.",
+      discussion: """
+        Prints how the question went and how long its steps took, the beginning of the answer with secrets and \
+        control characters made visible, each signal with its value, and what the rules that read it would say of this \
+        one answer. Nothing is written. Exit status 1 when there is no answer that counts.
+        """)
+
+    @Argument(help: "The board file.", completion: .file(extensions: ["yaml", "yml"]))
+    var board: String
+
+    @Argument(help: ArgumentHelp("The source, as app.source.", valueName: "source"))
+    var name: String
+
+    func run() throws {
+      let loaded = try Loading.board(board)
+      let known = loaded.apps.flatMap { app in app.sources.map { Key(app.id, $0.name) } }
+      guard let key = known.first(where: { "\($0)" == name }) else {
+        let hint = Nearest.hint(name, among: known.map { "\($0)" })
+        throw ValidationError("expected a source of the board as app.source, found '\(name)'; \(hint)")
+      }
+      guard let trial = try waiting(for: { await SourceTrial.run(key, of: loaded, clock: SystemClock()) }) else {
+        return
+      }
+      say(trial, loaded)
+      if !trial.isAnswer { throw ExitStatus.refused }
+    }
+
+    private func say(_ trial: SourceTrial, _ board: Board) {
+      print("\(trial.key): \(trial.isAnswer ? "" : "no answer that counts: ")\(visible(trial.said))")
+      if !trial.phases.isEmpty {
+        print("\nSTEPS")
+        for (name, took) in trial.phases { print("  \(padded(name, 12)) \(Self.milliseconds(took))ms") }
+      }
+      if !trial.beginning.isEmpty {
+        print("\nANSWER")
+        for line in trial.beginning.split(separator: "\n", omittingEmptySubsequences: false).prefix(40) {
+          print("  \(visible(String(line.prefix(400))))")
+        }
+      }
+      let source = board.app(trial.key.app)?.sources.first { $0.name == trial.key.name }
+      print("\nSIGNALS")
+      for signal in source?.signals ?? [] { say(signal, trial) }
+    }
+
+    private func say(_ signal: Signal, _ trial: SourceTrial) {
+      let key = Key(trial.key.app, signal.name)
+      switch trial.state.reading(key, at: trial.at) {
+      case .known(let value, _):
+        print("  \(padded(signal.name, 20)) \(visible(value.words(signal.unit.dimension)))")
+      case .unknown(let why, _): print("  \(padded(signal.name, 20)) unknown: it \(visible("\(why)"))")
+      }
+      for use in trial.state.uses(of: key, at: trial.at) {
+        print("    \(use.app) \(use.rule): \(Self.word(use)), \(visible(use.because))")
+      }
+    }
+
+    private static func word(_ use: RuleUse) -> String {
+      switch use.truth {
+      case .yes: "true"
+      case .no: "false"
+      case .unknown: "unknown"
+      }
+    }
+
+    /// To a hundredth of a millisecond.
+    private static func milliseconds(_ took: Duration) -> String {
+      let hundredths = Int((took / .microseconds(10)).rounded())
+      let rest = hundredths % 100
+      return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    /// What would move a cursor or colour a terminal is shown as what it is.
+    private func visible(_ text: String) -> String {
+      var shown = ""
+      for scalar in text.unicodeScalars {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+          shown += scalar == "\t" ? " " : "\\u{\(String(scalar.value, radix: 16))}"
+        default: shown.unicodeScalars.append(scalar)
+        }
+      }
+      return shown
+    }
+  }
+}
