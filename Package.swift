@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(name: "JournalTests", dependencies: ["Gates", "Journal", grdb], swiftSettings: strict),
     .testTarget(name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML"], swiftSettings: strict),
     .testTarget(
-      name: "ProbesTests", dependencies: ["BoardFile", "Gates", "Probes"],
+      name: "ProbesTests", dependencies: ["BoardFile", "Gates", "Probes", nioCore],
       exclude: ["answer.py", "full.py", "hostile.py", "prometheus.json", "server.py"], swiftSettings: strict),
     .testTarget(name: "ThemesTests", dependencies: ["Canvas", "StrictYAML", "Themes"], swiftSettings: strict),
     // An operator who files blockers until somebody kills it.

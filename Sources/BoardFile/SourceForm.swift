@@ -44,7 +44,9 @@ struct SignalPlace {
 
 enum SourceForms {
   /// In the order of messages and documents.
-  static let all: [any (SourceForm & Sendable).Type] = [HTTPForm.self, SQLiteForm.self]
+  static let all: [any (SourceForm & Sendable).Type] = [
+    HTTPForm.self, SQLiteForm.self, FileForm.self, CommandForm.self, TCPForm.self, TLSForm.self, RedisForm.self,
+  ]
 
   static var keys: [String] { all.map { $0.key } }
 

@@ -7,6 +7,8 @@ package struct RuleUse: Hashable, Sendable {
   package let truth: Truth
   /// What was compared.
   package let because: String
+  /// What its condition's truth is called: a criterion passes, a guardrail burns.
+  package let words: String
 }
 
 extension BoardState {
@@ -14,17 +16,21 @@ extension BoardState {
   package func uses(of signal: Key, at now: Instant) -> [RuleUse] {
     board.apps.flatMap { app -> [RuleUse] in
       func reads(_ condition: Condition) -> Bool { condition.signals.contains { $0.key(in: app.id) == signal } }
-      func use(_ rule: String, _ judgement: Judgement) -> RuleUse {
-        RuleUse(rule: rule, app: app.id, truth: judgement.truth, because: judgement.because)
+      func use(_ rule: String, _ judgement: Judgement, yes: String, no: String) -> RuleUse {
+        let words = judgement.truth == .unknown ? "unknown" : judgement.truth == .yes ? yes : no
+        return RuleUse(rule: rule, app: app.id, truth: judgement.truth, because: judgement.because, words: words)
       }
-      let ruling = app.ruling.holdsWhile.flatMap { reads($0) ? use("ruling", judge($0, in: app.id, at: now)) : nil }
+      let ruling = app.ruling.holdsWhile.flatMap {
+        reads($0) ? use("ruling", judge($0, in: app.id, at: now), yes: "holds", no: "does not hold") : nil
+      }
       let criteria = app.criteria.compactMap { criterion -> RuleUse? in
         guard case .condition(let condition) = criterion.requirement, reads(condition) else { return nil }
-        return use("criterion \(criterion.name)", judge(condition, in: app.id, at: now))
+        return use("criterion \(criterion.name)", judge(condition, in: app.id, at: now), yes: "pass", no: "fail")
       }
       let guardrails = app.guardrails.compactMap { guardrail in
         reads(guardrail.breach)
-          ? use("guardrail \(guardrail.name)", judge(guardrail, in: app.id, at: now)) : nil
+          ? use("guardrail \(guardrail.name)", judge(guardrail, in: app.id, at: now), yes: "would burn", no: "clear")
+          : nil
       }
       return [ruling].compactMap(\.self) + criteria + guardrails
     }

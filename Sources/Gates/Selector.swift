@@ -12,6 +12,8 @@ package enum Selector: Hashable, Sendable {
   case check(String?)
   /// What a Prometheus exposition says.
   case metric(MetricQuery)
+  /// What follows a name: in a line of a command's output, in a field of Redis' INFO.
+  case line(String)
   /// A column of the first row.
   case column(String)
 
@@ -26,23 +28,18 @@ package enum Gauge: String, Hashable, Sendable, CaseIterable {
   case status, latency, resolve, connect, tls
   case firstByte = "first_byte"
   case tlsLeft = "tls_left"
-  case size
+  case size, open, ping, role, present, age, sha256, exit
 
   /// What it is measured in where the board file does not say.
   package var unit: String {
     switch self {
-    case .status: "count"
-    case .latency, .resolve, .connect, .tls, .firstByte: "ms"
+    case .status, .exit: "count"
+    case .latency, .resolve, .connect, .tls, .firstByte, .ping: "ms"
+    case .age: "s"
+    case .open, .present: "bool"
+    case .role, .sha256: "text"
     case .tlsLeft: "d"
     case .size: "bytes"
-    }
-  }
-
-  /// Whether it can only be measured while a connection is made.
-  package var needsNewConnection: Bool {
-    switch self {
-    case .resolve, .connect, .tls, .tlsLeft: true
-    case .status, .latency, .firstByte, .size: false
     }
   }
 }

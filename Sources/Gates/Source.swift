@@ -4,6 +4,12 @@ package struct Source: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case http(HTTPRequest)
     case sqlite(SQLiteQuery)
+    /// The path of a file that somebody else writes.
+    case file(String)
+    case command(Program)
+    case tcp(Dial)
+    case tls(Dial)
+    case redis(RedisServer)
   }
 
   package let name: String

@@ -83,7 +83,7 @@ struct HTTPReading: Sendable {
   }
 
   private func finding(_ signal: Signal, _ content: Content, _ reply: HTTPReply, at now: Instant) -> Answer.Finding {
-    if case .measure(let gauge) = signal.selector { return measured(gauge, reply, content, at: now) }
+    if case .measure(let gauge) = signal.selector { return measured(gauge, reply, content) }
     if case .header(let name) = signal.selector {
       guard let value = reply.headers.first(name: name) else { return .missing("is no header of the answer") }
       return signal.measured(text: value)
@@ -103,26 +103,15 @@ struct HTTPReading: Sendable {
       case .success(let number): return signal.measured(.number(number))
       case .failure(let missing): return .missing(missing.words)
       }
-    case .measure, .header, .column: return .missing("is nothing that an HTTP answer holds")
+    case .measure, .header, .line, .column: return .missing("is nothing that an HTTP answer holds")
     }
   }
 
-  private func measured(_ gauge: Gauge, _ reply: HTTPReply, _ content: Content, at now: Instant) -> Answer.Finding {
-    func span(_ took: Duration?) -> Answer.Finding {
-      took.map { .value(.number($0 / .milliseconds(1))) } ?? .missing("was not measured")
-    }
+  private func measured(_ gauge: Gauge, _ reply: HTTPReply, _ content: Content) -> Answer.Finding {
     switch gauge {
-    case .status: return .value(.number(Double(reply.status)))
-    case .latency: return .value(.number(Double((reply.phases.total ?? .zero).wholeMilliseconds)))
-    case .resolve: return .value(.number((reply.phases.resolve ?? .zero) / .milliseconds(1)))
-    case .connect: return span(reply.phases.connect)
-    case .tls: return span(reply.phases.tls)
-    case .firstByte: return span(reply.phases.firstByte)
-    case .tlsLeft:
-      guard let end = reply.certificateEnds else { return .missing("has no certificate") }
-      // The certificate is held against the machine's clock, as whoever connects does.
-      return .value(.number((end - SystemTime.now) / .milliseconds(1)))
-    case .size: return .value(.number(Double(content.bytes.count)))
+    case .status: .value(.number(Double(reply.status)))
+    case .size: .value(.number(Double(content.bytes.count)))
+    default: gauge.finding(in: reply.phases, certificateEnds: reply.certificateEnds)
     }
   }
 

@@ -29,20 +29,7 @@ struct HTTPTransport: Sendable {
       try Self.add(question, isSecure: peer.trust != nil, promise, watch, to: channel)
     }
     connection.whenFailure { promise.fail($0) }
-    let limit = loop.scheduleTask(in: .nanoseconds(max(0, left.wholeMilliseconds) * 1_000_000)) {
-      let isUnreachable = !watch.has(.connected)
-      promise.fail(Fault.late(isUnreachable ? "no connection" : "no answer", timeout, isUnreachable: isUnreachable))
-    }
-    // However it ends, the connection ends with it.
-    promise.futureResult.whenComplete { _ in
-      limit.cancel()
-      connection.whenSuccess { $0.close(promise: nil) }
-    }
-    return try await withTaskCancellationHandler {
-      try await promise.futureResult.get()
-    } onCancel: {
-      promise.fail(CancellationError())
-    }
+    return try await connector.bound(promise, connection, by: deadline, timeout, watch)
   }
 
   private static func add(

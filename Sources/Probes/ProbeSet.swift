@@ -9,11 +9,19 @@ package struct ProbeSet: Sendable {
     transport = HTTPTransport(connector: Connector(group: MultiThreadedEventLoopGroup.singleton))
   }
 
+  private var connector: Connector { transport.connector }
+
   package func probe(for source: Source) -> any Probe {
     switch source.kind {
     case .http(let request):
       HTTPProbe(transport: transport, request: request, timeout: source.timeout, signals: source.signals)
     case .sqlite(let query): SQLiteProbe(query: query, timeout: source.timeout, signals: source.signals)
+    case .file(let path): FileProbe(path: path, signals: source.signals)
+    case .command(let program): CommandProbe(program: program, timeout: source.timeout, signals: source.signals)
+    case .tcp(let dial), .tls(let dial):
+      DialProbe(connector: connector, dial: dial, timeout: source.timeout, signals: source.signals)
+    case .redis(let server):
+      RedisProbe(connector: connector, server: server, timeout: source.timeout, signals: source.signals)
     }
   }
 }

@@ -7,7 +7,7 @@ struct Gateboard: ParsableCommand {
     commandName: "gateboard",
     abstract: "The go/no-go board on the war-room wall.",
     discussion: """
-      gateboard polls the health endpoints and SQLite files that a board file names, holds what they say against \
+      gateboard polls the endpoints, files and programs that a board file names, holds what they say against \
       the board's criteria and guardrails, and shows for each app whether it may take traffic, and why not. \
       Unknown is never green. Everything that happens goes into an append-only journal; what the screen says is \
       saved is on the disk.

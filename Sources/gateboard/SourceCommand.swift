@@ -62,15 +62,7 @@ struct SourceCommand: ParsableCommand {
       case .unknown(let why, _): print("  \(padded(signal.name, 20)) unknown: it \(visible("\(why)"))")
       }
       for use in trial.state.uses(of: key, at: trial.at) {
-        print("    \(use.app) \(use.rule): \(Self.word(use)), \(visible(use.because))")
-      }
-    }
-
-    private static func word(_ use: RuleUse) -> String {
-      switch use.truth {
-      case .yes: "true"
-      case .no: "false"
-      case .unknown: "unknown"
+        print("    \(use.app) \(use.rule): \(use.words), \(visible(use.because))")
       }
     }
 

@@ -12,7 +12,8 @@ extension BadBoard {
       "night.yaml:24:16: expected 'query' only beside 'sqlite'"),
     BadBoard(
       "a source of no kind", ["        sqlite: mail.db\n": ""],
-      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, found none"),
+      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, file, command, tcp, tls, redis, found none"
+    ),
     BadBoard(
       "a query that writes", ["query: SELECT": "query: DELETE FROM delivery; SELECT"],
       "night.yaml:33:16: expected a query that only reads: SELECT, WITH or VALUES"),
@@ -66,7 +67,8 @@ extension BadBoard {
       [
         "    gate: B": "    gate: B\n    sources: {ping: {http: \"http://127.0.0.1:1/\", sqlite: web.db}}"
       ],
-      "night.yaml:44:15: expected source 'ping' to have one of http, sqlite, found 'http' and 'sqlite'"),
+      "night.yaml:44:15: expected source 'ping' to have one of http, sqlite, file, command, tcp, tls, redis, found 'http' and 'sqlite'"
+    ),
     BadBoard(
       "a path without a URL", ["    gate: B": "    gate: B\n    sources: {ping: {http: /ping}}"],
       "night.yaml:44:28: expected the app to have 'url' for the path '/ping'; add it, or write the whole URL"),
@@ -127,5 +129,12 @@ extension BadBoard {
       night.yaml:28:19: expected '$.path UNIT', 'header NAME UNIT', 'match REGEX UNIT', 'status', 'latency', \
       'resolve', 'connect', 'tls', 'first_byte', 'tls_left' or 'size', found 'match (a+)+$'
       """),
+    BadBoard(
+      "a place without a port",
+      ["    gate: B": "    gate: B\n    sources: {cache: {redis: cache, signals: {ping: ping}}}"],
+      "night.yaml:44:30: expected a host and its port, as host:port, found 'cache'"),
+    BadBoard(
+      "a user of a web server", ["        http: /health": "        http: /health\n        user: me"],
+      "night.yaml:24:15: expected 'user' only beside 'redis'"),
   ]
 }

@@ -79,6 +79,7 @@ import Testing
     private let example: Example
     private let folder: URL
     private var server: TestServer?
+    private var redis: RedisServerProcess?
 
     init(_ example: Example) throws {
       self.example = example
@@ -86,7 +87,10 @@ import Testing
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    deinit {
+      redis?.end()
+      try? FileManager.default.removeItem(at: folder)
+    }
 
     /// The example with its places replaced by those of the stage.
     func prepared() throws -> String {
@@ -109,7 +113,42 @@ import Testing
         sqlite.waitUntilExit()
         return yaml.replacing("receiver.db", with: path)
       }
-      return yaml
+      if let document = example.blocks["json"] {
+        return yaml.replacing("export.json", with: try file("export.json", document))
+      }
+      if let script = example.blocks["sh"] {
+        let path = try file("lag.sh", script)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        return yaml.replacing("./lag.sh", with: path)
+      }
+      return try listening(yaml)
+    }
+
+    private func file(_ name: String, _ content: String) throws -> String {
+      let file = folder.appendingPathComponent(name)
+      try Data(content.utf8).write(to: file)
+      return file.path
+    }
+
+    /// The example beside a server that listens.
+    private func listening(_ yaml: String) throws -> String {
+      if yaml.contains("redis:") {
+        let port = try startRedis()
+        return yaml.replacing("cache.example:6379", with: "127.0.0.1:\(port)")
+      }
+      let certificates = try Certificates.folder.get()
+      func path(_ name: String) -> String { certificates.appendingPathComponent(name).path }
+      let isSecure = yaml.contains("tls:")
+      let server = try TestServer("hostile.py", isSecure ? [path("server.pem"), path("server.key")] : [])
+      self.server = server
+      return yaml.replacing("mail.example:443", with: "127.0.0.1:\(server.port)")
+        .replacing("mail.example:25", with: "127.0.0.1:\(server.port)").replacing("ca.pem", with: path("ca.pem"))
+    }
+
+    private func startRedis() throws -> Int {
+      let server = try RedisServerProcess.start(password: "hunter2")
+      redis = server
+      return server.port
     }
   }
 }

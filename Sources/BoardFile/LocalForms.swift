@@ -1,0 +1,39 @@
+import Gates
+import StrictYAML
+
+/// A file that somebody else writes.
+enum FileForm: SourceForm {
+  static let key = "file"
+  static let fields = [Field("file", .text, "Look at this file, relative to the board file.")]
+  static let measures: [Gauge] = [.present, .age, .size, .sha256]
+
+  static func places(_ fields: Fields) -> [SignalPlace] { [.json] }
+
+  static func read(_ fields: Fields, at node: Node, base: BaseURL, by reader: BoardReader) -> Source.Kind? {
+    reader.diagnosis.text(node, "the path of a file").map { .file(reader.inFolder($0)) }
+  }
+}
+
+/// A program of the operator's own.
+enum CommandForm: SourceForm {
+  static let key = "command"
+  static let fields = [Field("command", .arguments, "Run this program with its arguments; no shell reads it.")]
+  static let measures: [Gauge] = [.exit, .latency, .size]
+
+  static func places(_ fields: Fields) -> [SignalPlace] {
+    [.json, .word("line", "line NAME UNIT") { $0.contains(" ") ? nil : .line($0) }]
+  }
+
+  static func read(_ fields: Fields, at node: Node, base: BaseURL, by reader: BoardReader) -> Source.Kind? {
+    let arguments = reader.diagnosis.someItems(node, "a program and its arguments").compactMap { item -> String? in
+      guard case .scalar(let text) = item.content else {
+        reader.diagnosis.report(item.position, "expected an argument, found \(item.words)")
+        return nil
+      }
+      return text
+    }
+    guard let program = arguments.first, !program.isEmpty else { return nil }
+    // A path belongs to the board file's folder; a bare name is looked for in PATH.
+    return .command(Program([program.contains("/") ? reader.inFolder(program) : program] + arguments.dropFirst()))
+  }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Gates
+import NIOCore
+import Testing
+
+@testable import Probes
+
+/// Debian's redis-server, on a free port.
+struct RedisServerProcess {
+  let process: Process
+  let port: Int
+
+  static func start(password: String) throws -> RedisServerProcess {
+    // A port that was free a moment ago; the script that held it is gone when this returns.
+    let port = try TestServer("hostile.py").port
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "redis-server", "--port", "\(port)", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--requirepass",
+      password, "--dir", NSTemporaryDirectory(),
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    var heard = ""
+    while !heard.contains("Ready to accept connections") {
+      let part = output.fileHandleForReading.availableData
+      try #require(!part.isEmpty, "redis-server ended: \(heard)")
+      heard += String(decoding: part, as: UTF8.self)
+    }
+    return RedisServerProcess(process: process, port: port)
+  }
+
+  /// It inherits the signals that the test's thread holds back, SIGTERM among them, so it is ended by the one that
+  /// nobody can hold back; it keeps nothing.
+  func end() {
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+}
+
+@Suite(.serialized) struct RedisTests {
+  private func ask(_ port: Int, password: SecretText?) async throws -> Answer {
+    var server = RedisServer(Dial(host: "127.0.0.1", port: port))
+    server.password = password
+    return try await poll(
+      .redis(server),
+      [
+        ("ping", .measure(.ping), "ms"), ("role", .measure(.role), "text"), ("up", .line("uptime_in_seconds"), "s"),
+        ("none", .line("no_such_field"), "count"),
+      ])
+  }
+
+  @Test func `a Redis server tells its role, and its password is never shown`() async throws {
+    let server = try RedisServerProcess.start(password: "hunter2")
+    defer { server.end() }
+    let password = SecretText(spelling: "${PASSWORD}", resolved: "hunter2", secrets: ["PASSWORD": "hunter2"])
+    let answer = try await ask(server.port, password: password)
+    #expect(answer.isAnswer, "\(answer.said)")
+    #expect(answer.values["role"] == .value(.text("master")))
+    #expect(answer.values["none"] == .missing("is not in the answer"))
+    if case .value(.number(let ping))? = answer.values["ping"] { #expect(ping > 0) } else { Issue.record("no ping") }
+    let bare = try await ask(server.port, password: nil)
+    #expect(bare.said == "PING was answered with 'NOAUTH Authentication required.'")
+    let wrong = SecretText(spelling: "${PASSWORD}", resolved: "guess", secrets: ["PASSWORD": "guess"])
+    #expect(try await ask(server.port, password: wrong).said.hasPrefix("AUTH was answered with 'WRONGPASS"))
+  }
+
+  @Test func `what is no Redis server says so`() async throws {
+    let answer = try await ask(try TestServer("hostile.py").port, password: nil)
+    #expect(!answer.isAnswer)
+    #expect(try await ask(1, password: nil).isUnreachable)
+  }
+
+  @Test(arguments: [
+    ("+PONG\r\n", 7), ("+PON", nil), ("$5\r\nhello\r\n+", 11), ("$5\r\nhel", nil), ("-ERR x\r\n", 8), ("$0\r\n\r\n", 6),
+  ])
+  func `a reply is whole or not yet`(text: String, length: Int?) throws {
+    #expect(try RESP.lengthOfFirst(in: ByteBuffer(string: text)) == length)
+  }
+
+  @Test(arguments: ["HTTP/1.1 400\r\n", "$-1\r\n", "$99999999999\r\n", "$x\r\n", String(repeating: "+", count: 2000)])
+  func `what is no reply is refused`(text: String) {
+    #expect(throws: Fault.self) { try RESP.lengthOfFirst(in: ByteBuffer(string: text)) }
+  }
+
+  @Test func `nothing in an argument is a command`() {
+    #expect(String(buffer: RESP.command(["AUTH", "a\r\nFLUSHALL"])) == "*2\r\n$4\r\nAUTH\r\n$11\r\na\r\nFLUSHALL\r\n")
+  }
+}
+
+/// Files, programs and ports.
+@Suite(.serialized) struct LocalSourceTests {
+  private func run(_ arguments: [String], timeout: Duration = .seconds(5)) async throws -> Answer {
+    try await poll(
+      .command(Program(arguments)),
+      [("n", .line("n"), "count"), ("code", .measure(.exit), "count"), ("a", try json("$.a"), "count")],
+      timeout: timeout)
+  }
+
+  @Test func `a program's output counts only where it ends well`() async throws {
+    let good = try await run(["printf", "m 1\\nn 7\\n"])
+    #expect(good.values["n"] == .value(.number(7)))
+    #expect(good.values["a"] == .missing("unknown: the output was not JSON"))
+    #expect(try await run(["printf", #"{"a":3}"#]).values["a"] == .value(.number(3)))
+    let bad = try await run(["sh", "-c", "echo n 7; exit 3"])
+    #expect(!bad.isAnswer)
+    #expect(bad.values["n"] == .missing("unknown: it ended with 3"))
+    #expect(bad.values["code"] == .value(.number(3)))
+  }
+
+  @Test func `no shell reads an argument, and a program that hangs or floods is ended`() async throws {
+    #expect(
+      try await run(["echo", "n", "$(id -u); rm"]).values["n"] == .missing("is '$(id -u); rm', expected a count"))
+    let began = ContinuousClock.now
+    #expect(try await run(["sleep", "60"], timeout: .milliseconds(300)).said == "ended at its timeout of 300ms")
+    #expect(try await run(["yes"], timeout: .milliseconds(300)).said == "ended at its timeout of 300ms")
+    #expect(began.duration(to: .now) < .seconds(10))
+    #expect(try await run(["sh", "-c", "yes | head -c 2000000"]).said == "its output is larger than 1 MiB")
+    #expect(try await run(["/no/such/program"]).said.hasPrefix("cannot start /no/such/program"))
+  }
+
+  @Test func `a missing file is an answer, a folder is none`() async throws {
+    let signals: [(String, Selector, String)] = [("there", .measure(.present), "bool"), ("age", .measure(.age), "s")]
+    let missing = try await poll(.file("/no/such/file"), signals)
+    #expect(missing.values["there"] == .value(.truth(false)))
+    #expect(missing.values["age"] == .missing("unknown: there is no such file"))
+    #expect(try await poll(.file("/tmp"), signals).said == "it is not a file")
+  }
+
+  @Test func `a port is open or not, and its times are unknown where it is not`() async throws {
+    let signals: [(String, Selector, String)] = [("open", .measure(.open), "bool"), ("took", .measure(.connect), "ms")]
+    let closed = try await poll(.tcp(Dial(host: "127.0.0.1", port: 1)), signals)
+    #expect(closed.values == ["open": .value(.truth(false))])
+    #expect(closed.isUnreachable)
+    let server = try TestServer("hostile.py")
+    #expect(
+      try await poll(.tcp(Dial(host: "localhost", port: server.port)), signals).values["open"] == .value(.truth(true)))
+    // A plain server is no TLS server.
+    let plain = try await poll(.tls(Dial(host: "127.0.0.1", port: server.port, trust: TLSTrust())), signals)
+    #expect(plain.values["open"] == .value(.truth(false)))
+  }
+}
