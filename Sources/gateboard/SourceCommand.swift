@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 import Gates
 import StrictYAML
 import WarRoom
@@ -12,8 +13,8 @@ struct SourceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Ask one source once, and say what came of it.",
       discussion: """
-        Prints how the question went and how long its steps took, the beginning of the answer with secrets and \
-        control characters made visible, each signal with its value, and what the rules that read it would say of this \
+        Prints how the question went and how long its steps took, the beginning of the answer with its secrets named \
+        and its control characters made visible, each signal with its value, and what the rules that read it would say of this \
         one answer. Nothing is written. Exit status 1 when there is no answer that counts.
         """)
 
@@ -38,7 +39,7 @@ struct SourceCommand: ParsableCommand {
     }
 
     private func say(_ trial: SourceTrial, _ board: Board) {
-      print("\(trial.key): \(trial.isAnswer ? "" : "no answer that counts: ")\(visible(trial.said))")
+      print("\(trial.key): \(trial.isAnswer ? "" : "no answer that counts: ")\(trial.said.harmless)")
       if !trial.phases.isEmpty {
         print("\nSTEPS")
         for (name, took) in trial.phases { print("  \(padded(name, 12)) \(Self.milliseconds(took))ms") }
@@ -46,7 +47,7 @@ struct SourceCommand: ParsableCommand {
       if !trial.beginning.isEmpty {
         print("\nANSWER")
         for line in trial.beginning.split(separator: "\n", omittingEmptySubsequences: false).prefix(40) {
-          print("  \(visible(String(line.prefix(400))))")
+          print("  \(String(line.prefix(400)).harmless)")
         }
       }
       let source = board.app(trial.key.app)?.sources.first { $0.name == trial.key.name }
@@ -58,11 +59,11 @@ struct SourceCommand: ParsableCommand {
       let key = Key(trial.key.app, signal.name)
       switch trial.state.reading(key, at: trial.at) {
       case .known(let value, _):
-        print("  \(padded(signal.name, 20)) \(visible(value.words(signal.unit.dimension)))")
-      case .unknown(let why, _): print("  \(padded(signal.name, 20)) unknown: it \(visible("\(why)"))")
+        print("  \(padded(signal.name, 20)) \(value.words(signal.unit.dimension).harmless)")
+      case .unknown(let why, _): print("  \(padded(signal.name, 20)) unknown: it \("\(why)".harmless)")
       }
       for use in trial.state.uses(of: key, at: trial.at) {
-        print("    \(use.app) \(use.rule): \(use.words), \(visible(use.because))")
+        print("    \(use.app) \(use.rule): \(use.words), \(use.because.harmless)")
       }
     }
 
@@ -75,19 +76,6 @@ struct SourceCommand: ParsableCommand {
 
     private func padded(_ text: String, _ width: Int) -> String {
       text + String(repeating: " ", count: max(0, width - text.count))
-    }
-
-    /// What would move a cursor or colour a terminal is shown as what it is.
-    private func visible(_ text: String) -> String {
-      var shown = ""
-      for scalar in text.unicodeScalars {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
-          shown += scalar == "\t" ? " " : "\\u{\(String(scalar.value, radix: 16))}"
-        default: shown.unicodeScalars.append(scalar)
-        }
-      }
-      return shown
     }
   }
 }

@@ -36,6 +36,31 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `one source is tried, with its steps, its answer and what the rules would say`() async throws {
+      try await Scratch.with { scratch in
+        let night = Night(scratch: scratch)
+        try await night.withApps {
+          let tried = try await Tool.gateboard("source", "test", night.board, "auto_com_center.health")
+          #expect(tried.status == 0, "\(tried)")
+          #expect(tried.output.contains("\nSTEPS\n  connect "))
+          #expect(tried.output.contains("\nANSWER\n  {"))
+          #expect(tried.output.contains("auto_com_center guardrail p95: "))
+          let journal = try await Tool.run("test", "-e", "\(night.folder)/launch-night.db")
+          #expect(journal.status == 1, "a journal was begun")
+        }
+        let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
+        let silent = try await Tool.gateboard("source", "test", board, "ghost.health")
+        #expect(silent.status == 1)
+        #expect(
+          silent.output.hasPrefix(
+            "ghost.health: no answer that counts: nobody listens there: the connection was refused\n"))
+        #expect(silent.output.contains("ghost criterion latency: unknown, p95 has no sample yet"))
+        let misspelt = try await Tool.gateboard("source", "test", board, "ghost.healt")
+        #expect(misspelt.status == 64)
+        #expect(misspelt.errors.contains("did you mean 'ghost.health'?"))
+      }
+    }
+
     @Test func `a ruling, an approval and a delivery are recorded once, and refused in a sentence`() async throws {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
