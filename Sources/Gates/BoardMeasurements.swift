@@ -32,7 +32,12 @@ extension BoardState {
 
   /// Judges a guardrail's condition, by its own measure of silence where it has one.
   package func judge(_ guardrail: Guardrail, in app: AppID, at now: Instant) -> Judgement {
-    guardrail.breach.explain(in: app, measurements(for: guardrail, at: now)).judgement
+    explain(guardrail, in: app, at: now).judgement
+  }
+
+  /// The whole derivation of a guardrail's answer.
+  package func explain(_ guardrail: Guardrail, in app: AppID, at now: Instant) -> Explanation {
+    guardrail.breach.explain(in: app, measurements(for: guardrail, at: now))
   }
 
   /// The answer alone, without the words.

@@ -180,7 +180,9 @@ package struct BoardState: Hashable, Sendable {
           by: event.actor, at: event.at, why: recorded.why, overrides: recorded.overrides))
     case .approvalSigned(let signed):
       approvals.append(
-        Approval(item: signed.item, role: signed.role, by: event.actor, statement: signed.statement, at: event.at))
+        Approval(
+          item: signed.item, role: signed.role, by: signed.human ?? event.actor, statement: signed.statement,
+          at: event.at, keyboard: signed.human == nil ? nil : event.actor))
     case .approvalWithdrawn(let withdrawn):
       let index = approvals.lastIndex { $0.item == withdrawn.item && $0.role == withdrawn.role && $0.isInForce }
       guard let index else { break }

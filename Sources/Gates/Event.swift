@@ -136,6 +136,15 @@ package struct ApprovalSigned: Hashable, Sendable, Codable {
   package let role: String
   /// What exactly is approved, in the signer's words.
   package let statement: String
+  /// Who signed, where it was at somebody else's keyboard; nil where the event's actor did.
+  package let human: String?
+
+  package init(item: String, role: String, statement: String, human: String? = nil) {
+    self.item = item
+    self.role = role
+    self.statement = statement
+    self.human = human
+  }
 }
 
 /// A human took an approval back.

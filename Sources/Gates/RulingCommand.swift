@@ -13,6 +13,18 @@ package struct RulingDraft: Hashable, Sendable {
 }
 
 extension BoardState {
+  /// Reads the condition under which a GO of an app shall hold.
+  ///
+  /// - Throws: ``ConditionError`` where it cannot be read, names no signal of the board, or measures unlike things.
+  package func holdable(_ text: String, in app: AppID) throws(ConditionError) -> Condition {
+    let condition = try ConditionParser.parse(text)
+    if let stranger = condition.signals.first(where: { !declares($0.key(in: app)) }) {
+      throw ConditionError(offset: stranger.offset, message: "'\(stranger)' is not a signal of the board")
+    }
+    if let mistake = condition.check(in: app, dimension: { dimension($0) }).first { throw mistake }
+    return condition
+  }
+
   /// A GO needs readiness, or an override with a reason; a raise of traffic needs that nothing is frozen, or the same.
   ///
   /// - Throws: ``Refusal`` that names the field.

@@ -95,14 +95,7 @@ struct RuleCommand: ParsableCommand {
   private func condition(in app: AppID, of board: Board) throws -> Condition? {
     guard let holdsWhile else { return nil }
     do throws(ConditionError) {
-      let condition = try ConditionParser.parse(holdsWhile)
-      let declared = BoardState(board)
-      if let stranger = condition.signals.first(where: { !declared.declares($0.key(in: app)) }) {
-        throw ConditionError(offset: stranger.offset, message: "'\(stranger)' is not a signal of the board")
-      }
-      let mistakes = condition.check(in: app) { declared.dimension($0) }
-      if let mistake = mistakes.first { throw mistake }
-      return condition
+      return try BoardState(board).holdable(holdsWhile, in: app)
     } catch {
       throw ValidationError("--while, character \(error.offset + 1): \(error.message)")
     }

@@ -44,7 +44,8 @@ struct Gateboard: ParsableCommand {
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, BoardCommand.self, CheckCommand.self, BacktestCommand.self,
       RuleCommand.self,
-      ApproveCommand.self, DeliverCommand.self, ArmCommand.self, ThemeCommand.self, DemoCommand.self,
+      ApproveCommand.self, DeliverCommand.self, ArmCommand.self, BlockerCommand.self, ThemeCommand.self,
+      DemoCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

@@ -70,6 +70,17 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `one of a kind is counted in the singular, and a theme that is not there is a usage error`() async throws {
+      try await Scratch.with { scratch in
+        let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
+        let valid = try await Tool.gateboard("board", "validate", board)
+        #expect(valid.output == "\(board): 1 app, 1 source, 2 rules, 1 deadline\n", "\(valid)")
+        let dark = try await Tool.gateboard("watch", board, "--theme", "nonexistent")
+        #expect(dark.status == 64, "\(dark)")
+        #expect(dark.errors.contains("expected --theme as a theme or the path of a .yaml file, found 'nonexistent'"))
+      }
+    }
+
     @Test func `backtest tells each transition, and expectations that are not met`() async throws {
       try await Scratch.with { scratch in
         let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
