@@ -136,7 +136,7 @@ extension Model {
 
   mutating func arm() -> [Effect] {
     let hooks = state.board.hooks
-    guard !hooks.isEmpty else { return say("No guardrail of this board names a program to run.") }
+    guard !hooks.isEmpty else { return say("No guardrail here names a program.") }
     var chosen = hooks.first { $0.app == appAtHand?.id } ?? hooks[0]
     if case .guardrail(let key)? = placeAtHand {
       guard hooks.contains(key) else { return say("\(key) names no program to run.") }

@@ -151,7 +151,9 @@ extension Form {
   func guardrail(in state: BoardState) throws(Refusal) -> Key {
     let typed = text(.guardrail)
     for app in state.board.apps {
-      if let rule = app.guardrails.first(where: { "\(Key(app.id, $0.name))" == typed }) { return Key(app.id, rule.name) }
+      if let rule = app.guardrails.first(where: { "\(Key(app.id, $0.name))" == typed }) {
+        return Key(app.id, rule.name)
+      }
     }
     throw Refusal(.guardrail, "'\(typed)' is not a guardrail of this board; write it as app.rule.")
   }

@@ -87,7 +87,8 @@ extension Model {
         }
     case .evidence(let need): return [top] + lines(of: need)
     case .approval(let item, let roles): return [top] + roles.flatMap { lines(of: item, role: $0) }
-    case .replay(let deliveries): return [top, .fact("requires", "a full replay of \(deliveries) deliveries", depth: 1)]
+    case .replay(let deliveries):
+      return [top, .fact("requires", "a full replay of \(deliveries) deliveries", depth: 1)]
     }
   }
 

@@ -163,7 +163,9 @@ import Testing
     #expect(model.place == .gate("scholar_auth"))
   }
 
-  @Test(arguments: [("br", Action.reopen), ("dlv", .deliver), ("snap", .snapshot), ("appw", .withdraw), ("ack", .acknowledge)])
+  @Test(arguments: [
+    ("br", Action.reopen), ("dlv", .deliver), ("snap", .snapshot), ("appw", .withdraw), ("ack", .acknowledge),
+  ])
   func `the palette finds an action by some of its letters`(typed: String, action: Action) throws {
     var palette = try SampleBoard.model()
     var keys = palette

@@ -104,7 +104,8 @@ import Testing
       .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .control("c"),
       .control("u"), .control("n"), .paste("日本\u{1B}[2J\n"), .character("b"), .character("a"), .character("/"),
       .character("x"), .character("E"), .character("R"), .character("r"), .character("p"), .character("P"),
-      .character("D"), .character("H"), .character("o"), .character(":"), .character("y"), .character("?"), .character("q"), .character("s"), .character("é"),
+      .character("D"), .character("H"), .character("o"), .character(":"), .character("y"), .character("?"),
+      .character("q"), .character("s"), .character("é"),
     ]
     var model = try SampleBoard.model()
     for step in 0..<5_000 {

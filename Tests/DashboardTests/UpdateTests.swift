@@ -122,7 +122,7 @@ import Testing
     #expect(model.show(state, at: later).first == .bell)
     #expect(model.show(state, at: later).isEmpty)
     #expect(model.title.hasPrefix("▲ 1 auto_com_center"))
-    #expect(model.press(.character("a")) .isEmpty)
+    #expect(model.press(.character("a")).isEmpty)
     #expect(model.screen.contains("P95 over 120 ms"))
     #expect(model.press(.enter) == [.perform(.acknowledge(Key("auto_com_center", "p95")))])
   }

@@ -70,7 +70,8 @@ extension EndToEndTests {
       }
     }
 
-    @Test func `one of a kind is counted in the singular, and a theme that is not there is a usage error`() async throws {
+    @Test func `one of a kind is counted in the singular, and a theme that is not there is a usage error`() async throws
+    {
       try await Scratch.with { scratch in
         let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
         let valid = try await Tool.gateboard("board", "validate", board)
