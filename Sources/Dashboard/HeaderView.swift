@@ -80,7 +80,7 @@ extension Model {
     case .form(let form):
       let (text, style) = footer(of: form)
       write(text, style, on: &canvas, y: y)
-    case .palette: write("enter does it   ↑ ↓ choose   esc leaves", Style(.accent), on: &canvas, y: y)
+    case .palette: write("enter does it  ↑ ↓ choose  esc leaves", Style(.accent), on: &canvas, y: y)
     case .browse where place == .help: write("any key returns   ↑ ↓ scroll", Style(.faint), on: &canvas, y: y)
     case .browse: drawKeys(on: &canvas, y: y)
     }

@@ -7,7 +7,10 @@ extension EndToEndTests {
       try scratch.write(
         """
         board: Small board
+        night: 2025-11-12
         state: small.db
+        deadlines:
+          report: {at: "09:00", title: Report, deliverables: [The report]}
         apps:
           ghost:
             gate: G
@@ -45,15 +48,16 @@ extension EndToEndTests {
           try await wall.waits(until: "the second role is asked for") { $0.row("Role", "Product") != nil }
           try await wall.type("version 4 as published")
           try await wall.press("Enter")
-          try await wall.waits(for: "it takes another human to sign as Product")
+          try await wall.waits(for: "it takes another human to sign as")
           try await wall.press("C-u")
           try await wall.type("lena")
           try await wall.press("Enter")
           try await wall.waits(for: "lena signed legal.tos as Product")
           try await wall.waits(until: "the gate passes") { $0.row("ghost", "● 1 of 1") != nil }
           try await wall.press("x")
-          let why = try await wall.waits(for: "lena at ")
-          #expect(why.contains("at sre-1's keyboard: version 4 as published"))
+          try await wall.waits(until: "the derivation names both humans") {
+            $0.row("Legal", "sre-1 at ") != nil && $0.row("Product", "lena at ", "at sre-1's keyboard") != nil
+          }
         }
         #expect(
           try await Self.journal(scratch, "actor, payload->>'role', payload->>'human'", "approval_signed")
@@ -66,9 +70,9 @@ extension EndToEndTests {
         try await Wall.with(SmallBoard.watch(try Self.board(in: scratch)), in: scratch) { wall in
           try await wall.waits(for: "SMALL BOARD")
           try await wall.press("H", "Enter", "y", "y")
-          let asked = try await wall.waits(for: "Arm ghost.p95?")
-          #expect(asked.contains("[ Cancel ]"))
-          #expect(asked.contains("touch ran"))
+          try await wall.waits(until: "it asks, and the focus is on Cancel") {
+            $0.contains("Arm ghost.p95?") && $0.contains("touch ran") && $0.contains("[ Cancel ]")
+          }
           #expect(try await Self.journal(scratch, "kind", "hook%").isEmpty)
           try await wall.waits(for: "y arms")
           try await wall.press("Enter")
@@ -82,6 +86,28 @@ extension EndToEndTests {
         #expect(
           try await Self.journal(scratch, "kind, actor, payload->'guardrail'->>'name'", "hook%")
             == ["hook_armed|sre-1|p95"])
+      }
+    }
+
+    @Test func `a delivery is recorded with the SHA-256 that sha256sum says`() async throws {
+      try await Scratch.with { scratch in
+        let evidence = try scratch.write("all gaps named\n", to: "report.txt")
+        let hash = String(try await Tool.run("sha256sum", evidence).output.prefix(64))
+        try await Wall.with(SmallBoard.watch(try Self.board(in: scratch)), in: scratch) { wall in
+          try await wall.waits(for: "SMALL BOARD")
+          try await wall.press("D", "Tab", "Tab")
+          try await wall.type("nowhere.txt")
+          try await wall.press("Enter")
+          try await wall.waits(for: "✖ Evidence: 'nowhere.txt' cannot be read: there is no such file.")
+          try await wall.press("C-u")
+          try await wall.type("report.txt")
+          try await wall.press("Tab")
+          try await wall.waits(for: "sha256 \(hash)")
+          try await wall.press("Enter")
+          try await wall.waits(for: "recorded 'The report'")
+        }
+        #expect(
+          try await Self.journal(scratch, "actor, payload->'evidence'->>'sha256'", "delivered") == ["sre-1|\(hash)"])
       }
     }
 
