@@ -17,6 +17,9 @@ extension Model {
     ]
     if let record = standing.inForce.record { lines.append(.fact("ruled by", words(for: record))) }
     lines += standing.conflicts.map { Line(mark: Mark("≠", .bad, bold: true), name: "conflict", text: $0.words) }
+    if let override = standing.inForce.override, !standing.conflicts.contains(where: { $0.kind == .overridden }) {
+      lines.append(Line(mark: Mark("▲", .warning), name: "override", text: override))
+    }
     lines += ruling.conditions.map { .fact("condition", $0) }
     lines.append(.heading("Criteria", standing.readiness.words, target: .why(id)))
     let inOrder = standing.readiness.reasons + standing.readiness.criteria.filter { $0.state == .pass }
@@ -31,7 +34,7 @@ extension Model {
         Line(
           mark: rule.mark, name: rule.guardrail.title, text: fuse(of: rule) + rule.words(at: now),
           target: .guardrail(rule.key)))
-      if let hook = rule.guardrail.hook { lines.append(line(of: hook, for: rule)) }
+      if let hook = rule.guardrail.hook { lines += self.lines(of: hook, for: rule) }
     }
     lines += budgetLines(of: app)
     let mine = blockers.filter { $0.draft.app == id }
@@ -84,21 +87,25 @@ extension Model {
       }
   }
 
-  /// What a breach would run, has started, or ran.
-  func line(of hook: Hook, for rule: GuardrailStanding) -> Line {
-    let name = "on breach"
-    func make(_ mark: Mark, _ text: String) -> Line {
-      Line(mark: mark, name: name, text: text, depth: 1, target: .guardrail(rule.key))
+  /// What a breach would run, has started, or ran; before it how the run of an earlier breach ended.
+  func lines(of hook: Hook, for rule: GuardrailStanding) -> [Line] {
+    let last = rule.run.hook
+    let earlier = rule.run.hooks.filter { $0.id != last?.id }.suffix(1).map { run in
+      line(of: run, hook, "earlier breach", for: rule)
     }
-    if let run = rule.run.hook {
-      let isGood = run.ended?.status == 0
-      let text = run.ended.map { "\($0.words): \(hook.words)" } ?? "started \(run.startedAt.timeOfDay): \(hook.words)"
-      return make(run.ended == nil || isGood ? Mark("▸", .accent) : Mark("✖", .bad, bold: true), text)
-    }
-    guard let arming = state.armed[rule.key] else {
-      return make(Mark("·", .faint), "not armed, would run: \(hook.words)")
-    }
-    return make(Mark("▸", .warning), "armed by \(arming.by), runs: \(hook.words)")
+    if let last { return earlier + [line(of: last, hook, "on breach", for: rule)] }
+    let (mark, text) =
+      state.armed[rule.key].map { (Mark("▸", .warning), "armed by \($0.by), runs: \(hook.words)") }
+      ?? (Mark("·", .faint), "not armed, would run: \(hook.words)")
+    return earlier + [Line(mark: mark, name: "on breach", text: text, depth: 1, target: .guardrail(rule.key))]
+  }
+
+  private func line(of run: HookRun, _ hook: Hook, _ name: String, for rule: GuardrailStanding) -> Line {
+    let isGood = run.ended?.status == 0
+    let text = run.ended.map { "\($0.words): \(hook.words)" } ?? "started \(run.startedAt.timeOfDay): \(hook.words)"
+    return Line(
+      mark: run.ended == nil || isGood ? Mark("▸", .accent) : Mark("✖", .bad, bold: true), name: name, text: text,
+      depth: 1, target: .guardrail(rule.key))
   }
 
   /// When a source that is late or silent last answered: an instant, and not an age that would change each second.

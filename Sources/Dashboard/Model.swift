@@ -52,7 +52,7 @@ package struct Model: Sendable {
     self.person = person
     self.rehearsal = rehearsal
     derived = Derived(state, at: now)
-    announced = Set(state.guardrails.filter { $0.value.isBreached }.keys)
+    announced = state.breachedGuardrails
   }
 }
 

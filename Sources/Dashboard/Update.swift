@@ -7,7 +7,7 @@ extension Model {
     self.state = state
     self.now = now
     refresh()
-    let breached = Set(state.guardrails.filter { $0.value.isBreached }.keys)
+    let breached = state.breachedGuardrails
     let fresh = breached.subtracting(announced)
     let effects: [Effect] = fresh.isEmpty ? [] : [.bell]
     let isNews = breached != announced

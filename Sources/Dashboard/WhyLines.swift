@@ -157,7 +157,7 @@ extension Model {
       lines.append(
         Line(mark: Mark("▲", .warning), name: "acknowledged", text: "by nobody; a acknowledges", depth: 1))
     }
-    if let hook = guardrail.hook { lines.append(line(of: hook, for: standing)) }
+    if let hook = guardrail.hook { lines += self.lines(of: hook, for: standing) }
     return lines
   }
 

@@ -12,20 +12,24 @@ enum HookRunner {
   /// How long the group may take to obey the first signal, in real time.
   private static let grace = Duration.seconds(2)
 
+  /// - Parameter run: the sequence number of the event that started it, which its end names.
+  ///
   /// Never throws: a program that cannot be started is an end like any other.
-  static func run(_ hook: Hook, for guardrail: Key, because: String) async -> HookEnded {
+  static func run(_ hook: Hook, for guardrail: Key, as run: Int? = nil, because: String) async -> HookEnded {
     await withCheckedContinuation { done in
       // On a thread of its own: it waits, and a night may start several.
-      DispatchQueue.global().async { done.resume(returning: runAndWait(hook, guardrail, because)) }
+      DispatchQueue.global().async { done.resume(returning: runAndWait(hook, guardrail, run, because)) }
     }
   }
 
-  private static func runAndWait(_ hook: Hook, _ guardrail: Key, _ because: String) -> HookEnded {
+  private static func runAndWait(
+    _ hook: Hook, _ guardrail: Key, _ run: Int?, _ because: String
+  ) -> HookEnded {
     let began = ContinuousClock.now
     func ended(_ status: Int?, _ why: String?, _ output: [UInt8] = []) -> HookEnded {
       let took = began.duration(to: .now)
       return HookEnded(
-        guardrail: guardrail, status: status, because: why, output: String(decoding: output, as: UTF8.self),
+        guardrail: guardrail, run: run, status: status, because: why, output: String(decoding: output, as: UTF8.self),
         milliseconds: took.components.seconds * 1000 + took.components.attoseconds / 1_000_000_000_000_000)
     }
     var ends: [Int32] = [-1, -1]

@@ -189,7 +189,7 @@ package actor WarRoom {
       let because = state.judge(guardrail, in: started.guardrail.app, at: event.at).because
       hooks.append(
         Task {
-          let ended = await HookRunner.run(hook, for: started.guardrail, because: because)
+          let ended = await HookRunner.run(hook, for: started.guardrail, as: event.sequence, because: because)
           _ = try? await self.perform(.recordHook(ended), by: Event.engine)
         })
     }
