@@ -142,7 +142,7 @@ extension Model {
     case .delivered(let delivered): "recorded '\(delivered.deliverable)'"
     case .hookArmed(let hook): "\(hook.isArmed ? "armed" : "disarmed") \(hook.guardrail)"
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .deadlinePassed,
-      .snapshotWritten, .clockStepped, .hookStarted, .hookEnded, nil:
+      .snapshotWritten, .clockStepped, .windowCapped, .hookStarted, .hookEnded, nil:
       "nothing to change"
     }
   }

@@ -47,7 +47,7 @@ extension Model {
     let source = state.board.app(key.app)?.sources.first { $0.signals.contains { $0.name == key.name } }
     var lines = [line(of: key, named: "now")]
     if let source { lines.append(.fact("source", source.name, target: .source(Key(key.app, source.name)))) }
-    guard let series = state.series[key] else { return lines }
+    guard let series = state.series(key) else { return lines }
     lines.append(.heading("Samples", "\(series.count) kept, the newest first"))
     lines += series.points.reversed().prefix(Self.mostSamples).map { point in
       let words = point.number.map { Value.number($0).words(dimension) }

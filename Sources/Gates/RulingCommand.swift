@@ -63,10 +63,10 @@ extension BoardState {
     guard let condition = ruling.holdsWhile else { return }
     guard ruling.kind.isGo else {
       throw Refusal(
-        .conditions, "Only a GO or a CONDITIONAL GO holds while a condition does, not \(ruling.kind.rawValue).")
+        .holdsWhile, "Only a GO or a CONDITIONAL GO holds while a condition does, not \(ruling.kind.rawValue).")
     }
     guard let mistake = mistake(in: condition, of: id) else { return }
-    throw Refusal(.conditions, "while, character \(mistake.offset + 1): \(mistake.message).")
+    throw Refusal(.holdsWhile, "while, character \(mistake.offset + 1): \(mistake.message).")
   }
 
   /// The first name in a condition that the board does not know, or the first mistake with a unit.
