@@ -29,15 +29,21 @@ package struct Backtest {
   /// - Parameters:
   ///   - step: evaluate on a fixed grid from the first time to the last row's or just after it; nil evaluates at each
   ///     distinct time.
+  ///   - deeds: what humans did in between, in order: conditions may ask for approvals and for other gates.
   ///   - evaluated: is called after each evaluation with its instant.
   package mutating func run(
-    _ rows: [SampleRow], every step: Duration?, transition: (Transition) -> Void,
+    _ rows: [SampleRow], every step: Duration?, deeds: [Event] = [], transition: (Transition) -> Void,
     evaluated: (BoardState, Instant) -> Void = { _, _ in }
   ) {
     guard let first = rows.first?.at, let last = rows.last?.at else { return }
     var rest = rows[...]
+    var undone = deeds[...]
     var now = first
     while true {
+      while let deed = undone.first, deed.at <= now {
+        undone.removeFirst()
+        apply(deed.fact, by: deed.actor, at: deed.at)
+      }
       let due = rest.prefix { $0.at <= now }
       state.ingest(due.map { Sample($0.signal, $0.value, reason: $0.value == nil ? "has no data" : nil, at: $0.at) })
       rest = rest.dropFirst(due.count)
@@ -55,11 +61,29 @@ package struct Backtest {
 
   private mutating func evaluate(at now: Instant, _ transition: (Transition) -> Void) {
     for fact in Rules.evaluate(state, at: now) {
-      sequence += 1
-      state.apply(Event(sequence: sequence, at: now, actor: Event.engine, fact: fact))
+      apply(fact, by: Event.engine, at: now)
       guard case .guardrailMoved(let moved) = fact else { continue }
       transition(
         Transition(at: now, guardrail: moved.guardrail, from: moved.from, to: moved.to, because: moved.because))
+    }
+  }
+
+  private mutating func apply(_ fact: Fact, by actor: String, at now: Instant) {
+    sequence += 1
+    state.apply(Event(sequence: sequence, at: now, actor: actor, fact: fact))
+  }
+}
+
+extension Event {
+  /// Whether a human did it and rules may ask for it; an acknowledgement or a snapshot changes no verdict.
+  package var isDeed: Bool {
+    switch fact {
+    case .rulingRecorded, .approvalSigned, .approvalWithdrawn, .blockerFiled, .blockerEdited, .blockerResolved,
+      .blockerReopened, .delivered:
+      true
+    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .breachAcknowledged,
+      .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded:
+      false
     }
   }
 }

@@ -79,6 +79,7 @@ enum Grammar {
       Field("headers", .map(of: nil), "Request headers; ${NAME} reads the environment."),
       Field("sqlite", .text, "Ask this SQLite file, relative to the board file."),
       Field("query", .text, "The question; the first row's columns become signals."),
+      Field("push", .map(of: nil), "Signals that other programs write into the journal's inbox, each with its unit."),
       Field("every", .duration, "How often; 10s unless told."),
       Field("timeout", .duration, "How long an answer may take, in real time; 2s unless told."),
       Field(

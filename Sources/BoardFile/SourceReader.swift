@@ -23,22 +23,23 @@ extension BoardReader {
   private static let fastest = Duration.milliseconds(100)
 
   /// How a source is asked; its signals can be read although its address or query cannot.
-  private enum Form { case http, sqlite }
+  enum Form { case http, sqlite, push }
 
   func source(_ entry: Node.Entry, _ name: String, base: BaseURL) -> ReadSource? {
     let shape = Grammar.source
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
     let kind: Source.Kind?
     let form: Form?
-    switch (fields["http"], fields["sqlite"]) {
-    case (let node?, nil):
+    switch (fields["http"], fields["sqlite"], fields["push"]) {
+    case (nil, nil, let node?): return push(node, fields, name)
+    case (let node?, nil, nil):
       form = .http
       kind = http(node, fields, base: base).map { .http($0) }
-    case (nil, let node?):
+    case (nil, let node?, nil):
       form = .sqlite
       kind = sqlite(node, fields).map { .sqlite($0) }
-    case (nil, nil), (_?, _?):
-      diagnosis.report(entry.position, "expected source '\(name)' to have either 'http' or 'sqlite'")
+    default:
+      diagnosis.report(entry.position, "expected source '\(name)' to have one of 'http', 'sqlite' and 'push'")
       form = nil
       kind = nil
     }
@@ -157,7 +158,7 @@ extension BoardReader {
     return SQLiteQuery(path: inFolder(path), query: query)
   }
 
-  private func signal(_ entry: Node.Entry, of form: Form?) -> ReadSignal {
+  func signal(_ entry: Node.Entry, of form: Form?) -> ReadSignal {
     let signal = form.flatMap { self.signal(entry, as: $0) }
     return ReadSignal(name: entry.key, position: entry.position, signal: signal)
   }
@@ -180,6 +181,12 @@ extension BoardReader {
       selector = .column(entry.key)
       guard words.count == 1 else {
         diagnosis.report(entry.value.position, "expected the column's unit alone, such as count, found '\(text)'")
+        return nil
+      }
+    case .push:
+      selector = .pushed
+      guard words.count == 1 else {
+        diagnosis.report(entry.value.position, "expected the signal's unit alone, such as ratio, found '\(text)'")
         return nil
       }
     case .http:

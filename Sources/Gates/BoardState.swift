@@ -36,6 +36,12 @@ package struct BoardState: Hashable, Sendable {
   private(set) var latest: Instant?
   /// Why the journal refuses to write; nil while it works.
   package var journalTrouble: String?
+  /// Why samples are not kept at present; nil while they are.
+  package var sampleTrouble: String?
+  /// How many pushed rows this program has looked at, good or bad.
+  package private(set) var pushes = 0
+  /// The pushed rows that could not be taken; nil where there was none.
+  package private(set) var pushTrouble: PushTrouble?
 
   /// How many events ``recent`` keeps at least; at most it keeps twice as many, so that dropping them is cheap.
   package static let recentCapacity = 100
@@ -145,6 +151,35 @@ package struct BoardState: Hashable, Sendable {
     for sample in samples {
       if let place = roster.signals[sample.signal] { tracks[place].series.append(sample) }
       advance(to: sample.at)
+    }
+  }
+
+  /// Takes in a row that another program pushed.
+  package mutating func ingest(pushed sample: Sample) {
+    pushes += 1
+    ingest([sample])
+  }
+
+  /// Takes in that a pushed row could not be taken.
+  package mutating func ingest(pushTrouble why: String, at now: Instant) {
+    pushes += 1
+    pushTrouble = PushTrouble(count: (pushTrouble?.count ?? 0) + 1, last: why, at: now)
+  }
+
+  /// Says of each source that is pushed to whether anything of it is fresh: nobody can be asked.
+  package mutating func judgePushes(at now: Instant) {
+    for (key, source) in roster.pushed {
+      let last = source.signals.compactMap { series(Key(key.app, $0.name))?.lastAt }.max()
+      let isFresh = last.map { now - $0 <= source.staleAfter } ?? false
+      let time = last.map { "\($0.timeOfDay)\($0.day == now.day ? "" : " \($0.day.short)")" }
+      var found = SourceHealth()
+      found.answers = isFresh
+      found.said = time.map { isFresh ? "pushed" : "nothing pushed since \($0)" } ?? "nothing pushed yet"
+      found.lastAnswerAt = last
+      if found != health[key] {
+        health[key] = found
+        noteTurn(of: key)
+      }
     }
   }
 

@@ -11,6 +11,8 @@ struct Roster: Sendable {
   let watched: [WatchedApp]
   /// The apps whose rules read signals of an app, itself included, as indexes into ``watched``.
   let readers: [AppID: [Int]]
+  /// The sources that nobody asks, because other programs push their values.
+  let pushed: [(key: Key, source: Source)]
 
   init(_ board: Board) {
     var signals: [Key: Int] = [:]
@@ -38,6 +40,9 @@ struct Roster: Sendable {
     self.guardrails = guardrails
     self.watched = watched
     self.readers = readers
+    pushed = board.apps.flatMap { app in
+      app.sources.filter { $0.kind == .push }.map { (Key(app.id, $0.name), $0) }
+    }
   }
 }
 

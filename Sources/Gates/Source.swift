@@ -3,10 +3,13 @@ package struct Source: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case http(HTTPRequest)
     case sqlite(SQLiteQuery)
+    /// Asked of nobody: other programs write its signals into the journal's inbox.
+    case push
   }
 
   package let name: String
   package let kind: Kind
+  /// How often it is asked; of one that is pushed to, the age from which it is stale.
   package let every: Duration
   package let timeout: Duration
   /// Age from which the source's signals are unknown.
@@ -48,6 +51,8 @@ package enum Selector: Hashable, Sendable {
   case latency
   /// A column of the first row.
   case column(String)
+  /// In a row of the inbox that names the signal.
+  case pushed
 }
 
 /// A GET of one URL.

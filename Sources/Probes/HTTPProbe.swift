@@ -54,6 +54,7 @@ package struct HTTPProbe: Probe {
       case .status: values[signal.name] = .value(.number(Double(status)))
       case .latency: values[signal.name] = .value(.number(milliseconds))
       case .column: values[signal.name] = .missing("is a column of no table")
+      case .pushed: values[signal.name] = .missing("is pushed and not asked for")
       case .json(let path):
         values[signal.name] = finding(
           signal, document?.member(path), isGood: isGood, status: status, parsed: document != nil)

@@ -14,11 +14,13 @@ package struct ProbeSet: Sendable {
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
-  package func probe(for source: Source) -> any Probe {
+  /// Nil for a source that is pushed to: there is nobody to ask.
+  package func probe(for source: Source) -> (any Probe)? {
     switch source.kind {
     case .http(let request):
       HTTPProbe(client: client, request: request, timeout: source.timeout, signals: source.signals)
     case .sqlite(let query): SQLiteProbe(query: query, timeout: source.timeout, signals: source.signals)
+    case .push: nil
     }
   }
 

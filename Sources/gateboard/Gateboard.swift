@@ -43,7 +43,7 @@ struct Gateboard: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, BoardCommand.self, CheckCommand.self, BacktestCommand.self,
-      RuleCommand.self,
+      RuleCommand.self, PushCommand.self,
       ApproveCommand.self, DeliverCommand.self, ArmCommand.self, BlockerCommand.self, ThemeCommand.self,
       DemoCommand.self,
     ],

@@ -9,6 +9,8 @@ final class Mailbox: Sendable {
     /// Sequence and journal trouble of the last state that was worth waking for.
     var announced = 0
     var trouble: String?
+    /// How many pushed rows the screen has been woken for: whoever pushes looks at the board for it.
+    var pushes = 0
     var messages: [Message] = []
   }
 
@@ -19,8 +21,10 @@ final class Mailbox: Sendable {
   func put(_ state: BoardState) -> Bool {
     contents.withLock { contents in
       let isNews = state.sequence != contents.announced || state.journalTrouble != contents.trouble
+        || state.pushes != contents.pushes
       contents.announced = state.sequence
       contents.trouble = state.journalTrouble
+      contents.pushes = state.pushes
       contents.state = state
       return isNews
     }

@@ -12,7 +12,7 @@ extension BadBoard {
       "night.yaml:24:16: expected 'query' only beside 'sqlite'"),
     BadBoard(
       "a source of no kind", ["        sqlite: mail.db\n": ""],
-      "night.yaml:31:7: expected source 'ledger' to have either 'http' or 'sqlite'"),
+      "night.yaml:31:7: expected source 'ledger' to have one of 'http', 'sqlite' and 'push'"),
     BadBoard(
       "a query that writes", ["query: SELECT": "query: DELETE FROM delivery; SELECT"],
       "night.yaml:33:16: expected a query that only reads: SELECT, WITH or VALUES"),
@@ -63,7 +63,7 @@ extension BadBoard {
       [
         "    gate: B": "    gate: B\n    sources: {ping: {http: \"http://127.0.0.1:1/\", sqlite: web.db}}"
       ],
-      "night.yaml:44:15: expected source 'ping' to have either 'http' or 'sqlite'"),
+      "night.yaml:44:15: expected source 'ping' to have one of 'http', 'sqlite' and 'push'"),
     BadBoard(
       "a path without a URL", ["    gate: B": "    gate: B\n    sources: {ping: {http: /ping}}"],
       "night.yaml:44:28: expected the app to have 'url' for the path '/ping'; add it, or write the whole URL"),
