@@ -58,11 +58,12 @@ enum Inbox {
   ///
   /// - Parameter last: rows after that one; nil for all that wait, and of each signal the newest that was taken.
   static func rows(after last: Int?, _ database: Database) throws -> [PushedRow] {
-    let condition = last.map { "id > \($0)" }
-      ?? """
-      taken_at IS NULL OR id IN (
-        SELECT max(id) FROM inbox WHERE taken_at IS NOT NULL AND problem IS NULL GROUP BY app, signal)
-      """
+    let condition =
+      last.map { "id > \($0)" }
+        ?? """
+        taken_at IS NULL OR id IN (
+          SELECT max(id) FROM inbox WHERE taken_at IS NOT NULL AND problem IS NULL GROUP BY app, signal)
+        """
     let statement = try database.cachedStatement(
       sql: "SELECT \(columns) FROM inbox WHERE \(condition) ORDER BY id LIMIT \(most)")
     var rows: [PushedRow] = []

@@ -79,7 +79,7 @@ struct BacktestCommand: ParsableCommand {
     guard let expect else {
       var backtest = Backtest(loaded)
       var found: [Transition] = []
-      backtest.run(past.rows, every: step, deeds: past.deeds) {
+      backtest.run(past.rows, every: step, deeds: past.deeds, watch: past.watch) {
         say($0)
         found.append($0)
       }
@@ -146,7 +146,7 @@ struct BacktestCommand: ParsableCommand {
         found[index] = state.run(expectation.guardrail).phase
       }
     }
-    backtest.run(past.rows, every: step, deeds: past.deeds, transition: { _ in }, evaluated: note)
+    backtest.run(past.rows, every: step, deeds: past.deeds, watch: past.watch, transition: { _ in }, evaluated: note)
     var failures = 0
     for (index, expectation) in expected.enumerated() where found[index] != expectation.phase {
       failures += 1

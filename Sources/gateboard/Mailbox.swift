@@ -20,7 +20,8 @@ final class Mailbox: Sendable {
   ///   so that the picture changes at most once a second where nothing happened.
   func put(_ state: BoardState) -> Bool {
     contents.withLock { contents in
-      let isNews = state.sequence != contents.announced || state.journalTrouble != contents.trouble
+      let isNews =
+        state.sequence != contents.announced || state.journalTrouble != contents.trouble
         || state.pushes != contents.pushes
       contents.announced = state.sequence
       contents.trouble = state.journalTrouble

@@ -8,6 +8,7 @@ struct Past {
   let rows: [SampleRow]
   /// What humans did meanwhile.
   let deeds: [Event]
+  let watch: PastWatch?
   /// Sentences on what was found and what was not.
   let told: [String]
   /// When each guardrail was breached, as the journal has it.
@@ -17,7 +18,7 @@ struct Past {
   /// Samples from a file: nobody recorded what a board said of them.
   init(rows: [SampleRow]) {
     self.rows = rows
-    (deeds, told, breaches, isJournal) = ([], [], [:], false)
+    (deeds, watch, told, breaches, isJournal) = ([], nil, [], [:], false)
   }
 
   /// What a journal kept of the signals that the board declares.
@@ -37,9 +38,14 @@ struct Past {
     rows = known.map { SampleRow(at: $0.at, signal: $0.signal, value: $0.value) }
     told = Self.sentences(on: kept, known, of: board, in: path, number)
     isJournal = true
-    let (first, last) = (known.first?.at, known.last?.at)
+    let first = known.first?.at
     let events = try journal.events().filter { event in
-      event.at <= last ?? event.at && (event.isDeed || event.at >= first ?? event.at)
+      event.at < end ?? event.at + .seconds(1) && (event.isDeed || event.at >= first ?? event.at)
+    }
+    watch = known.last.map { last in
+      PastWatch(
+        from: known.last(where: \.isMinute)?.at ?? known.first?.at ?? last.at,
+        until: max(last.at, events.last?.at ?? last.at))
     }
     deeds = events.filter(\.isDeed)
     var breaches: [Key: [Instant]] = [:]
