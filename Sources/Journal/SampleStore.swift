@@ -149,3 +149,10 @@ extension Dimension {
     }
   }
 }
+
+extension SampleStore {
+  /// The durability that SQLite was asked for: 1 is NORMAL.
+  package func synchronousLevel() throws -> Int? {
+    try queue.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+  }
+}

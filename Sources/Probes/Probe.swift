@@ -19,6 +19,12 @@ package struct Answer: Hashable, Sendable {
     case missing(String)
   }
 
+  package init(isAnswer: Bool, said: String, values: [String: Finding]) {
+    self.isAnswer = isAnswer
+    self.said = said
+    self.values = values
+  }
+
   static func silence(_ why: String) -> Answer { Answer(isAnswer: false, said: why, values: [:]) }
 }
 
