@@ -46,10 +46,10 @@ extension Journal {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT minute, app, name, unit, count, min, max, mean, sketch, last
-        FROM sample_minute JOIN signal ON signal.id = sample_minute.signal
-        WHERE minute >= ? AND minute < ? ORDER BY minute
-        """, arguments: [bounds.0 / 60_000, bounds.1 / 60_000])
+        SELECT sample_minute.id >> 20, app, name, unit, count, min, max, mean, sketch, last
+        FROM sample_minute JOIN signal ON signal.id = sample_minute.id & 1048575
+        WHERE sample_minute.id >= ? AND sample_minute.id < ? ORDER BY sample_minute.id
+        """, arguments: [SampleNumber.first(of: bounds.0 / 60_000), SampleNumber.first(of: bounds.1 / 60_000)])
     var samples: [KeptSample] = []
     while let row = try rows.next() {
       let dimension = dimension(row[3])
@@ -72,16 +72,17 @@ extension Journal {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT at, app, name, unit, value, text FROM sample JOIN signal ON signal.id = sample.signal
-        WHERE at >= ? AND at < ? ORDER BY at, sample.signal
-        """, arguments: [bounds.0, bounds.1])
+        SELECT sample.id >> 20, app, name, unit, value FROM sample JOIN signal ON signal.id = sample.id & 1048575
+        WHERE sample.id >= ? AND sample.id < ? ORDER BY sample.id
+        """, arguments: [SampleNumber.first(of: bounds.0), SampleNumber.first(of: bounds.1)])
     var samples: [KeptSample] = []
     while let row = try rows.next() {
       let dimension = dimension(row[3])
       samples.append(
         KeptSample(
           at: Instant(milliseconds: row[0]), signal: Key(AppID(row[1]), row[2]),
-          value: value(row[4], row[5], dimension), dimension: dimension, isMinute: false))
+          value: value(.fromDatabaseValue(row[4]), .fromDatabaseValue(row[4]), dimension), dimension: dimension,
+          isMinute: false))
     }
     return samples
   }

@@ -28,7 +28,7 @@ extension SampleStore {
     guard tidied.map({ last > $0 }) ?? true else { return }
     do {
       for _ in 0..<Self.mostMinutes {
-        guard let oldest = try queue.read({ try Int64.fetchOne($0, sql: "SELECT min(at) FROM sample") }),
+        guard let oldest = try queue.read({ try Int64.fetchOne($0, sql: "SELECT min(id) >> 20 FROM sample") }),
           oldest.flooringDivision(by: Self.minute) < last
         else {
           try removeOld(at: now)
@@ -46,8 +46,8 @@ extension SampleStore {
     let oldest = now - retention.all
     try queue.write { database in
       try database.execute(
-        sql: "DELETE FROM sample_minute WHERE minute < ?",
-        arguments: [oldest.milliseconds.flooringDivision(by: Self.minute)])
+        sql: "DELETE FROM sample_minute WHERE id < ?",
+        arguments: [SampleNumber.first(of: oldest.milliseconds.flooringDivision(by: Self.minute))])
       // Once an hour, because it reads the whole inbox.
       let hour = now.milliseconds.flooringDivision(by: 60 * Self.minute)
       guard tidiedHour != hour else { return }
@@ -57,29 +57,32 @@ extension SampleStore {
   }
 
   private func rollUp(_ minute: Int64, _ database: Database) throws {
-    let bounds: StatementArguments = [minute * Self.minute, (minute + 1) * Self.minute]
+    let bounds: StatementArguments = [
+      SampleNumber.first(of: minute * Self.minute), SampleNumber.first(of: (minute + 1) * Self.minute),
+    ]
     var minutes: [Int64: MinuteOfSamples] = [:]
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT sample.signal, value, text, unit FROM sample JOIN signal ON signal.id = sample.signal
-        WHERE at >= ? AND at < ? ORDER BY at
+        SELECT signal.id, value, unit FROM sample JOIN signal ON signal.id = sample.id & 1048575
+        WHERE sample.id >= ? AND sample.id < ? ORDER BY sample.id
         """, arguments: bounds)
     while let row = try rows.next() {
-      minutes[row[0], default: MinuteOfSamples()].add(row[1], row[2], isTruth: row[3] == "bool")
+      minutes[row[0], default: MinuteOfSamples()].add(row[1], isTruth: row[2] == "bool")
     }
     // A row that was pushed late belongs to a minute that may be rolled up already.
     let earlier = try Row.fetchAll(
       database,
-      sql: "SELECT signal, count, missing, min, max, mean, sketch, last FROM sample_minute WHERE minute = ?",
-      arguments: [minute])
+      sql: """
+        SELECT id & 1048575, count, missing, min, max, mean, sketch, last FROM sample_minute WHERE id >= ? AND id < ?
+        """, arguments: [SampleNumber.first(of: minute), SampleNumber.first(of: minute + 1)])
     for row in earlier { minutes[row[0]]?.merge(MinuteOfSamples(row)) }
     let statement = try database.cachedStatement(
-      sql: "INSERT OR REPLACE INTO sample_minute VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql: "INSERT OR REPLACE INTO sample_minute VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     for (signal, samples) in minutes.sorted(by: { $0.key < $1.key }) {
-      try statement.execute(arguments: samples.arguments(minute, signal))
+      try statement.execute(arguments: samples.arguments(SampleNumber.of(minute, signal)))
     }
-    try database.execute(sql: "DELETE FROM sample WHERE at >= ? AND at < ?", arguments: bounds)
+    try database.execute(sql: "DELETE FROM sample WHERE id >= ? AND id < ?", arguments: bounds)
   }
 }
 
@@ -106,14 +109,16 @@ struct MinuteOfSamples {
   /// Of numbers; nil where there was none.
   var mean: Double? { sketch.count > 0 ? sum / Double(count) : nil }
 
-  mutating func add(_ value: Double?, _ text: String?, isTruth: Bool) {
-    guard value != nil || text != nil else {
+  mutating func add(_ content: DatabaseValue, isTruth: Bool) {
+    guard !content.isNull else {
       missing += 1
       return
     }
     count += 1
-    if let text { last = text }
-    guard let value else { return }
+    guard let value = Double.fromDatabaseValue(content) else {
+      last = String.fromDatabaseValue(content)
+      return
+    }
     if isTruth { last = value == 0 ? "0" : "1" }
     (least, most) = (min(least, value), max(most, value))
     sum += value
@@ -130,10 +135,10 @@ struct MinuteOfSamples {
     last = last ?? other.last
   }
 
-  func arguments(_ minute: Int64, _ signal: Int64) -> StatementArguments {
+  func arguments(_ number: Int64) -> StatementArguments {
     let hasNumbers = sketch.count > 0
     return [
-      minute, signal, count, missing, hasNumbers ? least : nil, hasNumbers ? most : nil, mean,
+      number, count, missing, hasNumbers ? least : nil, hasNumbers ? most : nil, mean,
       hasNumbers ? Data(sketch.bytes) : nil, last,
     ]
   }

@@ -13,39 +13,39 @@ enum SampleSchema {
     }
   }
 
-  /// Kept in the order of time, so that a batch goes to the end of the tree and an old minute leaves in one piece.
+  /// The number of a sample is its instant and its signal in one, so that a batch goes to the end of the tree, whose
+  /// pages stay full, and an old minute leaves in one piece. ``SampleNumber`` makes and reads it.
   private static let samples = """
     CREATE TABLE signal (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY CHECK (id < 1048576),
       app TEXT NOT NULL,
       name TEXT NOT NULL,
       unit TEXT NOT NULL,
       UNIQUE (app, name, unit)
     ) STRICT;
     CREATE TABLE sample (
-      at INTEGER NOT NULL,
-      signal INTEGER NOT NULL REFERENCES signal (id),
-      value REAL,
-      text TEXT,
-      request_id TEXT,
-      PRIMARY KEY (at, signal)
-    ) STRICT, WITHOUT ROWID;
+      id INTEGER PRIMARY KEY,
+      value ANY,
+      request_id TEXT
+    ) STRICT;
     CREATE TABLE sample_minute (
-      minute INTEGER NOT NULL,
-      signal INTEGER NOT NULL REFERENCES signal (id),
+      id INTEGER PRIMARY KEY,
       count INTEGER NOT NULL,
       missing INTEGER NOT NULL,
       min REAL,
       max REAL,
       mean REAL,
       sketch BLOB,
-      last TEXT,
-      PRIMARY KEY (minute, signal)
-    ) STRICT, WITHOUT ROWID;
+      last TEXT
+    ) STRICT;
     CREATE VIEW v_sample AS
-      SELECT strftime('%Y-%m-%dT%H:%M:%fZ', sample.at / 1000.0, 'unixepoch') AS at, app, name AS signal,
-        coalesce(value, text) AS value, unit, request_id
-      FROM sample JOIN signal ON signal.id = sample.signal;
+      SELECT strftime('%Y-%m-%dT%H:%M:%fZ', (sample.id >> 20) / 1000.0, 'unixepoch') AS at, app, name AS signal,
+        value, unit, request_id
+      FROM sample JOIN signal ON signal.id = sample.id & 1048575;
+    CREATE VIEW v_sample_minute AS
+      SELECT strftime('%Y-%m-%dT%H:%MZ', (sample_minute.id >> 20) * 60, 'unixepoch') AS minute, app, name AS signal,
+        count, missing, min, max, mean, last, unit
+      FROM sample_minute JOIN signal ON signal.id = sample_minute.id & 1048575;
     """
 
   private static let inbox = """

@@ -76,19 +76,20 @@ package final class SampleStore {
   private func insert(_ samples: [Sample], _ database: Database) throws {
     guard !samples.isEmpty else { return }
     let statement = try database.cachedStatement(
-      sql: "INSERT OR REPLACE INTO sample (at, signal, value, text, request_id) VALUES (?, ?, ?, ?, ?)")
+      sql: "INSERT OR REPLACE INTO sample (id, value, request_id) VALUES (?, ?, ?)")
     for sample in samples {
-      var (value, text): (Double?, String?) = (nil, nil)
-      switch sample.value {
-      case .number(let number)?: value = number.isFinite ? number : nil
-      case .truth(let truth)?: value = truth ? 1 : 0
-      case .text(let words)?: text = words
-      case nil: break
-      }
-      statement.setUncheckedArguments([
-        sample.at.milliseconds, try identity(of: sample.signal, database), value, text, sample.requestID,
-      ])
+      let number = SampleNumber.of(sample.at.milliseconds, try identity(of: sample.signal, database))
+      statement.setUncheckedArguments([number, Self.value(of: sample), sample.requestID])
       try statement.execute()
+    }
+  }
+
+  private static func value(of sample: Sample) -> DatabaseValue {
+    switch sample.value {
+    case .number(let number)?: number.isFinite ? number.databaseValue : .null
+    case .truth(let truth)?: (truth ? 1.0 : 0.0).databaseValue
+    case .text(let words)?: words.databaseValue
+    case nil: .null
     }
   }
 

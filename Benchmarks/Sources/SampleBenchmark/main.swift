@@ -93,8 +93,8 @@ func rate() throws {
       script += "BEGIN IMMEDIATE;\n"
       for sample in batch {
         script +=
-          "INSERT OR REPLACE INTO sample VALUES (\(sample.at.milliseconds), \(numbers[sample.signal]!), "
-          + "\(sample.value!.number!), NULL, NULL);\n"
+          "INSERT OR REPLACE INTO sample VALUES (\(sample.at.milliseconds << 20 | Int64(numbers[sample.signal]!)), "
+          + "\(sample.value!.number!), NULL);\n"
       }
       script += "COMMIT;\n"
     }
@@ -136,9 +136,10 @@ func day() throws {
   let seconds = began.duration(to: .now) / .seconds(1)
   let minutes = try sqlite3(path, "SELECT count(*) FROM sample_minute")
   let left = try sqlite3(path, "SELECT count(*) FROM sample")
-  try sqlite3(path, "VACUUM")
   try sqlite3(path, "PRAGMA wal_checkpoint(TRUNCATE)")
-  let rolled = size(path) - empty
+  // What samples have left free in the file is not theirs.
+  let used = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count,"
+  let rolled = (Int(try sqlite3(path, used + " pragma_page_size")) ?? 0) - empty
   let perRow = Double(rolled) / (Double(minutes) ?? 1)
   print("rolled up: \(minutes) rows, \(rolled) bytes, \(String(format: "%.1f", perRow)) a row; \(left) left raw")
   print(String(format: "rolling a day up took %.1f s, %.1f ms a minute", seconds, seconds / 1.44))
