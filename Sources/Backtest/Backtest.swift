@@ -114,7 +114,7 @@ extension Event {
       .blockerReopened, .delivered:
       true
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .breachAcknowledged,
-      .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded:
+      .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded, .windowCapped:
       false
     }
   }

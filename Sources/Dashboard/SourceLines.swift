@@ -10,16 +10,18 @@ extension Model {
       switch source.kind {
       case .http(let request): "GET \(request.url.spelling)"
       case .sqlite(let query): "\(query.path): \(query.query)"
+      case .push: "nobody: other programs push its values"
       }
     var lines = [
       Line(mark: health.mark, name: "last said", text: health.said),
       .fact("asked", health.lastPollAt.map { "\(moment($0, seconds: true))" } ?? "not yet"),
       .fact("last answer", health.lastAnswerAt.map { "\(moment($0, seconds: true))" } ?? "none"),
       .fact("asks", asks),
-      .fact("how often", "every \(source.every.words), waits \(source.timeout.words) for an answer"),
-      .fact("unknown after", "\(source.staleAfter.words) of silence"),
-      .heading("Signals"),
     ]
+    if source.kind != .push {
+      lines.append(.fact("how often", "every \(source.every.words), waits \(source.timeout.words) for an answer"))
+    }
+    lines += [.fact("unknown after", "\(source.staleAfter.words) of silence"), .heading("Signals")]
     for signal in source.signals {
       let name = Key(key.app, signal.name)
       lines.append(line(of: name, named: signal.name))

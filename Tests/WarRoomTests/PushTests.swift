@@ -90,7 +90,7 @@ import WarRoom
       await room.pollOnce()
       let state = await room.current
       #expect(state.pushTrouble?.last == "row 1: \(problem)")
-      #expect(state.series.isEmpty)
+      #expect(state.series(Key(AppID(app), signal)) == nil)
       let alert = "a pushed row was not taken: row 1: \(problem)"
       #expect(state.alerts(at: clock.now()).contains { $0.text == alert && $0.level == .blind })
       #expect(!state.alerts(at: clock.now() + .seconds(1000)).contains { $0.text == alert }, "it is not told for ever")
