@@ -94,14 +94,19 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CAssets", cSettings: warnings),
 
+    // Chance that is the same in every run, and nights made of it.
+    .target(name: "Chance", dependencies: ["Gates"], path: "Tests/Chance", swiftSettings: strict),
+
     // Tests, lowest layer first.
-    .testTarget(name: "GatesTests", dependencies: ["Gates"], resources: [.copy("Vectors")], swiftSettings: strict),
+    .testTarget(
+      name: "GatesTests", dependencies: ["Chance", "Gates"], resources: [.copy("Vectors")], swiftSettings: strict),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], resources: [.copy("Vectors")], swiftSettings: strict),
     .testTarget(
       name: "BoardFileTests", dependencies: ["BoardFile", "Gates", "StrictYAML"], exclude: ["check_schema.py"],
       swiftSettings: strict),
     .testTarget(name: "BacktestTests", dependencies: ["Backtest", "Gates", "StrictYAML"], swiftSettings: strict),
-    .testTarget(name: "JournalTests", dependencies: ["Gates", "Journal", grdb], swiftSettings: strict),
+    .testTarget(
+      name: "JournalTests", dependencies: ["Chance", "Gates", "Journal", "Reports", grdb], swiftSettings: strict),
     .testTarget(name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML"], swiftSettings: strict),
     .testTarget(
       name: "ProbesTests", dependencies: ["BoardFile", "Gates", "Probes", nioCore],
@@ -116,7 +121,8 @@ let package = Package(
       dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", grdb],
       exclude: ["kill_campaign.py"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["BoardFile", "Canvas", "Dashboard", "Gates", "LaunchNight", "Themes"],
+      name: "DashboardTests",
+      dependencies: ["BoardFile", "Canvas", "Chance", "Dashboard", "Gates", "LaunchNight", "Themes"],
       exclude: ["Screens"], swiftSettings: strict),
     // A tiny program on the real terminal layer, for the tests to end in every way a program can end.
     .executableTarget(

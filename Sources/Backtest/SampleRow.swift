@@ -6,6 +6,12 @@ package struct SampleRow: Hashable, Sendable {
   package let signal: Key
   /// Nil for an explicit no-data.
   package let value: Value?
+
+  package init(at: Instant, signal: Key, value: Value?) {
+    self.at = at
+    self.signal = signal
+    self.value = value
+  }
 }
 
 /// What is wrong with a samples file, and where.

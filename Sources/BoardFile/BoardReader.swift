@@ -34,9 +34,10 @@ struct BoardReader {
     }
     let parsed = Board(
       title: title ?? "", night: night, state: inFolder(state ?? ""), deadlines: deadlines.map(\.value),
-      windows: windows.map(\.value), kpis: kpis.map(\.value), apps: apps.map(\.value.app))
+      windows: windows.compactMap(\.value.window), kpis: kpis.map(\.value), apps: apps.map(\.value.app))
     let declared = Declared(appNodes, apps: apps)
-    Crosscheck(board: parsed, declared: declared, diagnosis: diagnosis).check(apps: apps, fields: fields)
+    Crosscheck(board: parsed, declared: declared, diagnosis: diagnosis).check(
+      apps: apps, windows: windows.map(\.value), fields: fields)
     return title == nil || state == nil ? nil : parsed
   }
 
@@ -143,7 +144,8 @@ extension BoardReader {
       lead: duration(fields["lead"], or: .seconds(3600)))
   }
 
-  func window(_ entry: Node.Entry, _ id: String) -> Window? {
+  /// A window that misses something still has a cap that can be wrong.
+  func window(_ entry: Node.Entry, _ id: String) -> ReadWindow? {
     let shape = Grammar.window
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
     let title = diagnosis.required("title", in: fields).flatMap { diagnosis.text($0, "a title") }
@@ -154,16 +156,22 @@ extension BoardReader {
     {
       diagnosis.report(node.position, "expected the window to close after it opens at \(opening.utcSeconds)")
     }
-    guard let title, let opens else { return nil }
     let app = fields["app"].flatMap { diagnosis.text($0, "an app") }.map { AppID($0) }
-    let cap = fields["cap"].flatMap { diagnosis.text($0, "a cap in words") }
+    let note = fields["note"].flatMap { diagnosis.text($0, "a note in words") }
+    let cap = fields["cap"].flatMap { condition($0) }
     let outside = fields["outside"].flatMap { diagnosis.choice($0, "a posture", of: Words.postures) }
     if app == nil, let node = fields["outside"] {
       diagnosis.report(node.position, "expected 'outside' only beside 'app'")
     }
-    return Window(
-      id: id, title: title, app: app, opens: opens, closes: closes, cap: cap, outside: outside,
-      freezes: fields["freezes"].flatMap { truth($0) } ?? false)
+    if let node = fields["cap"], fields["app"] == nil || fields["outside"] == nil {
+      diagnosis.report(node.position, "expected 'cap' beside 'app' and 'outside', the most traffic once it is reached")
+    }
+    let freezes = fields["freezes"].flatMap { truth($0) } ?? false
+    guard let title, let opens else { return ReadWindow(window: nil, app: app, cap: cap) }
+    let window = Window(
+      id: id, title: title, app: app, opens: opens, closes: closes, note: note, cap: cap?.condition, outside: outside,
+      freezes: freezes)
+    return ReadWindow(window: window, app: app, cap: cap)
   }
 
   func kpi(_ entry: Node.Entry, _ id: String) -> KPI? {

@@ -14,7 +14,7 @@ struct Crosscheck {
     self.diagnosis = diagnosis
   }
 
-  func check(apps: [(entry: Node.Entry, value: ReadApp)], fields: Fields) {
+  func check(apps: [(entry: Node.Entry, value: ReadApp)], windows: [ReadWindow], fields: Fields) {
     for (_, read) in apps {
       for placed in read.conditions { check(placed, in: read.app.id) }
       for gate in read.gates { checkGate(gate.name, gate.position) }
@@ -22,6 +22,9 @@ struct Crosscheck {
       for signal in read.signals where !seen.insert(signal.name).inserted {
         diagnosis.report(signal.position, "expected each signal of \(read.app.id) once, found '\(signal.name)' again")
       }
+    }
+    for window in windows {
+      if let cap = window.cap, let app = window.app, board.app(app) != nil { check(cap, in: app) }
     }
     checkLabels(apps)
     checkCycles(apps)

@@ -33,7 +33,10 @@ enum Grammar {
       Field("app", .text, "The app that it is for."),
       Field("opens", .moment, "When it opens.", required: true),
       Field("closes", .moment, "When it closes; open-ended without."),
-      Field("cap", .text, "The limit that goes with it, in words."),
+      Field("note", .text, "What else is to be said of it, in words."),
+      Field(
+        "cap", .text,
+        "The condition on signals of its app under which it stays open; once it fails, the window is closed."),
       Field(
         "outside", .choice(Words.postures.map(\.0)), "The most traffic that its app may have while it is not open."),
       Field("freezes", .truth, "Whether no ruling may raise traffic while it is open."),

@@ -12,6 +12,13 @@ struct PlacedCondition {
   func position(_ offset: Int) -> Position { node.position(ofCharacter: offset) }
 }
 
+/// A window as read, with the place of what can only be checked against the whole board.
+struct ReadWindow {
+  let window: Window?
+  let app: AppID?
+  let cap: PlacedCondition?
+}
+
 extension BoardReader {
   func condition(_ node: Node) -> PlacedCondition? {
     guard let text = diagnosis.text(node, "a condition such as 'p95 <= 120ms'") else { return nil }

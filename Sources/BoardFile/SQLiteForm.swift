@@ -13,6 +13,7 @@ enum SQLiteForm: SourceForm {
   /// A signal is the column of its name: only its unit is written.
   static let measures: [Gauge] = []
   static func places(_ fields: Fields) -> [SignalPlace] { [] }
+  static func place(of signal: String) -> Selector? { .column(signal) }
 
   static func read(_ fields: Fields, at node: Node, base: BaseURL, by reader: BoardReader) -> Source.Kind? {
     let diagnosis = reader.diagnosis

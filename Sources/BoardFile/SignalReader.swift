@@ -20,7 +20,7 @@ extension BoardReader {
     return (columns.map { ReadSignal(name: $0.name, position: node.position, signal: $0) }, isMisspelt)
   }
 
-  private func signal(_ entry: Node.Entry, of form: (any SourceForm.Type)?, _ fields: Fields) -> ReadSignal {
+  func signal(_ entry: Node.Entry, of form: (any SourceForm.Type)?, _ fields: Fields) -> ReadSignal {
     let signal = form.flatMap { self.signal(entry, as: $0, places: $0.places(fields)) }
     return ReadSignal(name: entry.key, position: entry.position, signal: signal)
   }
@@ -39,12 +39,12 @@ extension BoardReader {
     }
     let position = entry.value.position
     guard let text = diagnosis.text(entry.value, "where the signal stands and its unit") else { return nil }
-    if form is SQLiteForm.Type {
+    if let selector = form.place(of: entry.key) {
       guard !text.contains(" ") else {
-        diagnosis.report(position, "expected the column's unit alone, such as count, found '\(text)'")
+        diagnosis.report(position, "expected the signal's unit alone, such as count, found '\(text)'")
         return nil
       }
-      return unit(text, position).map { Signal(name: entry.key, selector: .column(entry.key), unit: $0) }
+      return unit(text, position).map { Signal(name: entry.key, selector: selector, unit: $0) }
     }
     // The unit is the last word; a place may hold spaces itself.
     if let cut = text.lastIndex(of: " "), let unit = Unit.named(text[text.index(after: cut)...]) {

@@ -14,8 +14,14 @@ protocol SourceForm {
   static var measures: [Gauge] { get }
   /// Further places where a signal may stand, which may hang on other keys.
   static func places(_ fields: Fields) -> [SignalPlace]
+  /// Where a signal stands whose unit alone is written; nil where a place is written before it.
+  static func place(of signal: String) -> Selector?
   /// The kind with what it needs; nil where something could not be read, which has been reported.
   static func read(_ fields: Fields, at node: Node, base: BaseURL, by reader: BoardReader) -> Source.Kind?
+}
+
+extension SourceForm {
+  static func place(of signal: String) -> Selector? { nil }
 }
 
 /// A place of a signal that takes an argument.
@@ -46,6 +52,7 @@ enum SourceForms {
   /// In the order of messages and documents.
   static let all: [any (SourceForm & Sendable).Type] = [
     HTTPForm.self, SQLiteForm.self, FileForm.self, CommandForm.self, TCPForm.self, TLSForm.self, RedisForm.self,
+    PushForm.self,
   ]
 
   static var keys: [String] { all.map { $0.key } }

@@ -30,6 +30,7 @@ extension BoardReader {
     var kind: Source.Kind?
     if let form, let node = fields[form.key] {
       refuseStrays(fields, beside: form)
+      if form is PushForm.Type { return push(node, fields, name) }
       kind = form.read(fields, at: node, base: base, by: self)
     } else {
       let known = SourceForms.keys.joined(separator: ", ")

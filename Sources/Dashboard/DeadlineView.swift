@@ -84,23 +84,30 @@ extension Model {
         countdown: standing.timeLeft.countdown, state: standing.state.rawValue, mark: standing.state.mark,
         reason: standing.reasons.joined(separator: " · "), isWindow: false)
     }
-    let windows = state.board.windows.compactMap { milestone(of: $0) }
+    let windows = state.windows(at: now).compactMap { milestone(of: $0) }
     let all = (deadlines + windows).sorted { $0.instant < $1.instant }
     return all.filter { $0.instant > now } + all.filter { $0.instant <= now }.reversed()
   }
 
-  private func milestone(of window: Window) -> Milestone? {
-    let (instant, state, mark): (Instant, String, Mark)
-    switch window.state(at: now) {
+  private func milestone(of standing: WindowStanding) -> Milestone? {
+    let window = standing.window
+    var (instant, state, mark): (Instant, String, Mark)
+    switch standing.state {
     case .closed: return nil
     case .opens(let left): (instant, state, mark) = (now + left, "opens", Mark("◐", .text))
     case .open(let left?): (instant, state, mark) = (now + left, "open, closes", Mark("○", .accent))
     case .open(nil): (instant, state, mark) = (window.opens.next(from: now), "open", Mark("○", .accent))
     }
+    switch standing.cap {
+    case .holds: break
+    case .reached: (state, mark) = ("CAP REACHED", Mark("✖", .bad, bold: true))
+    case .unknown: (state, mark) = ("cap unknown", Mark("◌", .unknown))
+    }
+    let limit = standing.capWords ?? window.cap.map { "while \($0)" } ?? ""
     return Milestone(
       instant: instant, time: ETA.short(instant, now: now), title: window.title,
       countdown: Self.countdown(toEdge: instant - now), state: state, mark: mark,
-      reason: [window.cap ?? "", window.app?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · "),
+      reason: [limit, window.note ?? "", window.app?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · "),
       isWindow: true)
   }
 

@@ -1,13 +1,40 @@
 import Canvas
 package import Gates
 
-/// A form over the board: file a blocker, edit one, or resolve one.
+/// A form over the board. What it asks for is in ``Purpose``; each has its fields, hints and command in `Forms`.
 package struct Form: Hashable, Sendable {
   package enum Purpose: Hashable, Sendable {
     case file
     case edit(Int)
     case resolve(Int)
+    case reopen
     case rule(AppID)
+    case approve
+    case withdraw
+    case deliver
+    case arm
+    case acknowledge
+  }
+
+  /// What the form waits for.
+  package enum Phase: Hashable, Sendable {
+    case typing
+    /// After esc on a form with something typed: asks once.
+    case asksToLeave
+    /// After enter on something that the whole war room will act on: asks once, by another key.
+    case confirming(Danger)
+    /// Until the evidence file has been read.
+    case reading
+    /// Between enter and the answer of the journal: keys wait.
+    case saving
+  }
+
+  /// What will happen, and whether it has stood there long enough to be seen: keys typed ahead confirm nothing.
+  package struct Danger: Hashable, Sendable {
+    package let question: String
+    package let details: String
+    package let verb: String
+    package var isSeen = false
   }
 
   package let purpose: Purpose
@@ -15,22 +42,28 @@ package struct Form: Hashable, Sendable {
   package internal(set) var focus = 0
   /// One sentence about a field, or about the whole where the field is not shown.
   package internal(set) var refusal: Refusal?
-  /// Set between enter and the answer of the journal: keys wait.
-  package internal(set) var isSaving = false
-  /// Set after esc on a form with something typed: asks once.
-  package internal(set) var asksToLeave = false
-  /// Set after enter on a form whose command must be confirmed by another key: what will happen.
-  package internal(set) var asksToRecord: String?
-  private let original: [LineEditor]
-  /// The condition of the ruling in force: one GO that follows another keeps it.
-  var holdsWhile: Condition?
+  package internal(set) var phase: Phase = .typing
+  /// What a look at each path that was typed found.
+  var looks: [String: FileLook] = [:]
+  /// Fields that the operator has been in and left: only those are told that they are empty.
+  var visited: Set<Name> = []
+  private let original: [String]
 
   /// One line of the form.
   package struct Field: Hashable, Sendable {
     package let name: Name
     package internal(set) var editor: LineEditor
     /// Words that complete what is typed, with the right-arrow at the end or with ctrl-n.
-    let words: [String]
+    var words: [String]
+    /// Whether nothing but the words will do: then the arrows go from one to the next.
+    let isChoice: Bool
+
+    init(_ name: Name, _ text: String = "", words: [String] = [], isChoice: Bool = false) {
+      self.name = name
+      editor = LineEditor(text)
+      self.words = words
+      self.isChoice = isChoice
+    }
   }
 
   package enum Name: String, Hashable, Sendable {
@@ -41,65 +74,54 @@ package struct Form: Hashable, Sendable {
     case eta = "ETA"
     case severity = "Severity"
     case note = "Note"
+    case blocker = "Blocker"
     case ruling = "Ruling"
     case allows = "Allows"
     case scope = "Scope"
     case conditions = "Conditions"
+    case holdsWhile = "While"
     case why = "Why"
     case override = "Override"
+    case item = "Item"
+    case role = "Role"
+    case human = "Signed by"
+    case statement = "Statement"
+    case deliverable = "Delivered"
+    case evidence = "Evidence"
+    case guardrail = "Guardrail"
+    case change = "Change"
   }
 
-  init(_ purpose: Purpose, draft: BlockerDraft, in state: BoardState, at now: Instant) {
+  init(_ purpose: Purpose, _ fields: [Field]) {
     self.purpose = purpose
-    let owners = Set(state.blockers.map(\.draft.owner)).sorted()
-    fields = [
-      Field(name: .text, editor: LineEditor(draft.text), words: []),
-      Field(name: .app, editor: LineEditor(draft.app?.name ?? ""), words: state.board.apps.map(\.id.name)),
-      Field(name: .deadline, editor: LineEditor(draft.deadline ?? ""), words: state.board.deadlines.map(\.id)),
-      Field(name: .owner, editor: LineEditor(draft.owner), words: owners),
-      Field(name: .eta, editor: LineEditor(draft.eta.map(Self.spelling) ?? ""), words: []),
-      Field(name: .severity, editor: LineEditor("\(draft.severity.rawValue)"), words: ["1", "2", "3"]),
-    ]
-    original = fields.map(\.editor)
+    self.fields = fields
+    original = fields.map(\.editor.string)
   }
-
-  init(resolving number: Int) {
-    purpose = .resolve(number)
-    fields = [Field(name: .note, editor: LineEditor(), words: [])]
-    original = fields.map(\.editor)
-  }
-
-  /// Begins with the ruling in force.
-  init(ruling: Ruling, on app: AppID) {
-    purpose = .rule(app)
-    holdsWhile = ruling.holdsWhile
-    fields = [
-      Field(
-        name: .ruling, editor: LineEditor(ruling.kind.rawValue), words: Ruling.Kind.allCases.map(\.rawValue)),
-      Field(name: .allows, editor: LineEditor(ruling.allows.rawValue), words: Posture.allCases.map(\.rawValue)),
-      Field(name: .scope, editor: LineEditor(ruling.scope), words: []),
-      Field(name: .conditions, editor: LineEditor(ruling.conditions.joined(separator: "; ")), words: []),
-      Field(name: .why, editor: LineEditor(), words: []),
-      Field(name: .override, editor: LineEditor("no"), words: ["no", "yes"]),
-    ]
-    original = fields.map(\.editor)
-  }
-
-  /// An instant as it can be typed again without changing its meaning.
-  private static func spelling(_ instant: Instant) -> String { instant.utcSeconds }
 
   package var title: String {
     switch purpose {
     case .file: "FILE A BLOCKER"
     case .edit(let number): "EDIT B-\(number)"
     case .resolve(let number): "RESOLVE B-\(number)"
+    case .reopen: "REOPEN A BLOCKER"
     case .rule(let app): "RULE ON \(app)"
+    case .approve: "APPROVE"
+    case .withdraw: "WITHDRAW AN APPROVAL"
+    case .deliver: "RECORD A DELIVERY"
+    case .arm: "ARM OR DISARM A HOOK"
+    case .acknowledge: "ACKNOWLEDGE A BREACH"
     }
   }
 
-  var isChanged: Bool { fields.map(\.editor.string) != original.map(\.string) }
+  var isChanged: Bool { fields.map(\.editor.string) != original }
 
   func text(_ name: Name) -> String { fields.first { $0.name == name }?.editor.trimmed ?? "" }
+
+  mutating func set(_ name: Name, _ text: String, words: [String]? = nil) {
+    guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
+    if let words { fields[index].words = words }
+    if fields[index].editor.string != text { fields[index].editor = LineEditor(text) }
+  }
 
   /// The rest of the only or first word that continues what is typed in the focused field.
   package var completion: String? {
@@ -110,38 +132,49 @@ package struct Form: Hashable, Sendable {
     return word.map { String($0.dropFirst(typed.count)) }
   }
 
-  /// What the form asks for, as soon as it can be understood.
-  func command(at now: Instant) throws(Refusal) -> Command {
-    if case .rule(let app) = purpose { return try ruling(on: app) }
-    if case .resolve(let number) = purpose { return .resolveBlocker(number, note: text(.note)) }
-    let etaText = text(.eta)
-    let eta = ETA.parse(etaText, now: now)
-    if eta == nil, !etaText.isEmpty { throw Refusal(.eta, "Write \(ETA.spellings), or leave it empty.") }
-    let severityText = text(.severity).lowercased().replacing("sev-", with: "")
-    guard let severity = wholeNumber(severityText).flatMap(Severity.init(rawValue:)) else {
-      throw Refusal(.severity, "Write 1 (stops the launch), 2 (threatens it) or 3 (annoys).")
-    }
-    let draft = BlockerDraft(
-      app: text(.app).isEmpty ? nil : AppID(text(.app)), deadline: text(.deadline).isEmpty ? nil : text(.deadline),
-      text: text(.text), owner: text(.owner), eta: eta, severity: severity)
-    if case .edit(let number) = purpose { return .editBlocker(number, draft) }
-    return .fileBlocker(draft)
+  /// Shows a refusal and goes to the field that must change.
+  mutating func refuse(_ refusal: Refusal) {
+    self.refusal = refusal
+    phase = .typing
+    if let index = index(of: refusal) { focus = index }
   }
 
-  /// What the typed ETA means and what it does to the deadlines, or how to write one.
-  package func etaMeaning(in state: BoardState, at now: Instant) -> String {
-    let typed = text(.eta)
-    guard !typed.isEmpty else { return "\(ETA.spellings); without one AT RISK" }
-    guard let eta = ETA.parse(typed, now: now) else { return "not a time yet: \(ETA.spellings)" }
-    guard eta > now else { return "= \(eta.day.short) \(eta.timeOfDay.minutes) UTC, already past" }
-    let named = state.board.deadlines.filter { deadline in
-      text(.deadline) == deadline.id || (text(.deadline).isEmpty && deadline.owes.contains(AppID(text(.app))))
-    }
-    let missed = named.first { $0.at.next(from: now) < eta }
-    guard let missed else { return "= \(ETA.short(eta, now: now)) UTC, in \((eta - now).clock)" }
-    let standing = state.standing(of: missed, at: now)
-    let verb = standing.state == .atRisk ? "stays" : "puts it"
-    return
-      "= \(ETA.short(eta, now: now)) UTC; \(verb) AT RISK: \((eta - standing.instant).clock) after '\(missed.title)'"
+  /// The field that a refusal is about; nil where it is the whole, or one that the form has not.
+  func index(of refusal: Refusal) -> Int? {
+    name(of: refusal).flatMap { name in fields.firstIndex { $0.name == name } }
   }
+
+  private func name(of refusal: Refusal) -> Name? {
+    switch refusal.field {
+    case .app: .app
+    case .deadline: .deadline
+    case .text: purpose == .deliver ? .note : .text
+    case .owner: .owner
+    case .eta: .eta
+    case .severity: .severity
+    case .ruling: .ruling
+    case .allows: .allows
+    case .scope: .scope
+    case .conditions: .conditions
+    case .holdsWhile: .holdsWhile
+    case .why: .why
+    case .override: .override
+    case .item: .item
+    case .role: .role
+    case .human: .human
+    case .statement: .statement
+    case .deliverable: .deliverable
+    case .evidence: .evidence
+    case .guardrail: .guardrail
+    case .blocker: .blocker
+    case nil: nil
+    }
+  }
+}
+
+/// What a look at a file found.
+package enum FileLook: Hashable, Sendable {
+  /// Its SHA-256 as 64 lower-case hexadecimal digits, and its size in bytes.
+  case read(sha256: String, size: Int64)
+  case failed(String)
 }

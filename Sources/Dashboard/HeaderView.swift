@@ -77,8 +77,12 @@ extension Model {
       canvas.cursor = (min(width, size.width - 1), y)
       canvas.write("enter keeps, esc clears", endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
     case .theme: write("up, down show another theme; enter keeps it, esc goes back", Style(.faint), on: &canvas, y: y)
-    case .help: write("any key returns", Style(.faint), on: &canvas, y: y)
-    case .board, .detail, .form: drawKeys(on: &canvas, y: y)
+    case .form(let form):
+      let (text, style) = footer(of: form)
+      write(text, style, on: &canvas, y: y)
+    case .palette: write("enter does it  ↑ ↓ choose  esc leaves", Style(.accent), on: &canvas, y: y)
+    case .browse where place == .help: write("any key returns   ↑ ↓ scroll", Style(.faint), on: &canvas, y: y)
+    case .browse: drawKeys(on: &canvas, y: y)
     }
   }
 
@@ -91,15 +95,12 @@ extension Model {
       return write("journal: \(trouble)", Style(.bad, bold: true), on: &canvas, y: y)
     }
     if let note { return write(note.text, Style(note.isTrouble ? .warning : .good, bold: true), on: &canvas, y: y) }
-    if !filter.isEmpty, mode == .board {
+    if !filter.isEmpty, path.isEmpty {
       return write("showing rows with '\(filter)'; esc shows all", Style(.accent, bold: true), on: &canvas, y: y)
     }
     var x = 1
-    for binding in KeyMap.bindings {
-      guard let word = binding.footer else { continue }
-      let width = Glyph.width(of: binding.label) + 1 + Glyph.width(of: word)
-      guard x + width < size.width else { break }
-      x += canvas.write(binding.label, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
+    for (label, word) in KeyMap.footer(on: !path.isEmpty, width: size.width) {
+      x += canvas.write(label, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
       x += canvas.write(word, x: x, y: y, Style(.faint, on: .bar)) + 2
     }
   }

@@ -1,50 +1,103 @@
 package import Canvas
 
-/// What a key asks for while the board is shown.
+/// What a key, or a name in the palette, asks for.
 package enum Action: String, Hashable, Sendable, CaseIterable {
-  case up, down, nextPane, open, back, blocker, edit, resolve, acknowledge, rule, snapshot, filter, theme, help,
-    suspend, quit
+  case up, down, pageUp, pageDown, first, last, previousGate, nextGate
+  case nextPane, open, back, why
+  case blocker, edit, resolve, reopen, acknowledge, rule, approve, withdraw, deliver, arm
+  case snapshot, filter, palette, theme, help, suspend, quit
 }
 
-/// One row of the one table that binds keys; help and footer are drawn from it.
+/// One row of the one table that binds keys; help, footer and palette are drawn from it.
 package struct Binding: Hashable, Sendable {
   package let keys: [KeyPress]
   package let label: String
   package let action: Action
+  /// What the palette calls it: the command line's word, where it has one.
+  package let name: String
   package let help: String
-  /// The footer's word for it; nil keeps it out of the footer.
-  package let footer: String?
+  /// The footer's word for it on the board and on a page; nil keeps it out of the footer there.
+  package let board: String?
+  package let page: String?
 
-  init(_ keys: [KeyPress], _ label: String, _ action: Action, _ help: String, footer: String? = nil) {
+  init(
+    _ keys: [KeyPress], _ label: String, _ action: Action, _ name: String, _ help: String, board: String? = nil,
+    page: String? = nil
+  ) {
     self.keys = keys
     self.label = label
     self.action = action
+    self.name = name
     self.help = help
-    self.footer = footer
+    self.board = board
+    self.page = page
   }
 }
 
 package enum KeyMap {
   package static let bindings: [Binding] = [
-    Binding([.up, .character("k")], "↑ k", .up, "the row above"),
-    Binding([.down, .character("j")], "↓ j", .down, "the row below"),
-    Binding([.tab], "tab", .nextPane, "gates, alerts, blockers: the next pane", footer: "pane"),
+    Binding([.up, .character("k")], "↑ k", .up, "up", "the row above"),
+    Binding([.down, .character("j")], "↓ j", .down, "down", "the row below"),
+    Binding([.pageUp], "PgUp", .pageUp, "page up", "ten rows up"),
+    Binding([.pageDown], "PgDn", .pageDown, "page down", "ten rows down"),
+    Binding([.home], "Home", .first, "first", "the first row"),
+    Binding([.end], "End", .last, "last", "the last row"),
+    Binding([.left], "←", .previousGate, "previous gate", "on a page: the gate before"),
+    Binding([.right], "→", .nextGate, "next gate", "on a page: the gate after"),
+    Binding([.tab], "tab", .nextPane, "pane", "the next pane; on a page the next heading", board: "pane"),
     Binding(
-      [.enter], "enter", .open, "everything behind the selected app; the selected blocker's form", footer: "open"),
-    Binding([.escape], "esc", .back, "back to the board; clears the filter there"),
-    Binding([.character("b")], "b", .blocker, "file a blocker: what, who, until when", footer: "blocker"),
-    Binding([.character("e")], "e", .edit, "edit the selected blocker"),
-    Binding([.character("x")], "x", .resolve, "resolve the selected blocker, with a note"),
+      [.enter], "enter", .open, "open", "goes deeper: the gate, its criterion, the samples; in blockers edits",
+      board: "open", page: "open"),
+    Binding([.escape], "esc", .back, "back", "back to where you were; on the board clears the filter", page: "back"),
     Binding(
-      [.character("a")], "a", .acknowledge, "acknowledge the selected breach, or the selected app's", footer: "ack"),
-    Binding([.character("r")], "r", .rule, "record a ruling on the selected app; asks once", footer: "ruling"),
-    Binding([.character("s")], "s", .snapshot, "write the board to a text, a JSON and an SVG file", footer: "snapshot"),
-    Binding([.character("/")], "/", .filter, "show only rows that contain a text", footer: "filter"),
-    Binding([.character("T")], "T", .theme, "choose the colours; each theme shows as it is passed"),
-    Binding([.character("?")], "?", .help, "this list", footer: "help"),
-    Binding([.control("z")], "^Z", .suspend, "back to the shell; 'fg' returns"),
-    Binding([.character("q"), .control("c")], "q", .quit, "leave; asks once", footer: "quit"),
+      [.character("x")], "x", .why, "why", "why: the verdict derived line by line, every operand, age and source",
+      board: "why", page: "why"),
+    Binding(
+      [.character("b")], "b", .blocker, "blocker file", "file a blocker: what, who, until when", board: "blocker",
+      page: "blocker"),
+    Binding([.character("E")], "E", .edit, "blocker edit", "edit the selected blocker"),
+    Binding([.character("R")], "R", .resolve, "blocker resolve", "resolve the selected blocker, with a note"),
+    Binding([.character("o")], "o", .reopen, "blocker reopen", "open a resolved blocker again"),
+    Binding(
+      [.character("a")], "a", .acknowledge, "acknowledge", "acknowledge the selected breach, or the app's",
+      board: "ack", page: "ack"),
+    Binding(
+      [.character("r")], "r", .rule, "rule", "record a ruling on the selected app; asks once", board: "ruling",
+      page: "ruling"),
+    Binding(
+      [.character("p")], "p", .approve, "approve", "sign an item that the board wants approved", board: "approve",
+      page: "approve"),
+    Binding([.character("P")], "P", .withdraw, "approve withdraw", "take a signature back"),
+    Binding(
+      [.character("D")], "D", .deliver, "deliver", "record that a deliverable came, with its file", board: "deliver"),
+    Binding([.character("H")], "H", .arm, "arm", "arm or disarm the program that a breach runs; asks once"),
+    Binding(
+      [.character("s")], "s", .snapshot, "snapshot", "write the board to a text, a JSON and an SVG file",
+      board: "snapshot"),
+    Binding([.character("/")], "/", .filter, "filter", "show only rows that contain a text", board: "filter"),
+    Binding([.character(":")], ":", .palette, "command", "every action by its name", board: "command"),
+    Binding([.character("T")], "T", .theme, "theme", "choose the colours; each theme shows as it is passed"),
+    Binding([.character("?")], "?", .help, "help", "this list", board: "help", page: "help"),
+    Binding([.control("z")], "^Z", .suspend, "suspend", "back to the shell; 'fg' returns"),
+    Binding([.character("q"), .control("c")], "q", .quit, "quit", "leave; asks once", board: "quit", page: "quit"),
   ]
 
   static func action(for key: KeyPress) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
+
+  /// What a footer of this width offers: help and quit always, before them as much as there is room for.
+  static func footer(on page: Bool, width: Int) -> [(label: String, word: String)] {
+    let offered = bindings.compactMap { binding in
+      (page ? binding.page : binding.board).map { (binding.action, binding.label, $0) }
+    }
+    func columns(_ entry: (Action, String, String)) -> Int { Glyph.width(of: "\(entry.1) \(entry.2)") + 2 }
+    let kept = offered.filter { $0.0 == .help || $0.0 == .quit }
+    var room = width - 1 - kept.map(columns).reduce(0, +)
+    var fitting: [(Action, String, String)] = []
+    for entry in offered where entry.0 != .help && entry.0 != .quit {
+      guard columns(entry) <= room else { break }
+      room -= columns(entry)
+      fitting.append(entry)
+    }
+    return (fitting + kept).map { ($0.1, $0.2) }
+  }
 }

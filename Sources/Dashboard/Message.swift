@@ -7,6 +7,10 @@ package enum Message: Hashable, Sendable {
   case resized(Size)
   /// The clock's second turned.
   case tick(Instant)
+  /// No key came for a while: what is on the screen has been there to be seen.
+  case quiet
+  /// What a look at a file found, by the path that was typed.
+  case looked(path: String, FileLook)
   /// A command was carried out and is on the disk.
   case saved(Command, [Event])
   case refused(Command, Refusal)
@@ -19,6 +23,8 @@ package enum Message: Hashable, Sendable {
 /// What the screen asks of the world. Values, so that a test can compare them.
 package enum Effect: Hashable, Sendable {
   case perform(Command)
+  /// Hash the file that stands behind a path that was typed.
+  case look(path: String, file: String)
   case writeSnapshot
   /// Answered by ``Message/themesFound(_:current:)``.
   case findThemes

@@ -10,7 +10,9 @@ package struct Model: Sendable {
   package let person: String
   /// How a rehearsal is announced in the header: `REHEARSAL x10`; nil on the real clock.
   package let rehearsal: String?
-  package internal(set) var mode: Mode = .board
+  package internal(set) var mode: Mode = .browse
+  /// The way from the board to the place one is in; empty on the board.
+  package internal(set) var path: [Page] = []
   package internal(set) var pane: Pane = .gates
   /// The selected row of each pane.
   var selection: [Pane: Int] = [:]
@@ -25,11 +27,11 @@ package struct Model: Sendable {
 
   /// What the keyboard acts on.
   package enum Mode: Hashable, Sendable {
-    case board
-    case detail(AppID)
-    case help
+    /// The board, or the place that ``path`` leads to.
+    case browse
     case filter
     case form(Form)
+    case palette(Palette)
     case confirmQuit
     case theme(ThemeChoice)
   }
@@ -50,7 +52,7 @@ package struct Model: Sendable {
     self.person = person
     self.rehearsal = rehearsal
     derived = Derived(state, at: now)
-    announced = Set(state.guardrails.filter { $0.value.isBreached }.keys)
+    announced = state.breachedGuardrails
   }
 }
 

@@ -23,11 +23,11 @@ extension Model {
     case .home: choice.selected = 0
     case .end: choice.selected = choice.themes.count - 1
     case .enter:
-      mode = .board
+      mode = .browse
       if let chosen = choice.shown { note = Note(text: "theme \(chosen.name)", isTrouble: false) }
       return []
     case .escape, .control("c"), .character("q"):
-      mode = .board
+      mode = .browse
       return choice.shown == choice.before ? [] : [.use(choice.before)]
     default: return []
     }

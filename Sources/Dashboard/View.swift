@@ -14,14 +14,11 @@ extension Model {
     }
     drawHeader(on: &canvas)
     let body = Area(x: 0, y: 1, width: size.width, height: size.height - 2)
-    switch mode {
-    case .help: drawHelp(on: &canvas, in: body)
-    case .detail(let app): drawDetail(of: app, on: &canvas, in: body)
-    case .board, .filter, .form, .confirmQuit, .theme: drawBoard(on: &canvas, in: body)
-    }
+    if let page = path.last { draw(page, on: &canvas, in: body) } else { drawBoard(on: &canvas, in: body) }
     drawFooter(on: &canvas)
     if case .form(let form) = mode { draw(form, on: &canvas) }
     if case .theme(let choice) = mode { draw(choice, on: &canvas, in: body) }
+    if case .palette(let palette) = mode { draw(palette, on: &canvas) }
     return canvas
   }
 

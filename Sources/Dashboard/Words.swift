@@ -113,7 +113,7 @@ extension BoardState {
     guard let limit = standing.guardrail.breach.limits.first else { return ([], nil) }
     let key = limit.signal.key(in: standing.key.app)
     let step = step(of: key)
-    let values = series[key]?.steps(of: step, count: count, at: now) { earlier, later in
+    let values = series(key)?.steps(of: step, count: count, at: now) { earlier, later in
       switch limit.comparison {
       case .more, .atLeast: max(earlier, later)
       case .less, .atMost: min(earlier, later)

@@ -37,7 +37,8 @@ extension BoardState {
     let ofApps = standings.flatMap { standing in
       standing.guardrails.compactMap { alert(for: $0, at: now) } + conflictAlert(of: standing)
     }
-    return (ofApps + deadlineAlerts(deadlines, at: now) + silentSources(at: now) + overdueBlockers(at: now)).sorted {
+    let ofBoard = windowAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now) + sampleAlerts(at: now)
+    return (ofApps + deadlineAlerts(deadlines, at: now) + ofBoard).sorted {
       left, right in
       // What has no beginning stands behind what has one.
       let (since, other) = (left.since?.milliseconds ?? .max, right.since?.milliseconds ?? .max)
@@ -115,6 +116,16 @@ extension BoardState {
         "\(title) of \(passed.at.day.short) MISSED: \(passed.missing?.count ?? 0) never came", since: passed.at)
     }
     return current + earlier
+  }
+
+  /// Windows that are not open although their times say so.
+  private func windowAlerts(at now: Instant) -> [Alert] {
+    windows(at: now).compactMap { standing in
+      guard let words = standing.capWords else { return nil }
+      return Alert(
+        level: standing.isUnjudged ? .blind : .warning, since: nil,
+        app: standing.window.app, text: "\(standing.window.title) \(words)", acknowledges: nil, acknowledgedBy: nil)
+    }
   }
 
   private func silentSources(at now: Instant) -> [Alert] {

@@ -61,8 +61,10 @@ extension BoardState {
     let mine = openBlockers.filter { $0.draft.app == app.id }
     let lowering = guardrails.first { $0.counts && $0.run.isBreached && $0.guardrail.action.lowersPosture }
     let inForce = ruling(of: app)
-    let posture = lowering == nil ? inForce.ruling.allows.limited(to: mostAllowed(by: app, at: now)) : .none
-    let conflicts = conflicts(of: inForce, in: app.id, with: readiness, lowering: lowering, at: now)
+    let windows = board.windows.filter { $0.app == app.id }.map { self.standing(of: $0, at: now) }
+    let posture = lowering == nil ? inForce.ruling.allows.limited(to: mostAllowed(by: windows)) : .none
+    let conflicts = conflicts(
+      of: inForce, in: app.id, with: readiness, lowering: lowering, windows: windows, at: now)
     return AppStanding(
       app: app, inForce: inForce, readiness: readiness, guardrails: guardrails, posture: posture, conflicts: conflicts,
       status: SectionVStatus(inForce.ruling.kind, posture: posture, hasConflict: !conflicts.isEmpty),
@@ -71,11 +73,11 @@ extension BoardState {
 
   package func standings(at now: Instant) -> [AppStanding] { board.apps.map { standing(of: $0, at: now) } }
 
-  /// What the windows leave of an app's traffic: a gate that has not opened yet, or that has closed, lets less through.
-  private func mostAllowed(by app: App, at now: Instant) -> Posture {
-    board.windows.reduce(.production) { most, window in
-      guard window.app == app.id, let outside = window.outside else { return most }
-      if case .open = window.state(at: now) { return most }
+  /// What the windows leave of an app's traffic: a gate that has not opened yet, that has closed, or whose cap is
+  /// reached or unknown, lets less through.
+  private func mostAllowed(by windows: [WindowStanding]) -> Posture {
+    windows.reduce(.production) { most, standing in
+      guard !standing.isOpen, let outside = standing.window.outside else { return most }
       return most.limited(to: outside)
     }
   }

@@ -5,6 +5,8 @@ package struct Approval: Hashable, Sendable {
   package let by: String
   package let statement: String
   package let at: Instant
+  /// At whose keyboard it was signed; nil where it was the signer's own.
+  package let keyboard: String?
   package internal(set) var withdrawal: Withdrawal?
 
   package struct Withdrawal: Hashable, Sendable {

@@ -1,10 +1,17 @@
 extension BoardState {
   /// Each role is signed once, and no human signs an item in two roles.
-  func sign(_ item: String, role: String, statement: String, by actor: String) throws(Refusal) -> Fact {
+  ///
+  /// - Parameters:
+  ///   - human: who signs.
+  ///   - keyboard: at whose keyboard; the journal keeps both names where they differ.
+  func sign(
+    _ item: String, role: String, statement: String, by human: String, at keyboard: String
+  ) throws(Refusal) -> Fact {
     let roles = try roles(for: item)
     guard let role = roles.first(where: { $0.lowercased() == role.lowercased() }) else {
       throw Refusal(.role, "'\(item)' is approved by \(roles.joined(separator: " and ")), not by '\(role)'.")
     }
+    guard !human.isEmpty, human.count <= 80 else { throw Refusal(.human, "Name who signs, within 80 characters.") }
     guard !statement.isEmpty else { throw Refusal(.statement, "Say what exactly you approve.") }
     guard statement.count <= Self.longestText else {
       throw Refusal(.statement, "Keep it within \(Self.longestText) characters; this has \(statement.count).")
@@ -13,10 +20,11 @@ extension BoardState {
     if let before = signed.first(where: { $0.role == role }) {
       throw Refusal(.role, "\(before.by) signed '\(item)' as \(role) at \(before.at.timeOfDay.minutes).")
     }
-    if let mine = signed.first(where: { $0.by == actor }) {
-      throw Refusal(nil, "\(actor) signed '\(item)' as \(mine.role): it takes another human to sign as \(role).")
+    if let mine = signed.first(where: { $0.by.lowercased() == human.lowercased() }) {
+      throw Refusal(.human, "\(mine.by) signed '\(item)' as \(mine.role): it takes another human to sign as \(role).")
     }
-    return .approvalSigned(ApprovalSigned(item: item, role: role, statement: statement))
+    return .approvalSigned(
+      ApprovalSigned(item: item, role: role, statement: statement, human: human == keyboard ? nil : human))
   }
 
   func withdraw(_ item: String, role: String, why: String) throws(Refusal) -> Fact {

@@ -6,9 +6,18 @@ struct BoardMeasurements: Measurements {
   var staleAfter: Duration?
   /// The apps whose readiness is being asked for: a gate that waits for itself is unknown, not endless.
   var above: Set<AppID> = []
+  /// Signals whose places are known: to compare a few names is quicker than to hash one.
+  var near: [NearSignal] = []
 
-  func reading(_ signal: Key) -> Reading { state.reading(signal, at: now, staleAfter: staleAfter) }
-  func series(_ signal: Key) -> Series? { state.series[signal] }
+  func reading(_ signal: Key) -> Reading {
+    for known in near where known.key == signal { return state.reading(known.place, at: now, staleAfter: staleAfter) }
+    return state.reading(signal, at: now, staleAfter: staleAfter)
+  }
+
+  func series(_ signal: Key) -> Series? {
+    for known in near where known.key == signal { return state.series(known.place) }
+    return state.series(signal)
+  }
   func dimension(_ signal: Key) -> Dimension { state.dimension(signal) }
   func source(_ signal: Key) -> String? { state.source(signal) }
 
@@ -18,6 +27,22 @@ struct BoardMeasurements: Measurements {
   }
 
   func isApproved(_ item: String) -> Bool { state.isApproved(item) }
+}
+
+extension BoardMeasurements {
+  /// Whether the signals that a guardrail can read now were heard for the whole of its `recover_for`.
+  ///
+  /// A program that was not running, a machine that slept and a source that fell silent have not seen the condition
+  /// gone: their silence is no part of a recovery, but where silence clears.
+  func heardThroughoutRecovery(of rule: WatchedApp.Rule) -> Bool {
+    let guardrail = rule.guardrail
+    guard guardrail.silence != .clear, guardrail.recovery > .zero else { return true }
+    return rule.near.allSatisfy { signal in
+      guard Combine.present(state.reading(signal.place, at: now, staleAfter: staleAfter)) != nil else { return true }
+      let track = state.tracks[signal.place]
+      return track.series.isUnbroken(since: now - guardrail.recovery, limit: staleAfter ?? track.staleAfter)
+    }
+  }
 }
 
 extension BoardState {
@@ -32,12 +57,12 @@ extension BoardState {
 
   /// Judges a guardrail's condition, by its own measure of silence where it has one.
   package func judge(_ guardrail: Guardrail, in app: AppID, at now: Instant) -> Judgement {
-    guardrail.breach.explain(in: app, measurements(for: guardrail, at: now)).judgement
+    explain(guardrail, in: app, at: now).judgement
   }
 
-  /// The answer alone, without the words.
-  func truth(of guardrail: Guardrail, in app: AppID, at now: Instant) -> Truth {
-    guardrail.breach.truth(in: app, measurements(for: guardrail, at: now))
+  /// The whole derivation of a guardrail's answer.
+  package func explain(_ guardrail: Guardrail, in app: AppID, at now: Instant) -> Explanation {
+    guardrail.breach.explain(in: app, measurements(for: guardrail, at: now))
   }
 
   private func measurements(for guardrail: Guardrail, at now: Instant) -> BoardMeasurements {

@@ -7,9 +7,12 @@ package struct BoardState: Hashable, Sendable {
   // What the journal keeps.
   /// Sequence number of the last event applied, 0 before the first.
   package private(set) var sequence = 0
-  package private(set) var guardrails: [Key: GuardrailRun] = [:]
+  /// The timers of every guardrail, at its place in the roster.
+  private(set) var runs: [GuardrailRun]
   package private(set) var criteria: [Key: CriterionState] = [:]
   package private(set) var sourceAnswers: [Key: Bool] = [:]
+  /// The last early closing of each window by its cap, by the window's key.
+  package private(set) var cappedWindows: [String: WindowCapped] = [:]
   package private(set) var blockers: [Blocker] = []
   package private(set) var armed: [Key: Arming] = [:]
   package private(set) var rulings: [AppID: RulingInForce] = [:]
@@ -22,7 +25,10 @@ package struct BoardState: Hashable, Sendable {
   package private(set) var recent: [Event] = []
 
   // What is measured, and gone with the process.
-  package private(set) var series: [Key: Series] = [:]
+  /// Every declared signal, at its place in the roster.
+  private(set) var tracks: [Track]
+  /// The sources whose last poll went otherwise than the journal has it.
+  private(set) var turnedSources: Set<Key> = []
   package private(set) var health: [Key: SourceHealth] = [:]
   /// What the last look at each evidence file found, by the file's path.
   package private(set) var evidence: [String: EvidenceSeen] = [:]
@@ -30,73 +36,82 @@ package struct BoardState: Hashable, Sendable {
   private(set) var latest: Instant?
   /// Why the journal refuses to write; nil while it works.
   package var journalTrouble: String?
+  /// Why samples are not kept at present; nil while they are.
+  package var sampleTrouble: String?
+  /// How many pushed rows this program has looked at, good or bad.
+  package private(set) var pushes = 0
+  /// The pushed rows that could not be taken; nil where there was none.
+  package private(set) var pushTrouble: PushTrouble?
 
   /// How many events ``recent`` keeps at least; at most it keeps twice as many, so that dropping them is cheap.
   package static let recentCapacity = 100
 
-  /// How far back conditions read a signal.
-  private let windows: [Key: Duration]
-  /// The source and unit of every declared signal; fixed by the board.
-  private let declarations: [Key: Declaration]
-
-  /// The apps whose rules read signals of an app, itself included, as indexes into the board's apps.
-  let readers: [AppID: [Int]]
-
-  struct Declaration: Hashable, Sendable {
-    let source: String
-    let every: Duration
-    let staleAfter: Duration
-    let dimension: Dimension
-  }
+  let roster: Roster
 
   package init(_ board: Board) {
     self.board = board
-    var declarations: [Key: Declaration] = [:]
+    let roster = Roster(board)
+    self.roster = roster
+    let declared = board.apps.flatMap(\.sources).flatMap { source in source.signals.map { _ in source.staleAfter } }
+    var windows: [Key: Duration] = [:]
+    for watched in roster.watched {
+      for rule in watched.rules where rule.guardrail.recovery > .zero {
+        // A sample that was still fresh when the recovery began is part of it.
+        for (key, staleAfter) in rule.near.map({ ($0.key, rule.guardrail.staleAfter ?? declared[$0.place]) }) {
+          windows[key] = max(rule.guardrail.recovery + staleAfter * 2, windows[key] ?? .zero)
+        }
+      }
+      let conditions = watched.app.conditions + watched.cappedWindows.compactMap(\.cap)
+      for window in conditions.flatMap(\.windows) {
+        let key = window.signal.key(in: watched.app.id)
+        windows[key] = max(window.length, windows[key] ?? .zero)
+      }
+    }
+    var tracks: [Track] = []
     for app in board.apps {
       for source in app.sources {
         health[Key(app.id, source.name)] = SourceHealth()
         for signal in source.signals {
-          declarations[Key(app.id, signal.name)] = Declaration(
-            source: source.name, every: source.every, staleAfter: source.staleAfter, dimension: signal.unit.dimension)
+          let retention = windows[Key(app.id, signal.name)] ?? .zero
+          tracks.append(
+            Track(
+              source: source.name, every: source.every, staleAfter: source.staleAfter,
+              dimension: signal.unit.dimension, series: Series(keeping: retention)))
         }
       }
     }
-    self.declarations = declarations
-    var windows: [Key: Duration] = [:]
-    for app in board.apps {
-      for window in app.conditions.flatMap(\.windows) {
-        let key = window.signal.key(in: app.id)
-        windows[key] = max(window.length, windows[key] ?? .zero)
-      }
-    }
-    self.windows = windows
-    var readers: [AppID: [Int]] = [:]
-    for (index, app) in board.apps.enumerated() {
-      for read in app.appsRead.union([app.id]) { readers[read, default: []].append(index) }
-    }
-    self.readers = readers
+    self.tracks = tracks
+    runs = Array(repeating: GuardrailRun(), count: roster.guardrails.count)
   }
 
   // MARK: Reading
 
-  package func declares(_ signal: Key) -> Bool { declarations[signal] != nil }
+  package func declares(_ signal: Key) -> Bool { roster.signals[signal] != nil }
 
   /// Whether every declared signal has been heard at least once.
-  package var hasAllSamples: Bool { declarations.keys.allSatisfy { series[$0] != nil } }
+  package var hasAllSamples: Bool { tracks.allSatisfy { $0.series.lastAt != nil } }
+
+  /// The past of a signal; nil for one that is not declared or was never heard.
+  package func series(_ signal: Key) -> Series? {
+    roster.signals[signal].flatMap { series($0) }
+  }
+
+  func series(_ place: Int) -> Series? { tracks[place].series.lastAt == nil ? nil : tracks[place].series }
 
   /// What is known of a signal at `now`.
   ///
   /// - Parameter limit: age from which it counts as stale; nil for its source's own.
   package func reading(_ signal: Key, at now: Instant, staleAfter limit: Duration? = nil) -> Reading {
-    guard let declared = declarations[signal] else {
-      return .unknown(because: .undeclared, age: nil)
-    }
-    guard let series = series[signal] else { return .unknown(because: .noSample, age: nil) }
-    return series.reading(at: now, staleAfter: limit ?? declared.staleAfter)
+    guard let place = roster.signals[signal] else { return .unknown(because: .undeclared, age: nil) }
+    return reading(place, at: now, staleAfter: limit)
+  }
+
+  func reading(_ place: Int, at now: Instant, staleAfter limit: Duration?) -> Reading {
+    tracks[place].series.reading(at: now, staleAfter: limit ?? tracks[place].staleAfter)
   }
 
   /// The period of the source that yields a signal; zero for one that is not declared.
-  package func every(_ signal: Key) -> Duration { declarations[signal]?.every ?? .zero }
+  package func every(_ signal: Key) -> Duration { roster.signals[signal].map { tracks[$0].every } ?? .zero }
 
   /// Whether each source that the app's rules read has been asked at least once since this program began.
   func hasAskedAll(of app: App) -> Bool {
@@ -105,11 +120,16 @@ package struct BoardState: Hashable, Sendable {
     }
   }
 
-  func source(_ signal: Key) -> String? { declarations[signal]?.source }
+  func source(_ signal: Key) -> String? { roster.signals[signal].map { tracks[$0].source } }
 
-  package func dimension(_ signal: Key) -> Dimension { declarations[signal]?.dimension ?? .number }
+  package func dimension(_ signal: Key) -> Dimension { roster.signals[signal].map { tracks[$0].dimension } ?? .number }
 
-  package func run(_ guardrail: Key) -> GuardrailRun { guardrails[guardrail] ?? GuardrailRun() }
+  package func run(_ guardrail: Key) -> GuardrailRun {
+    roster.guardrails[guardrail].map { runs[$0] } ?? GuardrailRun()
+  }
+
+  /// The guardrails whose breach burns now.
+  package var breachedGuardrails: Set<Key> { Set(roster.guardrails.filter { runs[$0.value].isBreached }.keys) }
 
   /// What was decided about an app last: by the board file, or since.
   package func ruling(of app: App) -> RulingInForce {
@@ -125,15 +145,45 @@ package struct BoardState: Hashable, Sendable {
 
   // MARK: Folding
 
-  /// Takes measurements in. They change no rule's state; see ``Rules``.
+  /// Takes measurements in. They change no rule's state; see ``Rules``. What no source declares is dropped: no rule
+  /// can read it.
   package mutating func ingest(_ samples: [Sample]) {
     for sample in samples {
-      series[sample.signal, default: Series(keeping: windows[sample.signal] ?? .zero)].append(sample)
+      if let place = roster.signals[sample.signal] { tracks[place].series.append(sample) }
       advance(to: sample.at)
     }
   }
 
-  /// Takes in how a poll went.
+  /// Takes in a row that another program pushed.
+  package mutating func ingest(pushed sample: Sample) {
+    pushes += 1
+    ingest([sample])
+  }
+
+  /// Takes in that a pushed row could not be taken.
+  package mutating func ingest(pushTrouble why: String, at now: Instant) {
+    pushes += 1
+    pushTrouble = PushTrouble(count: (pushTrouble?.count ?? 0) + 1, last: why, at: now)
+  }
+
+  /// Says of each source that is pushed to whether anything of it is fresh: nobody can be asked.
+  package mutating func judgePushes(at now: Instant) {
+    for (key, source) in roster.pushed {
+      let last = source.signals.compactMap { series(Key(key.app, $0.name))?.lastAt }.max()
+      let isFresh = last.map { now - $0 <= source.staleAfter } ?? false
+      let time = last.map { "\($0.timeOfDay)\($0.day == now.day ? "" : " \($0.day.short)")" }
+      var found = SourceHealth()
+      found.answers = isFresh
+      found.said = time.map { isFresh ? "pushed" : "nothing pushed since \($0)" } ?? "nothing pushed yet"
+      found.lastAnswerAt = last
+      if found != health[key] {
+        health[key] = found
+        noteTurn(of: key)
+      }
+    }
+  }
+
+  /// Takes in what a look at an evidence file found.
   package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }
 
   /// Takes in how a poll went.
@@ -142,6 +192,17 @@ package struct BoardState: Hashable, Sendable {
     health[source, default: SourceHealth()].said = said
     health[source, default: SourceHealth()].lastPollAt = now
     if answered { health[source, default: SourceHealth()].lastAnswerAt = now }
+    noteTurn(of: source)
+  }
+
+  private mutating func noteTurn(of source: Key) {
+    let answers = health[source]?.answers
+    // A source that answers from the start is no news; one that never did is.
+    if let answers, answers != (sourceAnswers[source] ?? true) {
+      turnedSources.insert(source)
+    } else {
+      turnedSources.remove(source)
+    }
   }
 
   /// Notes that the rules were evaluated at `now`.
@@ -157,30 +218,36 @@ package struct BoardState: Hashable, Sendable {
     switch event.fact {
     case .watchStarted, .snapshotWritten: break
     case .guardrailMoved(let moved):
-      guardrails[moved.guardrail, default: GuardrailRun()].move(to: moved.to, since: moved.since, at: event.at)
+      change(moved.guardrail) { $0.move(to: moved.to, since: moved.since, at: event.at) }
     case .breachAcknowledged(let acknowledged):
-      guardrails[acknowledged.guardrail, default: GuardrailRun()].acknowledge(by: event.actor, at: event.at)
+      change(acknowledged.guardrail) { $0.acknowledge(by: event.actor, at: event.at) }
     case .conditionTurned(let turned):
       guard let guardrail = board.guardrail(turned.guardrail) else { break }
-      guardrails[turned.guardrail, default: GuardrailRun()].turn(turned.holds, at: event.at, under: guardrail)
+      change(turned.guardrail) { $0.turn(turned.holds, at: event.at, under: guardrail) }
     case .hookArmed(let hook):
       armed[hook.guardrail] = hook.isArmed ? Arming(by: event.actor, at: event.at) : nil
     case .hookStarted(let started):
-      guardrails[started.guardrail, default: GuardrailRun()].hook = HookRun(startedAt: event.at)
-    case .hookEnded(let ended): guardrails[ended.guardrail]?.hook?.ended = ended
+      change(started.guardrail) { $0.startHook(HookRun(id: event.sequence, startedAt: event.at)) }
+    case .hookEnded(let ended): change(ended.guardrail) { $0.endHook(ended) }
     case .clockStepped(let step): shift(by: step.to - step.from, to: step.to)
     case .criterionMoved(let moved): criteria[moved.criterion] = moved.to
-    case .sourceMoved(let moved): sourceAnswers[moved.source] = moved.answers
+    case .sourceMoved(let moved):
+      sourceAnswers[moved.source] = moved.answers
+      noteTurn(of: moved.source)
+    case .windowCapped(let capped): cappedWindows[capped.window] = capped
     case .deadlinePassed(let passed): passedDeadlines[DueDate(deadline: passed.deadline, at: passed.at)] = passed
     case .delivered(let delivered): deliveries.append(Delivery(delivered: delivered, by: event.actor, at: event.at))
     case .rulingRecorded(let recorded):
       rulings[recorded.app] = RulingInForce(
         ruling: recorded.ruling,
         record: RulingInForce.Record(
-          by: event.actor, at: event.at, why: recorded.why, overrides: recorded.overrides))
+          by: event.actor, at: event.at, why: recorded.why, overrides: recorded.overrides, freeze: recorded.freeze))
+      keepPast(for: recorded.ruling.holdsWhile, in: recorded.app)
     case .approvalSigned(let signed):
       approvals.append(
-        Approval(item: signed.item, role: signed.role, by: event.actor, statement: signed.statement, at: event.at))
+        Approval(
+          item: signed.item, role: signed.role, by: signed.human ?? event.actor, statement: signed.statement,
+          at: event.at, keyboard: signed.human == nil ? nil : event.actor))
     case .approvalWithdrawn(let withdrawn):
       let index = approvals.lastIndex { $0.item == withdrawn.item && $0.role == withdrawn.role && $0.isInForce }
       guard let index else { break }
@@ -210,13 +277,26 @@ package struct BoardState: Hashable, Sendable {
   /// began by `now` was timed by this clock, and stays.
   private mutating func shift(by span: Duration, to now: Instant) {
     latest = now
-    if span < .seconds(-43_200) {
-      for (key, run) in guardrails where run.began.map({ $0 > now }) ?? false { guardrails[key]?.shift(by: span) }
-      for (key, series) in series where series.lastAt.map({ $0 > now }) ?? false { self.series[key]?.shift(by: span) }
-      return
+    let isForeign = span < .seconds(-43_200)
+    for place in runs.indices where !isForeign || runs[place].began.map({ $0 > now }) ?? false {
+      runs[place].shift(by: span)
     }
-    for key in guardrails.keys { guardrails[key]?.shift(by: span) }
-    for key in series.keys { series[key]?.shift(by: span) }
+    for place in tracks.indices where !isForeign || tracks[place].series.lastAt.map({ $0 > now }) ?? false {
+      tracks[place].series.shift(by: span)
+    }
+  }
+
+  /// A guardrail that the board no longer has is nobody's any more.
+  private mutating func change(_ guardrail: Key, _ edit: (inout GuardrailRun) -> Void) {
+    if let place = roster.guardrails[guardrail] { edit(&runs[place]) }
+  }
+
+  /// A condition that came with a ruling may look further back than the board's own.
+  private mutating func keepPast(for condition: Condition?, in app: AppID) {
+    for window in condition?.windows ?? [] {
+      guard let place = roster.signals[window.signal.key(in: app)] else { continue }
+      tracks[place].series.keep(atLeast: window.length)
+    }
   }
 
   private mutating func change(_ number: Int, _ edit: (inout Blocker) -> Void) {

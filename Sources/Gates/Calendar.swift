@@ -114,7 +114,7 @@ package func padded(_ number: Int, to width: Int) -> String {
 
 extension Int64 {
   /// Division that rounds towards minus infinity, as calendars need before the epoch.
-  func flooringDivision(by divisor: Int64) -> Int64 {
+  package func flooringDivision(by divisor: Int64) -> Int64 {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }

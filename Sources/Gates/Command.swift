@@ -6,7 +6,8 @@ package enum Command: Hashable, Sendable {
   case reopenBlocker(Int, why: String)
   case acknowledge(Key)
   case rule(AppID, RulingDraft)
-  case sign(item: String, role: String, statement: String)
+  /// The human is the one who signs; nil where it is who asks for it.
+  case sign(item: String, role: String, statement: String, human: String? = nil)
   case withdraw(item: String, role: String, why: String)
   case deliver(DeliveryDraft)
   case arm(Key)
@@ -23,9 +24,8 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
   package let sentence: String
 
   package enum Field: String, Hashable, Sendable {
-    case app, deadline, text, owner, eta, severity, ruling, allows, scope, conditions, why, override, item, role,
-      statement,
-      deliverable
+    case app, deadline, text, owner, eta, severity, ruling, allows, scope, conditions, holdsWhile, why, override, item,
+      role, human, statement, deliverable, evidence, guardrail, blocker
   }
 
   package init(_ field: Field? = nil, _ sentence: String) {
@@ -59,8 +59,8 @@ extension BoardState {
       guard !why.isEmpty else { throw Refusal(.why, "Say why it is in the way again.") }
       return [.blockerReopened(BlockerReopened(number: number, why: why))]
     case .rule(let app, let draft): return [try decide(draft, on: app, at: now)]
-    case .sign(let item, let role, let statement):
-      return [try sign(item, role: role, statement: statement, by: actor)]
+    case .sign(let item, let role, let statement, let human):
+      return [try sign(item, role: role, statement: statement, by: human ?? actor, at: actor)]
     case .withdraw(let item, let role, let why): return [try withdraw(item, role: role, why: why)]
     case .deliver(let draft): return [try decide(draft, at: now)]
     case .arm(let key): return [try arm(key, true)]

@@ -5,7 +5,9 @@ package struct Conflict: Hashable, Sendable {
     case breach
     /// The condition under which a GO was given does not hold.
     case condition
-    /// The condition under which a GO was given cannot be judged.
+    /// A window that the ruling counts on closed early: its cap is reached.
+    case capped
+    /// The condition under which a GO was given, or a window's cap, cannot be judged.
     case unjudged
     /// A GO without the readiness for it.
     case unready
@@ -21,7 +23,8 @@ package struct Conflict: Hashable, Sendable {
 extension BoardState {
   /// All conflicts, the worst first.
   func conflicts(
-    of inForce: RulingInForce, in app: AppID, with readiness: Readiness, lowering: GuardrailStanding?, at now: Instant
+    of inForce: RulingInForce, in app: AppID, with readiness: Readiness, lowering: GuardrailStanding?,
+    windows: [WindowStanding], at now: Instant
   ) -> [Conflict] {
     let ruling = inForce.ruling
     var conflicts: [Conflict] = []
@@ -29,6 +32,8 @@ extension BoardState {
       let words = "\(ruling.kind.rawValue) allows \(ruling.allows.rawValue), but \(lowering.guardrail.name) is breached"
       conflicts.append(Conflict(kind: .breach, words: words))
     }
+    let caps = windows.compactMap { Self.conflict(of: ruling, with: $0) }
+    conflicts += caps.filter { $0.kind == .capped }
     if ruling.kind.isGo, let condition = ruling.holdsWhile {
       let judgement = judge(condition, in: app, at: now)
       if judgement.truth != .yes {
@@ -36,9 +41,12 @@ extension BoardState {
         conflicts.append(Conflict(kind: judgement.truth == .no ? .condition : .unjudged, words: words))
       }
     }
+    conflicts += caps.filter { $0.kind != .capped }
     guard ruling.kind.isGo, readiness.state != .pass else { return conflicts }
     if let record = inForce.record, let state = record.overrides {
-      let words = "GO over \(state.rawValue), overridden by \(record.by): \(record.why)"
+      // What is measured now, and beside it what the human knew.
+      let then = state == readiness.state ? "" : ", \(state.rawValue) then"
+      let words = "GO over \(readiness.state.rawValue)\(then), overridden by \(record.by): \(record.why)"
       conflicts.append(Conflict(kind: .overridden, words: words))
     } else {
       let words =
@@ -46,6 +54,15 @@ extension BoardState {
       conflicts.append(Conflict(kind: .unready, words: words))
     }
     return conflicts
+  }
+
+  /// A window that is not open although its times say so takes away what the ruling counts on.
+  private static func conflict(of ruling: Ruling, with standing: WindowStanding) -> Conflict? {
+    guard let outside = standing.window.outside, ruling.allows.rank > outside.rank, let cap = standing.capWords else {
+      return nil
+    }
+    let words = "\(ruling.kind.rawValue) allows \(ruling.allows.rawValue), but \(standing.window.title) is \(cap)"
+    return Conflict(kind: standing.isUnjudged ? .unjudged : .capped, words: words)
   }
 }
 

@@ -110,28 +110,3 @@ extension Blocker {
     return eta > instant ? "\(label) ETA \(ETA.short(eta, now: now))" : nil
   }
 }
-
-/// A window as the board shows it at one instant.
-package enum WindowState: Hashable, Sendable {
-  case opens(in: Duration)
-  /// Nil where nothing says when it closes.
-  case open(closesIn: Duration?)
-  case closed
-}
-
-extension Window {
-  package func state(at now: Instant) -> WindowState {
-    let opening = opens.next(from: now)
-    let closing = closes?.next(from: now)
-    switch (opens, closes) {
-    case (.daily, .daily):
-      // Daily windows: open while the closing comes before the next opening.
-      if let closing, closing < opening { return .open(closesIn: closing - now) }
-      return .opens(in: opening - now)
-    case (.instant, _), (.daily, _):
-      if opening > now { return .opens(in: opening - now) }
-      guard let closing else { return .open(closesIn: nil) }
-      return closing > now ? .open(closesIn: closing - now) : .closed
-    }
-  }
-}

@@ -11,6 +11,9 @@ package struct Dial: Hashable, Sendable {
     self.port = port
     self.trust = trust
   }
+
+  /// `127.0.0.1:6379`, `[::1]:6379`.
+  var words: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
 /// A Redis server, asked with PING and INFO.

@@ -41,7 +41,7 @@ extension BoardState {
   }
 
   private func average(of key: Key, over window: Duration, at now: Instant) -> (mean: Double, measured: Duration)? {
-    guard case .known = reading(key, at: now), let series = series[key] else { return nil }
+    guard case .known = reading(key, at: now), let series = series(key) else { return nil }
     let points = series.points.filter { $0.at > now - window && $0.at <= now }
     let numbers = points.compactMap(\.number)
     guard !numbers.isEmpty, let first = points.first?.at else { return nil }

@@ -40,6 +40,7 @@ package enum Fact: Hashable, Sendable {
   case hookArmed(HookArmed)
   case hookStarted(HookStarted)
   case hookEnded(HookEnded)
+  case windowCapped(WindowCapped)
 
   /// The app it is about, where it is about one.
   package var app: AppID? {
@@ -56,7 +57,7 @@ package enum Fact: Hashable, Sendable {
     case .blockerFiled(let filed): filed.draft.app
     case .blockerEdited(let edited): edited.draft.app
     case .watchStarted, .approvalSigned, .approvalWithdrawn, .blockerResolved, .blockerReopened, .delivered,
-      .deadlinePassed, .snapshotWritten, .clockStepped:
+      .deadlinePassed, .snapshotWritten, .clockStepped, .windowCapped:
       nil
     }
   }
@@ -127,6 +128,16 @@ package struct RulingRecorded: Hashable, Sendable, Codable {
   package let why: String
   /// What readiness was, where the ruling was recorded over it; nil where nothing was overridden.
   package let overrides: CriterionState?
+  /// The title of the change freeze in which it raised traffic all the same; nil where it did not.
+  package let freeze: String?
+
+  init(app: AppID, ruling: Ruling, why: String, overrides: CriterionState? = nil, freeze: String? = nil) {
+    self.app = app
+    self.ruling = ruling
+    self.why = why
+    self.overrides = overrides
+    self.freeze = freeze
+  }
 }
 
 /// A human approved a named item.
@@ -136,6 +147,15 @@ package struct ApprovalSigned: Hashable, Sendable, Codable {
   package let role: String
   /// What exactly is approved, in the signer's words.
   package let statement: String
+  /// Who signed, where it was at somebody else's keyboard; nil where the event's actor did.
+  package let human: String?
+
+  package init(item: String, role: String, statement: String, human: String? = nil) {
+    self.item = item
+    self.role = role
+    self.statement = statement
+    self.human = human
+  }
 }
 
 /// A human took an approval back.
@@ -199,6 +219,16 @@ package struct DeadlinePassed: Hashable, Sendable, Codable {
     self.at = at
     self.missing = missing
   }
+}
+
+/// A window closed early: its cap was reached.
+package struct WindowCapped: Hashable, Sendable, Codable {
+  package let window: String
+  /// When it had opened: a window that opens again has another.
+  package let opened: Instant
+  /// The cap as the board file had it; another one opens the window again.
+  package let cap: String
+  package let because: String
 }
 
 /// The board, as of one instant, was written to a file.

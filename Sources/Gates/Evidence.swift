@@ -43,6 +43,9 @@ extension EvidenceNeed {
       if let expected = sha256 ?? recorded, expected != hash {
         return (.altered, "altered: \(path), sha256 \(hash.prefix(12)), expected \(expected.prefix(12))")
       }
+      if maxAge != nil, modified - now > .seconds(60) {
+        return (.unknown, "changed in the future: \(path), \(modified.utcSeconds)")
+      }
       let age = max(.zero, now - modified)
       if let maxAge, age > maxAge {
         return (.stale, "stale: \(path), changed \(age.clock) ago, not within \(maxAge.words)")

@@ -22,7 +22,12 @@ package struct GuardrailRun: Hashable, Sendable {
   private(set) var turns: [Turn] = []
   package var acknowledged: Acknowledgement?
   /// The run of the hook for this breach; nil where none was started.
-  package internal(set) var hook: HookRun?
+  package var hook: HookRun? { breachHook.flatMap { id in hooks.last { $0.id == id } } }
+  /// The newest runs of the hook, oldest first, those of breaches that are over included: a program may outlive its
+  /// breach.
+  package private(set) var hooks: [HookRun] = []
+  /// Which of them is this breach's.
+  private var breachHook: Int?
   /// Breaches that are over but that nobody has acknowledged: they stay on the board until somebody does.
   package var unseen: Unseen?
 
@@ -68,14 +73,15 @@ package struct GuardrailRun: Hashable, Sendable {
   /// What silence does is the guardrail's ``Guardrail/silence``.
   func step(after truth: Truth, at now: Instant, under guardrail: Guardrail) -> Step {
     let holds = guardrail.counts(truth)
+    // Also the window of one that flaps must not run empty while nobody sees what happens.
+    guard let holds else { return Step(phase: phase, turned: nil) }
     guard guardrail.within != nil else {
-      return Step(phase: holds.map { phase(holding: $0, at: now, under: guardrail) } ?? phase, turned: nil)
+      return Step(phase: phase(holding: holds, at: now, under: guardrail), turned: nil)
     }
-    let last = turns.last?.holds ?? false
-    let current = holds ?? last
+    let isTurn = holds != (turns.last?.holds ?? false)
     var after = self
-    if current != last { after.turn(current, at: now, under: guardrail) }
-    return Step(phase: after.flappingPhase(at: now, under: guardrail), turned: current == last ? nil : current)
+    if isTurn { after.turn(holds, at: now, under: guardrail) }
+    return Step(phase: after.flappingPhase(at: now, under: guardrail), turned: isTurn ? holds : nil)
   }
 
   private func phase(holding holds: Bool, at now: Instant, under guardrail: Guardrail) -> GuardrailPhase {
@@ -140,7 +146,7 @@ package struct GuardrailRun: Hashable, Sendable {
         unseen = Unseen(
           count: (unseen?.count ?? 0) + 1, breachedAt: unseen?.breachedAt ?? breachedAt, recoveredAt: now)
       }
-      (since, breachedAt, goneSince, acknowledged, hook) = (nil, nil, nil, nil, nil)
+      (since, breachedAt, goneSince, acknowledged, breachHook) = (nil, nil, nil, nil, nil)
     case .pending:
       since = start ?? now
     case .breached:
@@ -151,6 +157,22 @@ package struct GuardrailRun: Hashable, Sendable {
       goneSince = now
     }
     phase = next
+  }
+
+  /// How many of a guardrail's runs of its hook are remembered; the journal keeps all.
+  private static let mostHooks = 8
+
+  /// Applies a journaled start of the hook, for this breach.
+  mutating func startHook(_ run: HookRun) {
+    hooks.append(run)
+    if hooks.count > Self.mostHooks { hooks.removeFirst(hooks.count - Self.mostHooks) }
+    breachHook = run.id
+  }
+
+  /// Applies a journaled end: to the run that it names; one of an older version names none and means this breach's.
+  mutating func endHook(_ ended: HookEnded) {
+    guard let id = ended.run ?? breachHook, let index = hooks.lastIndex(where: { $0.id == id }) else { return }
+    hooks[index].ended = ended
   }
 
   /// Applies a journaled acknowledgement.

@@ -22,6 +22,8 @@ package struct Arming: Hashable, Sendable {
 
 /// One run of a hook, for one breach.
 package struct HookRun: Hashable, Sendable {
+  /// The sequence number of the event that started it.
+  package let id: Int
   package let startedAt: Instant
   /// Nil while it runs, and for ever where the program that ran it did not live to see its end.
   package internal(set) var ended: HookEnded?
@@ -42,6 +44,8 @@ package struct HookStarted: Hashable, Sendable, Codable {
 /// A hook's program ended.
 package struct HookEnded: Hashable, Sendable, Codable {
   package let guardrail: Key
+  /// Which run it was: the sequence number of its `hook_started`. Nil in a record of an older version.
+  package let run: Int?
   /// Nil where it did not exit by itself.
   package let status: Int?
   /// Why it has no status: a signal, the timeout, or why it could not be started.
@@ -51,8 +55,11 @@ package struct HookEnded: Hashable, Sendable, Codable {
   /// From its start to its end.
   package let milliseconds: Int64
 
-  package init(guardrail: Key, status: Int?, because: String?, output: String, milliseconds: Int64) {
+  package init(
+    guardrail: Key, run: Int? = nil, status: Int?, because: String?, output: String, milliseconds: Int64
+  ) {
     self.guardrail = guardrail
+    self.run = run
     self.status = status
     self.because = because
     self.output = output

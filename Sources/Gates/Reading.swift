@@ -6,12 +6,15 @@ package struct Sample: Hashable, Sendable {
   package let reason: String?
   /// When the answer was read, on the board's clock.
   package let at: Instant
+  /// What the program that pushed it calls the request that it belongs to.
+  package let requestID: String?
 
-  package init(_ signal: Key, _ value: Value?, reason: String? = nil, at: Instant) {
+  package init(_ signal: Key, _ value: Value?, reason: String? = nil, at: Instant, requestID: String? = nil) {
     self.signal = signal
     self.value = value
     self.reason = reason
     self.at = at
+    self.requestID = requestID
   }
 }
 

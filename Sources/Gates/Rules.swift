@@ -7,7 +7,9 @@ package enum Rules {
   package static func evaluate(_ state: BoardState, at now: Instant) -> [Fact] {
     if let step = clockStep(in: state, at: now) { return [step] }
     var facts: [Fact] = []
-    for app in state.board.apps { evaluate(app, in: state, at: now, into: &facts) }
+    // One for all rules: a state is copied once and not ten thousand times.
+    var world = BoardMeasurements(state: state, now: now)
+    for app in state.roster.watched { evaluate(app, in: &world, into: &facts) }
     deadlines(in: state, at: now, into: &facts)
     return facts
   }
@@ -17,7 +19,10 @@ package enum Rules {
   package static func evaluate(_ state: BoardState, after app: AppID, at now: Instant) -> [Fact] {
     if let step = clockStep(in: state, at: now) { return [step] }
     var facts: [Fact] = []
-    for index in state.readers[app] ?? [] { evaluate(state.board.apps[index], in: state, at: now, into: &facts) }
+    var world = BoardMeasurements(state: state, now: now)
+    for index in state.roster.readers[app] ?? [] {
+      evaluate(state.roster.watched[index], in: &world, into: &facts)
+    }
     return facts
   }
 
@@ -30,37 +35,44 @@ package enum Rules {
 
   // All of these add to one list: most evaluations find nothing, and must not pay for lists of it.
 
-  private static func evaluate(_ app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
-    sources(of: app, in: state, into: &facts)
-    guardrails(of: app, in: state, at: now, into: &facts)
-    criteria(of: app, in: state, at: now, into: &facts)
+  private static func evaluate(_ watched: WatchedApp, in world: inout BoardMeasurements, into facts: inout [Fact]) {
+    if !world.state.turnedSources.isEmpty { sources(of: watched.app, in: world.state, into: &facts) }
+    for rule in watched.rules {
+      world.staleAfter = rule.guardrail.staleAfter
+      world.near = rule.near
+      evaluate(rule, of: watched.app, in: world, into: &facts)
+    }
+    if !watched.app.criteria.isEmpty { criteria(of: watched.app, in: world.state, at: world.now, into: &facts) }
+    for window in watched.cappedWindows {
+      if let capped = world.state.newlyCapped(window, at: world.now) { facts.append(.windowCapped(capped)) }
+    }
   }
 
-  private static func guardrails(of app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
-    for guardrail in app.guardrails {
-      let key = Key(app.id, guardrail.name)
-      let run = state.run(key)
-      let truth = state.truth(of: guardrail, in: app.id, at: now)
-      // What nobody has asked yet is not silent: a program that only records a ruling must neither burn nor clear.
-      if truth == .unknown, guardrail.silence != .hold, !state.hasAskedAll(of: app) { continue }
-      let step = run.step(after: truth, at: now, under: guardrail)
-      if let turned = step.turned {
-        facts.append(.conditionTurned(ConditionTurned(guardrail: key, holds: turned)))
-      }
-      // In the evaluation after the breach, so that the breach stands in the journal before anything acts on it.
-      if run.phase == .breached, run.hook == nil, state.armed[key] != nil, !guardrail.isDryRun,
-        let hook = guardrail.hook
-      {
-        facts.append(.hookStarted(HookStarted(guardrail: key, arguments: hook.arguments)))
-      }
-      guard step.phase != run.phase else { continue }
-      let since = run.since ?? (guardrail.counts(truth) == true ? now : nil)
-      facts.append(
-        .guardrailMoved(
-          GuardrailMoved(
-            guardrail: key, from: run.phase, to: step.phase, since: since,
-            because: state.judge(guardrail, in: app.id, at: now).because)))
+  private static func evaluate(
+    _ rule: WatchedApp.Rule, of app: App, in world: BoardMeasurements, into facts: inout [Fact]
+  ) {
+    let truth = rule.guardrail.breach.truth(in: rule.key.app, world)
+    // What nobody has asked yet is not silent: a program that only records a ruling must neither burn nor clear.
+    if truth == .unknown, rule.guardrail.silence != .hold, !world.state.hasAskedAll(of: app) { return }
+    let before = world.state.runs[rule.place].phase
+    let step = world.state.runs[rule.place].step(after: truth, at: world.now, under: rule.guardrail)
+    if let turned = step.turned {
+      facts.append(.conditionTurned(ConditionTurned(guardrail: rule.key, holds: turned)))
     }
+    // In the evaluation after the breach, so that the breach stands in the journal before anything acts on it.
+    if before == .breached, !rule.guardrail.isDryRun, let hook = rule.guardrail.hook,
+      world.state.runs[rule.place].hook == nil, world.state.armed[rule.key] != nil
+    {
+      facts.append(.hookStarted(HookStarted(guardrail: rule.key, arguments: hook.arguments)))
+    }
+    guard step.phase != before else { return }
+    if before == .recovering, step.phase == .inactive, !world.heardThroughoutRecovery(of: rule) { return }
+    let since = world.state.runs[rule.place].since ?? (rule.guardrail.counts(truth) == true ? world.now : nil)
+    facts.append(
+      .guardrailMoved(
+        GuardrailMoved(
+          guardrail: rule.key, from: before, to: step.phase, since: since,
+          because: rule.guardrail.breach.explain(in: rule.key.app, world).judgement.because)))
   }
 
   private static func criteria(of app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
@@ -80,10 +92,9 @@ package enum Rules {
   private static func sources(of app: App, in state: BoardState, into facts: inout [Fact]) {
     for source in app.sources {
       let key = Key(app.id, source.name)
-      guard let health = state.health[key], let answers = health.answers else { continue }
-      // A source that answers from the start is no news; one that never did is.
-      if answers, state.sourceAnswers.isEmpty { continue }
-      guard answers != (state.sourceAnswers[key] ?? true) else { continue }
+      guard state.turnedSources.contains(key), let health = state.health[key], let answers = health.answers else {
+        continue
+      }
       facts.append(.sourceMoved(SourceMoved(source: key, answers: answers, because: health.said)))
     }
   }

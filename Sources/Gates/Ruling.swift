@@ -65,6 +65,17 @@ package struct RulingInForce: Hashable, Sendable {
     package let why: String
     /// What readiness was when a GO was recorded over it; nil where nothing was overridden.
     package let overrides: CriterionState?
+    /// The change freeze in which traffic was raised all the same; nil where it was not.
+    package let freeze: String?
+  }
+
+  /// `recorded over fail, overridden by mara: list follows`: what stays on the board while the ruling is in force,
+  /// also once readiness passes; nil where nothing was overridden.
+  package var override: String? {
+    guard let record else { return nil }
+    let over = [record.overrides.map { "readiness \($0.rawValue)" }, record.freeze].compactMap(\.self)
+    return over.isEmpty
+      ? nil : "recorded over \(over.joined(separator: " and ")), overridden by \(record.by): \(record.why)"
   }
 }
 

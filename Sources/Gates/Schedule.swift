@@ -13,6 +13,9 @@ package enum Moment: Hashable, Sendable {
       return today < now ? Instant(now.day + 1, time) : today
     }
   }
+
+  /// The instant itself; of a daily moment the first one later than `now`.
+  func next(after now: Instant) -> Instant { next(from: now + .milliseconds(1)) }
 }
 
 extension Day {
@@ -71,22 +74,25 @@ package struct Window: Hashable, Sendable {
   package let opens: Moment
   /// Nil where it stays open until somebody closes it.
   package let closes: Moment?
-  /// The limit that goes with it, in words: `12 pages`.
-  package let cap: String?
+  /// What else is to be said of it, in words.
+  package let note: String?
+  /// What must hold for it to stay open, such as `pages <= 12`; read in ``app``.
+  package let cap: Condition?
   /// The most traffic that the app may have while the window is not open; nil where it opens no gate.
   package let outside: Posture?
   /// Whether no ruling may raise the traffic of its app, or of any where it names none, while it is open.
   package let freezes: Bool
 
   package init(
-    id: String, title: String, app: AppID?, opens: Moment, closes: Moment?, cap: String?, outside: Posture? = nil,
-    freezes: Bool = false
+    id: String, title: String, app: AppID?, opens: Moment, closes: Moment?, note: String? = nil, cap: Condition? = nil,
+    outside: Posture? = nil, freezes: Bool = false
   ) {
     self.id = id
     self.title = title
     self.app = app
     self.opens = opens
     self.closes = closes
+    self.note = note
     self.cap = cap
     self.outside = outside
     self.freezes = freezes

@@ -16,6 +16,8 @@ package enum Selector: Hashable, Sendable {
   case line(String)
   /// A column of the first row.
   case column(String)
+  /// In a row of the inbox that names the signal.
+  case pushed
 
   /// The HTTP status code.
   package static let status = Selector.measure(.status)

@@ -7,7 +7,7 @@ package struct Series: Hashable, Sendable {
   package static let capacity = 180
 
   /// How far back windows reach; older samples go.
-  package let retention: Duration
+  package private(set) var retention: Duration
   /// The newest sample's value, whatever its kind; nil where it has none.
   package private(set) var latest: Value?
   /// Why the newest sample has no value, in the source's words.
@@ -18,7 +18,7 @@ package struct Series: Hashable, Sendable {
   /// NaN where the sample has no value; infinite where it has one that is not a number.
   private var numbers: [Double] = []
   private var head = 0
-  private let reach: Int64
+  private var reach: Int64
 
   package init(keeping retention: Duration = .zero) {
     self.retention = retention
@@ -31,12 +31,20 @@ package struct Series: Hashable, Sendable {
   /// When the newest sample was read.
   package var lastAt: Instant? { times.last.map(Instant.init(milliseconds:)) }
 
+  /// Reaches further back from now on; what is forgotten stays so.
+  mutating func keep(atLeast length: Duration) {
+    guard length > retention else { return }
+    retention = length
+    reach = length.wholeMilliseconds
+  }
+
   /// Keeps a sample. One that is older than the last is not evidence of now and is dropped.
   package mutating func append(_ sample: Sample) {
     let time = sample.at.milliseconds
     if let last = times.last, time < last { return }
-    latest = sample.value
-    reason = sample.reason
+    let isUsable = sample.value?.isUsable ?? true
+    latest = isUsable ? sample.value : nil
+    reason = isUsable ? sample.reason : "is not a finite number"
     times.append(time)
     numbers.append(Self.number(of: sample.value))
     while count > Self.capacity, times[head] <= time - reach { head += 1 }
@@ -77,6 +85,17 @@ extension Series {
     (head..<times.count).lazy.map { [times, numbers] index in
       (Instant(milliseconds: times[index]), numbers[index].isFinite ? numbers[index] : nil)
     }
+  }
+
+  /// Whether there was a value at `start`, and never longer than `limit` without the next.
+  func isUnbroken(since start: Instant, limit: Duration) -> Bool {
+    let most = limit.wholeMilliseconds
+    for index in (head..<times.count).reversed() {
+      if numbers[index].isNaN { return false }
+      if times[index] <= start.milliseconds { return true }
+      guard index > head, times[index] - times[index - 1] <= most else { return false }
+    }
+    return false
   }
 
   /// The samples in (now - length, now], read where they stand.

@@ -10,10 +10,13 @@ package struct Source: Hashable, Sendable {
     case tcp(Dial)
     case tls(Dial)
     case redis(RedisServer)
+    /// Asked of nobody: other programs write its signals into the journal's inbox.
+    case push
   }
 
   package let name: String
   package let kind: Kind
+  /// How often it is asked; of one that is pushed to, the age from which it is stale.
   package let every: Duration
   package let timeout: Duration
   /// Age from which the source's signals are unknown.
@@ -33,6 +36,22 @@ package struct Source: Hashable, Sendable {
     self.staleAfter = staleAfter
     self.signals = signals
     self.retries = retries
+  }
+}
+
+extension Source {
+  /// What is asked of whom, in one line without secrets.
+  package var question: String {
+    switch kind {
+    case .http(let request): "\(request.method) \(request.url.spelling)"
+    case .sqlite(let query): "\(query.path): \(query.query)"
+    case .file(let path): path
+    case .command(let program): program.arguments.joined(separator: " ")
+    case .tcp(let dial): "a connection to \(dial.words)"
+    case .tls(let dial): "the certificate of \(dial.words)"
+    case .redis(let server): "PING and INFO of \(server.dial.words)"
+    case .push: "nobody: other programs push its values"
+    }
   }
 }
 

@@ -42,7 +42,8 @@ extension AppStanding {
     }
     let against = conflicts.filter { $0.kind != .breach }
     guard let conflict = against.first else {
-      return VerdictFinding(name: name, verdict: .supported, because: "readiness \(readiness.state.rawValue)")
+      return VerdictFinding(
+        name: name, verdict: .supported, because: inForce.override ?? "readiness \(readiness.state.rawValue)")
     }
     let isUnknown = against.allSatisfy { $0.kind == .unjudged || ($0.kind == .unready && readiness.state == .unknown) }
     return VerdictFinding(name: name, verdict: isUnknown ? .unknown : .contradicted, because: conflict.words)

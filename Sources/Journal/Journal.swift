@@ -10,7 +10,7 @@ import Glibc
 /// Every append is one transaction that is on the disk when the call returns: WAL with `synchronous = FULL`.
 /// GRDB sets NORMAL for WAL when it opens, so FULL is set afterwards, and a test reads it back.
 package final class Journal: Sendable {
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
   /// Where the file is; nil for a copy in memory.
   package let path: String?
 
@@ -45,25 +45,34 @@ package final class Journal: Sendable {
     return queue
   }
 
-  /// A copy in memory of the journal at `path`, for readers: what is appended to it is kept nowhere, and its events
-  /// bear the number of the last one in the file.
+  /// The journal at `path` for readers: what is appended to it is kept nowhere, and its events bear the number of the
+  /// last one in the file.
   ///
-  /// A file that does not exist yet is an empty journal.
+  /// A file that does not exist yet is an empty journal. One of an earlier version is copied into memory and brought
+  /// up to date there; any other is read where it is, because a week of samples is no small copy.
   package init(copyOf path: String) throws(JournalError) {
     self.path = nil
     do {
-      queue = try DatabaseQueue()
-      if unsafe access(path, F_OK) == 0 {
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(5)
-        try DatabaseQueue(path: path, configuration: configuration).backup(to: queue)
-        try queue.read { if try Schema.migrator.hasBeenSuperseded($0) { throw Newer() } }
-      }
-      try Schema.migrator.migrate(queue)
+      queue = try Self.readable(path)
     } catch {
       throw JournalError(path: path, error)
     }
+  }
+
+  private static func readable(_ path: String) throws -> DatabaseQueue {
+    let copy = try DatabaseQueue()
+    if unsafe access(path, F_OK) == 0 {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(5)
+      let file = try DatabaseQueue(path: path, configuration: configuration)
+      let migrator = Schema.migrator
+      if try file.read({ try migrator.hasBeenSuperseded($0) }) { throw Newer() }
+      if try file.read({ try migrator.hasCompletedMigrations($0) }) { return file }
+      try file.backup(to: copy)
+    }
+    try Schema.migrator.migrate(copy)
+    return copy
   }
 
   private static func createPrivately(_ path: String) throws {

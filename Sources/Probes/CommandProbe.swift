@@ -26,7 +26,7 @@ struct CommandProbe: Probe {
       case .json, .line:
         values[signal.name] =
           isGood ? finding(signal, document, ended.output) : .missing("unknown: it ended with \(status)")
-      case .measure, .header, .match, .check, .metric, .column: continue
+      case .measure, .header, .match, .check, .metric, .column, .pushed: continue
       }
     }
     var answer = Answer(
@@ -56,7 +56,7 @@ struct CommandProbe: Probe {
         }
       }
       return .missing("is not in the output")
-    case .measure, .header, .match, .check, .metric, .column: return .missing("is nothing of an output")
+    case .measure, .header, .match, .check, .metric, .column, .pushed: return .missing("is nothing of an output")
     }
   }
 }

@@ -56,7 +56,7 @@ struct FileProbe: Probe {
           continue
         }
         values[signal.name] = document.member(path).map(signal.measured) ?? .missing("is not in the file")
-      case .measure, .header, .match, .check, .metric, .line, .column: continue
+      case .measure, .header, .match, .check, .metric, .line, .column, .pushed: continue
       }
     }
     var answer = Answer(isAnswer: true, said: "\(size) bytes, written \(modified.utcSeconds)", values: values)

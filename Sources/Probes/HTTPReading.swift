@@ -103,7 +103,7 @@ struct HTTPReading: Sendable {
       case .success(let number): return signal.measured(.number(number))
       case .failure(let missing): return .missing(missing.words)
       }
-    case .measure, .header, .line, .column: return .missing("is nothing that an HTTP answer holds")
+    case .measure, .header, .line, .column, .pushed: return .missing("is nothing that an HTTP answer holds")
     }
   }
 

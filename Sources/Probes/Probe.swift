@@ -35,7 +35,7 @@ package struct Answer: Hashable, Sendable {
     case missing(String)
   }
 
-  init(isAnswer: Bool, said: String, values: [String: Finding]) {
+  package init(isAnswer: Bool, said: String, values: [String: Finding]) {
     self.isAnswer = isAnswer
     self.said = said
     self.values = values
@@ -52,7 +52,7 @@ package struct Answer: Hashable, Sendable {
 
 extension Signal {
   /// A raw value in the signal's own dimension, or why it does not fit.
-  func measured(_ raw: RawValue) -> Answer.Finding {
+  package func measured(_ raw: RawValue) -> Answer.Finding {
     switch (raw, unit.dimension) {
     case (.null, _): return .missing("is null")
     case (.truth(let truth), .truth): return .value(.truth(truth))
@@ -81,7 +81,7 @@ extension Signal {
 }
 
 /// A value as an answer holds it, before it is held against a unit.
-enum RawValue: Hashable, Sendable {
+package enum RawValue: Hashable, Sendable {
   case null
   case truth(Bool)
   case number(Double)

@@ -11,7 +11,8 @@ package struct ProbeSet: Sendable {
 
   private var connector: Connector { transport.connector }
 
-  package func probe(for source: Source) -> any Probe {
+  /// Nil for a source that is pushed to: there is nobody to ask.
+  package func probe(for source: Source) -> (any Probe)? {
     switch source.kind {
     case .http(let request):
       HTTPProbe(transport: transport, request: request, timeout: source.timeout, signals: source.signals)
@@ -22,6 +23,7 @@ package struct ProbeSet: Sendable {
       DialProbe(connector: connector, dial: dial, timeout: source.timeout, signals: source.signals)
     case .redis(let server):
       RedisProbe(connector: connector, server: server, timeout: source.timeout, signals: source.signals)
+    case .push: nil
     }
   }
 }

@@ -54,7 +54,7 @@ struct RedisProbe: Probe {
       case .measure(let gauge): values[signal.name] = gauge.finding(in: heard.phases, certificateEnds: nil)
       case .line(let field):
         values[signal.name] = info[field].map(signal.measured(text:)) ?? .missing("is not in the answer")
-      case .json, .header, .match, .check, .metric, .column: continue
+      case .json, .header, .match, .check, .metric, .column, .pushed: continue
       }
     }
     let said = "PONG in \(Value.number(Double(ping.wholeMilliseconds)).words(.time)), \(info["role"] ?? "of no role")"

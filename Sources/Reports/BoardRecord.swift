@@ -9,6 +9,7 @@ struct BoardRecord: Encodable {
   let sources: Sources
   let apps: [AppRecord]
   let deadlines: [DeadlineRecord]
+  let windows: [WindowRecord]
   let blockers: [BlockerRecord]
   let alerts: [AlertRecord]
   let kpis: [KPIRecord]
@@ -28,6 +29,7 @@ struct BoardRecord: Encodable {
       silent: state.health.values.count { $0.answers == false })
     apps = state.standings(at: now).map { AppRecord($0, in: state, at: now) }
     deadlines = state.deadlines(at: now).map(DeadlineRecord.init)
+    windows = state.windows(at: now).map(WindowRecord.init)
     blockers = state.blockers.map { BlockerRecord($0, at: now) }
     alerts = state.alerts(at: now).map(AlertRecord.init)
     kpis = state.kpis(at: now).map(KPIRecord.init)
@@ -42,6 +44,8 @@ struct AppRecord: Encodable {
   let ruling: Ruling
   let posture: Posture
   let conflict: String?
+  /// What the ruling in force was recorded over, by whom and why.
+  let override: String?
   let readiness: CriterionState
   let criteria: [CriterionRecord]
   let guardrails: [GuardrailRecord]
@@ -52,9 +56,10 @@ struct AppRecord: Encodable {
     gate = standing.app.gate
     url = standing.app.url
     links = standing.app.links
-    ruling = standing.app.ruling
+    ruling = standing.ruling
     posture = standing.posture
     conflict = standing.conflict
+    override = standing.inForce.override
     readiness = standing.readiness.state
     criteria = standing.readiness.criteria.map(CriterionRecord.init)
     guardrails = standing.guardrails.map(GuardrailRecord.init)
@@ -136,6 +141,30 @@ struct DeadlineRecord: Encodable {
     at = standing.instant
     state = standing.state.rawValue
     reasons = standing.reasons
+  }
+}
+
+struct WindowRecord: Encodable {
+  let window: String
+  let title: String
+  let app: AppID?
+  let state: String
+  /// Why it is not open although its times say so.
+  let because: String?
+
+  init(_ standing: WindowStanding) {
+    window = standing.window.id
+    title = standing.window.title
+    app = standing.window.app
+    state =
+      switch (standing.state, standing.cap) {
+      case (.opens, _): "opens"
+      case (.closed, _): "closed"
+      case (.open, .holds): "open"
+      case (.open, .reached): "cap reached"
+      case (.open, .unknown): "cap unknown"
+      }
+    because = standing.capWords
   }
 }
 

@@ -35,6 +35,7 @@ package enum CheckReport {
     var text = line(heads)
     for (standing, row) in zip(standings, rows) {
       text += line(row)
+      if let override = standing.inForce.override { text += "      \(override.harmless)\n" }
       for finding in standing.findings where finding.verdict != .supported {
         text += "      \(finding.name) \(finding.verdict.rawValue): \(finding.because.harmless)\n"
       }

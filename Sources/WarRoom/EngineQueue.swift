@@ -1,8 +1,10 @@
 import Dispatch
 
-/// The thread of the engine: journal writes wait for the disk here, and hold up nobody else's work.
+/// A thread of the engine: what waits for the disk waits here, and holds up nobody else's work.
 final class EngineQueue: SerialExecutor {
-  private let queue = DispatchQueue(label: "gateboard.engine", qos: .userInitiated)
+  private let queue: DispatchQueue
+
+  init(label: String) { queue = DispatchQueue(label: label, qos: .userInitiated) }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let unowned = UnownedJob(job)

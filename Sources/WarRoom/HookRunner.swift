@@ -7,14 +7,16 @@ enum HookRunner {
   static let mostOutput = 4000
 
   /// Never throws: a program that cannot be started is an end like any other.
-  static func run(_ hook: Hook, for guardrail: Key, because: String) async -> HookEnded {
+  ///
+  /// - Parameter run: the sequence number of the event that started it, which its end names.
+  static func run(_ hook: Hook, for guardrail: Key, as run: Int? = nil, because: String) async -> HookEnded {
     let environment = [
       "GATEBOARD_APP=\(guardrail.app)", "GATEBOARD_RULE=\(guardrail.name)", "GATEBOARD_BECAUSE=\(because)",
     ]
     let ended = await ChildProgram.run(
       hook.arguments, environment: environment, timeout: hook.timeout, most: mostOutput, keepsErrors: true)
     return HookEnded(
-      guardrail: guardrail, status: ended.status, because: ended.because,
+      guardrail: guardrail, run: run, status: ended.status, because: ended.because,
       output: String(decoding: ended.output, as: UTF8.self), milliseconds: ended.took.wholeMilliseconds)
   }
 }

@@ -16,10 +16,13 @@ package struct SourceTrial: Sendable {
   package let state: BoardState
   package let at: Instant
 
-  /// Asks the source `key` of the board; nil where the board has none of that name. It writes nothing.
+  /// Asks the source `key` of the board; nil where the board has none of that name, or it is pushed
+  /// to and there is nobody to ask. It writes nothing.
   package static func run(_ key: Key, of board: Board, clock: any WarClock) async -> SourceTrial? {
-    guard let source = board.app(key.app)?.sources.first(where: { $0.name == key.name }) else { return nil }
-    let answer = await ProbeSet().probe(for: source).poll(at: clock.now())
+    guard let source = board.app(key.app)?.sources.first(where: { $0.name == key.name }),
+      let probe = ProbeSet().probe(for: source)
+    else { return nil }
+    let answer = await probe.poll(at: clock.now())
     let now = clock.now()
     var state = BoardState(board)
     state.ingest(answer.samples(from: source, key, at: now))

@@ -7,14 +7,24 @@ import Probes
 /// One actor on its own thread, and no suspension between deciding, journaling and applying: what a command is
 /// decided on is what it is applied to.
 package actor WarRoom {
-  private let journal: Journal
+  let journal: Journal
   private let probes: ProbeSet
   private let evidence = EvidenceWatch()
   private let hosts = HostGate()
-  private let clock: any WarClock
-  private let queue = EngineQueue()
-  private let publish: @Sendable (BoardState) -> Void
-  private var state: BoardState
+  let clock: any WarClock
+  private let queue = EngineQueue(label: "gateboard.engine")
+  let publish: @Sendable (BoardState) -> Void
+  let board: Board
+  var state: BoardState
+  /// The signals that other programs may push.
+  let pushable: [Key: Signal]
+  /// Samples that nobody has written yet; nothing is put here before the board is watched.
+  var unkept: [Sample] = []
+  /// The last event in the picture of the board that was handed over.
+  var picturedAt = -1
+  /// Whether the inbox was looked at: before, nobody's silence is known.
+  var hasReadInbox = false
+  private var isKeeping = false
   private var tasks: [Task<Void, Never>] = []
   private var hooks: [Task<Void, Never>] = []
   /// Why the last append failed; nil once one has succeeded.
@@ -35,6 +45,12 @@ package actor WarRoom {
     self.clock = clock
     self.publish = publish
     probes = ProbeSet()
+    self.board = board
+    pushable = Dictionary(
+      board.apps.flatMap { app in
+        app.sources.filter { $0.kind == .push }.flatMap(\.signals).map { (Key(app.id, $0.name), $0) }
+      }
+    ) { first, _ in first }
     state = BoardState(board)
     for event in try journal.events() { state.apply(event) }
   }
@@ -53,13 +69,16 @@ package actor WarRoom {
     for app in state.board.apps {
       for source in app.sources {
         let key = Key(app.id, source.name)
-        let probe = probes.probe(for: source)
+        guard let probe = probes.probe(for: source) else { continue }
         tasks.append(Task { await self.watch(source, key, probe, among: count) })
       }
     }
     let files = evidenceFiles.sorted()
     if !files.isEmpty { tasks.append(Task { await self.watch(evidence: files) }) }
     tasks.append(Task { await self.keepTime() })
+    guard let path = journal.path else { return }
+    isKeeping = true
+    tasks.append(Task { await self.keepSamples(in: path) })
   }
 
   /// Every evidence file that a criterion asks for, once.
@@ -92,13 +111,14 @@ package actor WarRoom {
     await withTaskGroup { group in
       for app in state.board.apps {
         for source in app.sources {
-          let probe = probes.probe(for: source)
+          guard let probe = probes.probe(for: source) else { continue }
           let key = Key(app.id, source.name)
           group.addTask { await self.take(await self.ask(source, probe), from: source, key) }
         }
       }
       for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
     }
+    readInbox()
     evaluate()
   }
 
@@ -152,7 +172,9 @@ package actor WarRoom {
 
   private func take(_ answer: Answer, from source: Source, _ key: Key) {
     let now = clock.now()
-    state.ingest(answer.samples(from: source, key, at: now))
+    let samples = answer.samples(from: source, key, at: now)
+    state.ingest(samples)
+    if isKeeping { unkept += samples }
     state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
     record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
     publish(state)
@@ -162,6 +184,7 @@ package actor WarRoom {
     catchUp()
     tryAgain()
     let now = clock.now()
+    if hasReadInbox { state.judgePushes(at: now) }
     record(Rules.evaluate(state, at: now), by: Event.engine)
     state.advance(to: now)
     publish(state)
@@ -169,7 +192,7 @@ package actor WarRoom {
 
   /// Facts that the rules found. Where the journal refuses them they are not applied, and found again next time; so
   /// are those that were found before another program's events were read.
-  private func record(_ facts: [Fact], by actor: String) {
+  func record(_ facts: [Fact], by actor: String) {
     guard !facts.isEmpty else { return }
     do {
       let events = try journal.append(facts, by: actor, at: clock.now(), after: state.sequence)
@@ -191,7 +214,7 @@ package actor WarRoom {
       let because = state.judge(guardrail, in: started.guardrail.app, at: event.at).because
       hooks.append(
         Task {
-          let ended = await HookRunner.run(hook, for: started.guardrail, because: because)
+          let ended = await HookRunner.run(hook, for: started.guardrail, as: event.sequence, because: because)
           _ = try? await self.perform(.recordHook(ended), by: Event.engine)
         })
     }

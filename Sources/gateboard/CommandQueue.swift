@@ -7,10 +7,14 @@ import WarRoom
 final class CommandQueue: Sendable {
   private let commands: AsyncStream<Command>.Continuation
   private let worker: Task<Void, Never>
+  private let mailbox: Mailbox
+  private let waker: Waker
 
   init(room: WarRoom, mailbox: Mailbox, waker: Waker, person: String) {
     let (stream, continuation) = AsyncStream<Command>.makeStream()
     commands = continuation
+    self.mailbox = mailbox
+    self.waker = waker
     worker = Task.detached {
       for await command in stream {
         do throws(Refusal) {
@@ -24,6 +28,14 @@ final class CommandQueue: Sendable {
   }
 
   func put(_ command: Command) { commands.yield(command) }
+
+  /// Hashes a file beside the commands: a large one takes its time, and nobody should wait for it.
+  func look(at file: String, typed path: String) {
+    Task.detached { [mailbox, waker] in
+      mailbox.put(.looked(path: path, EvidenceFile.look(at: file)))
+      waker.wake()
+    }
+  }
 
   /// Returns when everything that was put has been carried out; nothing can be put afterwards.
   func drain() async {

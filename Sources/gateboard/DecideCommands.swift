@@ -86,23 +86,17 @@ struct RuleCommand: ParsableCommand {
     let id = loaded.gate(app)?.id ?? AppID(app)
     let draft = RulingDraft(
       Ruling(
-        kind, allows: posture, scope: scope, conditions: conditions, holdsWhile: try condition(in: id, of: loaded)),
+        kind, allows: posture, scope: scope, conditions: conditions, holdsWhile: try condition()),
       why: why, overrides: override)
     _ = try acting.perform(.rule(id, draft), measured: kind.isGo, in: loaded)
     print("recorded \(kind.rawValue) for \(id), \(posture.rawValue) traffic")
   }
 
-  private func condition(in app: AppID, of board: Board) throws -> Condition? {
+  /// What it names and measures is checked where it is decided.
+  private func condition() throws -> Condition? {
     guard let holdsWhile else { return nil }
     do throws(ConditionError) {
-      let condition = try ConditionParser.parse(holdsWhile)
-      let declared = BoardState(board)
-      if let stranger = condition.signals.first(where: { !declared.declares($0.key(in: app)) }) {
-        throw ConditionError(offset: stranger.offset, message: "'\(stranger)' is not a signal of the board")
-      }
-      let mistakes = condition.check(in: app) { declared.dimension($0) }
-      if let mistake = mistakes.first { throw mistake }
-      return condition
+      return try ConditionParser.parse(holdsWhile)
     } catch {
       throw ValidationError("--while, character \(error.offset + 1): \(error.message)")
     }

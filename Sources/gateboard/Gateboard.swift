@@ -44,9 +44,8 @@ struct Gateboard: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, BoardCommand.self, SourceCommand.self, CheckCommand.self,
-      BacktestCommand.self,
-      RuleCommand.self,
-      ApproveCommand.self, DeliverCommand.self, ArmCommand.self, ThemeCommand.self, DemoCommand.self,
+      BacktestCommand.self, RuleCommand.self, PushCommand.self, ApproveCommand.self, DeliverCommand.self,
+      ArmCommand.self, BlockerCommand.self, ThemeCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

@@ -9,6 +9,8 @@ final class Mailbox: Sendable {
     /// Sequence and journal trouble of the last state that was worth waking for.
     var announced = 0
     var trouble: String?
+    /// How many pushed rows the screen has been woken for: whoever pushes looks at the board for it.
+    var pushes = 0
     var messages: [Message] = []
   }
 
@@ -18,9 +20,12 @@ final class Mailbox: Sendable {
   ///   so that the picture changes at most once a second where nothing happened.
   func put(_ state: BoardState) -> Bool {
     contents.withLock { contents in
-      let isNews = state.sequence != contents.announced || state.journalTrouble != contents.trouble
+      let isNews =
+        state.sequence != contents.announced || state.journalTrouble != contents.trouble
+        || state.pushes != contents.pushes
       contents.announced = state.sequence
       contents.trouble = state.journalTrouble
+      contents.pushes = state.pushes
       contents.state = state
       return isNews
     }

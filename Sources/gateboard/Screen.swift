@@ -16,6 +16,10 @@ struct Screen {
   /// What the terminal shows, and what a picture file is drawn in.
   private var theme: Theme
   private var isDone = false
+  /// When the last key came, on the machine's own clock: a rehearsal runs faster than its operator.
+  private var lastKey = ContinuousClock.now
+  /// So long must a question stand on the screen without a key before one may confirm it.
+  private static let quiet = Swift.Duration.milliseconds(400)
 
   init(terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState) {
     self.terminal = terminal
@@ -32,14 +36,19 @@ struct Screen {
 
   mutating func loop() {
     while !isDone {
-      let events = terminal.wait(for: untilNextSecond())
+      let patience = untilNextSecond()
+      let events = terminal.wait(for: model.wantsQuiet ? min(patience, Self.quiet) : patience)
       let now = watch.clock.now()
       let (state, messages) = mailbox.take()
       // Either moves the model's clock; both would work out the same second twice.
       apply(state.map { model.show($0, at: now) } ?? model.update(.tick(now)))
       for message in messages { apply(model.update(message)) }
+      let hadKey = events.contains { if case .key = $0 { true } else { false } }
+      if model.wantsQuiet, !hadKey, .now - lastKey >= Self.quiet { apply(model.update(.quiet)) }
       for event in events { take(event) }
       if !isDone { paint() }
+      // Counted from the picture that answers the key: what has not been painted has not been seen.
+      if hadKey { lastKey = .now }
     }
   }
 
@@ -70,6 +79,7 @@ struct Screen {
         terminal.suspend()
         _ = model.update(.resized(terminal.size))
       case .perform(let command): commands.put(command)
+      case .look(let path, let file): commands.look(at: file, typed: path)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
       case .findThemes: apply(model.update(.themesFound(findThemes(), current: theme)))
       case .use(let theme):

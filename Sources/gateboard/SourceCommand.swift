@@ -32,7 +32,7 @@ struct SourceCommand: ParsableCommand {
         throw ValidationError("expected a source of the board as app.source, found '\(name)'; \(hint)")
       }
       guard let trial = try waiting(for: { await SourceTrial.run(key, of: loaded, clock: SystemClock()) }) else {
-        return
+        throw ValidationError("expected a source that is asked, found '\(name)', to which other programs push")
       }
       say(trial, loaded)
       if !trial.isAnswer { throw ExitStatus.refused }

@@ -96,4 +96,55 @@ import Testing
           """)
     }
   }
+
+  @Test func `a board that was watched went on burning between its samples, and not while nobody watched`() throws {
+    let text =
+      "time,app,signal,value\n2025-11-12T19:40:00Z,shop,p95,143\n2025-11-12T19:44:00Z,shop,p95,143\n"
+      + "2025-11-12T22:44:00Z,shop,p95,143\n"
+    let rows = try rows(text)
+    func moves(_ watch: PastWatch?) throws -> [String] {
+      var backtest = Backtest(try board())
+      var moved: [String] = []
+      backtest.run(rows, every: nil, watch: watch) { moved.append("\($0.at.timeOfDay) \($0.to)") }
+      return moved
+    }
+    let (first, last) = (rows[0].at, rows[2].at)
+    #expect(try moves(nil) == ["19:40:00 pending", "22:44:00 breached"])
+    #expect(try moves(PastWatch(from: first, until: last)) == ["19:40:00 pending", "22:44:00 breached"])
+    let short = Array(rows.prefix(2))
+    var backtest = Backtest(try board())
+    var moved: [String] = []
+    backtest.run(short, every: nil, watch: PastWatch(from: first, until: first + .seconds(300))) {
+      moved.append("\($0.at.timeOfDay) \($0.to)")
+    }
+    #expect(moved == ["19:40:00 pending", "19:45:00 breached"])
+    moved = []
+    backtest = Backtest(try board())
+    backtest.run(short, every: nil, watch: PastWatch(from: first, until: first + .seconds(299))) {
+      moved.append("\($0.at.timeOfDay) \($0.to)")
+    }
+    #expect(moved == ["19:40:00 pending"])
+  }
+
+  @Test func `conditions that ask for an approval see it from when it was given`() throws {
+    var board = try board()
+    board.apps[0].guardrails = [
+      Guardrail(
+        name: "tos", title: "ToS", breach: try ConditionParser.parse("not approved(\"tos\")"), sustained: .zero,
+        action: .alert)
+    ]
+    board.apps[0].criteria = [
+      Criterion(name: "tos", title: "ToS", requirement: .approval(item: "tos", by: ["Legal"]))
+    ]
+    let rows = try rows(Self.climb)
+    let at = rows[2].at + .seconds(1)
+    let sign = Command.sign(item: "tos", role: "Legal", statement: "v4")
+    let signed = try #require(try BoardState(board).decide(sign, by: "lena", at: at).first)
+    var backtest = Backtest(board)
+    var moved: [String] = []
+    backtest.run(rows, every: nil, deeds: [Event(sequence: 9, at: at, actor: "lena", fact: signed)]) {
+      moved.append("\($0.at.timeOfDay) \($0.to)")
+    }
+    #expect(moved == ["19:40:00 breached", "19:43:00 inactive"])
+  }
 }

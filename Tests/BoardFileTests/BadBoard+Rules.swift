@@ -70,6 +70,27 @@ extension BadBoard {
       "a burn of what is no ratio", ["breach: p95 > 200ms": "breach: burn(p95, 99.9%, 1h) > 14.4"],
       "night.yaml:39:22: expected a share of errors in 'burn', found 'p95', which is a time"),
     BadBoard(
+      "a cap in words", [#"closes: "23:15"}"#: #"closes: "23:15", cap: 12 pages, outside: internal}"#],
+      """
+      night.yaml:11:76: expected a number with a unit of ms, s, m, h, d, %, ratio, count, bytes, USD, number, found \
+      '12 pages'
+      """),
+    BadBoard(
+      "a cap on an unknown signal", [#"closes: "23:15"}"#: #"closes: "23:15", cap: lots <= 12, outside: internal}"#],
+      "night.yaml:11:76: expected a signal of mail, found 'lots'; did you mean 'lost'?"),
+    BadBoard(
+      "a cap with a wrong unit", [#"closes: "23:15"}"#: #"closes: "23:15", cap: lost <= 95%, outside: internal}"#],
+      """
+      night.yaml:11:76: expected both sides of 'lost <= 95%' to measure the same: one is a ratio, the other has no \
+      unit; add one, such as 0.10%
+      """),
+    BadBoard(
+      "a cap that closes nothing", [#"closes: "23:15"}"#: #"closes: "23:15", cap: lost <= 12}"#],
+      "night.yaml:11:76: expected 'cap' beside 'app' and 'outside', the most traffic once it is reached"),
+    BadBoard(
+      "a cap of nobody's", [#"app: mail, opens: "22:15", closes: "23:15"}"#: #"opens: "22:15", cap: mail.lost <= 12}"#],
+      "night.yaml:11:48: expected 'cap' beside 'app' and 'outside', the most traffic once it is reached"),
+    BadBoard(
       "a window without a length", ["breach: p95 > 200ms": "breach: avg(p95) > 200ms"],
       "night.yaml:39:24: expected ',' and a window such as 5m, found ')'"),
   ]

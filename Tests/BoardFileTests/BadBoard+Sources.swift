@@ -12,7 +12,7 @@ extension BadBoard {
       "night.yaml:24:16: expected 'query' only beside 'sqlite'"),
     BadBoard(
       "a source of no kind", ["        sqlite: mail.db\n": ""],
-      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, file, command, tcp, tls, redis, found none"
+      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, file, command, tcp, tls, redis, push, found none"
     ),
     BadBoard(
       "a query that writes", ["query: SELECT": "query: DELETE FROM delivery; SELECT"],
@@ -55,7 +55,7 @@ extension BadBoard {
       [
         "AS lost FROM delivery": "AS lost FROM delivery\n        signals: {lost: $.lost count}"
       ],
-      "night.yaml:34:25: expected the column's unit alone, such as count, found '$.lost count'"),
+      "night.yaml:34:25: expected the signal's unit alone, such as count, found '$.lost count'"),
     BadBoard(
       "a column with an unknown unit",
       [
@@ -67,7 +67,7 @@ extension BadBoard {
       [
         "    gate: B": "    gate: B\n    sources: {ping: {http: \"http://127.0.0.1:1/\", sqlite: web.db}}"
       ],
-      "night.yaml:44:15: expected source 'ping' to have one of http, sqlite, file, command, tcp, tls, redis, found 'http' and 'sqlite'"
+      "night.yaml:44:15: expected source 'ping' to have one of http, sqlite, file, command, tcp, tls, redis, push, found 'http' and 'sqlite'"
     ),
     BadBoard(
       "a path without a URL", ["    gate: B": "    gate: B\n    sources: {ping: {http: /ping}}"],

@@ -5,7 +5,7 @@ import Testing
   static let all =
     BadBoard.text + BadBoard.keys + BadBoard.words + BadBoard.times + BadBoard.names + BadBoard.conditions
     + BadBoard.sources + BadBoard.several + BadBoard.followUps + BadBoard.columns + BadBoard.repeated
-    + BadBoard.open + BadBoard.addresses + BadBoard.empty + BadBoard.rules
+    + BadBoard.open + BadBoard.addresses + BadBoard.empty + BadBoard.rules + BadBoard.pushes
 
   @Test func `the board that the bad ones are made from is good`() {
     #expect(BadBoard.complaints(about: BadBoard.good.utf8) == [])

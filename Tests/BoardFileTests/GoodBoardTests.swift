@@ -50,6 +50,18 @@ import Testing
     #expect(try request("health", of: board).headers.first?.value.reveal() == "${B}")
   }
 
+  // MARK: What is pushed
+
+  @Test func `a source may be pushed to, and its values stand for as long as the board says`() throws {
+    let board = try board(
+      "        sqlite: mail.db\n        query: SELECT count(*) AS lost FROM delivery\n",
+      "        push: {lost: count, wait: s}\n        stale_after: 15m\n")
+    let source = try source("ledger", of: board)
+    #expect(source.kind == .push)
+    #expect(source.staleAfter == .seconds(900))
+    #expect(source.signals.map { "\($0.name) \($0.unit.name)" } == ["lost count", "wait s"])
+  }
+
   // MARK: Addresses and paths
 
   @Test(arguments: [

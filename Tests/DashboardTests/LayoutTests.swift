@@ -87,7 +87,7 @@ import Testing
     model.type(app)
     model.press(.tab, .tab, .tab)
     model.type(eta)
-    #expect(model.screen.contains("ETA \(meaning) "))
+    #expect(model.screen.contains(" \(meaning) "))
   }
 
   @Test func `a silent source says when it last answered`() throws {

@@ -62,5 +62,7 @@ extension Model {
   @discardableResult
   mutating func type(_ text: String) -> [Effect] { text.flatMap { update(.key(.character($0))) } }
 
+  var isOnBoard: Bool { mode == .browse && path.isEmpty }
+
   var screen: String { view().lines.joined(separator: "\n") }
 }

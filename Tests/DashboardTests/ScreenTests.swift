@@ -1,4 +1,5 @@
 import Canvas
+import Chance
 import Dashboard
 import Foundation
 import Testing
@@ -24,19 +25,54 @@ import Testing
     try compare(try SampleBoard.model(Size(width: width, height: height)), with: "board-\(width)x\(height)")
   }
 
-  @Test func `forms, help and a gate's reasons are drawn as reviewed`() throws {
-    var form = try SampleBoard.model()
-    form.press(.character("b"))
-    form.type("RBAC matrix missing")
-    form.press(.tab, .tab, .tab, .tab)
-    form.type("20:45")
-    try compare(form, with: "form-120x40")
-    var help = try SampleBoard.model(Size(width: 80, height: 24))
-    help.press(.character("?"))
-    try compare(help, with: "help-80x24")
-    var detail = try SampleBoard.model()
-    detail.press(.enter)
-    try compare(detail, with: "detail-120x40")
+  @Test(arguments: [(120, 40), (80, 24), (40, 12)])
+  func `forms and their questions are drawn as reviewed`(width: Int, height: Int) throws {
+    let size = Size(width: width, height: height)
+    func draw(_ name: String, _ keys: (inout Model) -> Void) throws {
+      var model = try SampleBoard.model(size)
+      keys(&model)
+      try compare(model, with: "\(name)-\(width)x\(height)")
+    }
+    try draw("blocker") { model in
+      model.press(.character("b"))
+      model.type("RBAC matrix missing")
+      model.press(.tab, .tab, .tab, .tab)
+      model.type("20:45")
+    }
+    try draw("ruling") { model in
+      model.press(.character("r"), .control("u"))
+      model.type("GO")
+      model.press(.tab, .tab, .tab, .tab)
+      model.type("p95 <= 95%")
+      model.press(.enter)
+    }
+    try draw("approval") { $0.press(.character("p")) }
+    try draw("delivery") { model in
+      model.press(.character("D"), .tab, .tab)
+      model.type("evidence/gate-a/audit.jsonl")
+      _ = model.update(
+        .looked(
+          path: "evidence/gate-a/audit.jsonl", .read(sha256: String(repeating: "3f2a", count: 16), size: 18_240)))
+    }
+    var armed = try FormTests.withHook(size)
+    armed.press(.character("H"), .enter)
+    _ = armed.update(.quiet)
+    try compare(armed, with: "danger-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24), (40, 12)])
+  func `what leads deeper is drawn as reviewed`(width: Int, height: Int) throws {
+    let size = Size(width: width, height: height)
+    func draw(_ name: String, _ keys: KeyPress...) throws {
+      var model = try SampleBoard.model(size)
+      for key in keys { model.press(key) }
+      try compare(model, with: "\(name)-\(width)x\(height)")
+    }
+    try draw("detail", .enter)
+    try draw("why", .character("x"))
+    try draw("samples", .enter, .down, .down, .down, .down, .down, .enter, .down, .down, .down, .enter)
+    try draw("help", .character("?"))
+    try draw("palette", .character(":"), .character("b"), .character("r"))
   }
 
   @Test func `every size from nothing to 220x70 is drawn without a trap and inside its bounds`() throws {
@@ -68,7 +104,9 @@ import Testing
     let keys: [KeyPress] = [
       .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .control("c"),
       .control("u"), .control("n"), .paste("日本\u{1B}[2J\n"), .character("b"), .character("a"), .character("/"),
-      .character("x"), .character("e"), .character("?"), .character("q"), .character("s"), .character("é"),
+      .character("x"), .character("E"), .character("R"), .character("r"), .character("p"), .character("P"),
+      .character("D"), .character("H"), .character("o"), .character(":"), .character("y"), .character("?"),
+      .character("q"), .character("s"), .character("é"),
     ]
     var model = try SampleBoard.model()
     for step in 0..<5_000 {
@@ -80,20 +118,5 @@ import Testing
         #expect(model.view().cells.count == size.width * size.height)
       }
     }
-  }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -21,7 +21,7 @@ import Testing
     #expect(model.press(.home) == [.use(themes[0])])
     #expect(model.screen.contains("▸ midnight"))
     #expect(model.press(.enter) == [])
-    #expect(model.mode == .board)
+    #expect(model.isOnBoard)
     #expect(model.screen.contains("theme midnight"))
   }
 
@@ -29,7 +29,7 @@ import Testing
     var model = try choosing()
     model.press(.down)
     #expect(model.press(.escape) == [.use(themes[1])])
-    #expect(model.mode == .board)
+    #expect(model.isOnBoard)
     model = try choosing()
     #expect(model.press(.escape) == [])
   }
@@ -50,6 +50,6 @@ import Testing
     _ = model.update(.themesFound([], current: themes[0]))
     #expect(model.press(.down, .up, .end) == [])
     #expect(model.press(.enter) == [])
-    #expect(model.mode == .board)
+    #expect(model.isOnBoard)
   }
 }

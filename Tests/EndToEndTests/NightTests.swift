@@ -38,7 +38,7 @@ extension EndToEndTests {
           try await wall.type("queue")
           try await wall.press("Tab")
           try await wall.type("+45m")
-          try await wall.waits(for: "ETA = 20:3")
+          try await wall.waits(for: "= 20:3")
           try await wall.press("Enter")
           try await wall.waits(for: "saved B-1")
           #expect(
@@ -79,6 +79,8 @@ extension EndToEndTests {
             $0.contains("JWKS fails: rollback") && $0.contains("Redis over 20 ms for")
           }
           try await wall.press("a")
+          try await wall.waits(for: "ACKNOWLEDGE A BREACH")
+          try await wall.press("Enter")
           try await wall.waits(for: "acknowledged scholar_auth.jwks")
           try await wall.waits(until: "the alert names who acknowledged") {
             $0.row("JWKS fails: rollback", "(ack sre-1)") != nil

@@ -122,7 +122,7 @@ import Testing
     for second in 0..<10_000 {
       state.ingest([Sample(Key("shop", "up"), .truth(true), at: noon + .seconds(second))])
     }
-    #expect(state.series[Key("shop", "up")]?.count == Series.capacity)
+    #expect(state.series(Key("shop", "up"))?.count == Series.capacity)
   }
 }
 

@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import Gates
@@ -33,133 +34,131 @@ import Testing
 
   // MARK: Boards
 
-  private func board(_ apps: [String]) throws -> Board {
+  private func board(_ apps: [String], readsFrom first: String? = nil) throws -> Board {
     let unit = try #require(Unit.named("number"))
     let made = try apps.map { name in
       let signals = ["a", "b"].map { Signal(name: $0, selector: .column($0), unit: unit) }
       let source = Source(
         name: "s", kind: .sqlite(SQLiteQuery(path: "x", query: "SELECT 1")), every: .seconds(5), timeout: .seconds(1),
         staleAfter: .seconds(20), signals: signals)
-      let criteria = try ["a < 5", "a < 5 and b < 5", "not b > 5", "a + b < 12 or a < 2"].enumerated().map {
+      // What reads another app must find it wherever it stands.
+      let other = first.flatMap { $0 == name ? nil : "\($0).a < 6 and gate(\($0)) != fail" }
+      let criteria = try ["a < 5 and b < 5", other ?? "not b > 5 or a < 2"].enumerated().map {
         Criterion(
           name: "c\($0.offset)", title: $0.element, requirement: .condition(try ConditionParser.parse($0.element)))
       }
       let guardrail = Guardrail(
-        name: "g", title: "g", breach: try ConditionParser.parse("a > 7"), sustained: .seconds(10), action: .abort)
+        name: "g", title: "g", breach: try ConditionParser.parse("a > 7"), sustained: .zero, action: .abort)
       let ruling = Ruling(.conditionalGo, allows: .canary, holdsWhile: try ConditionParser.parse("b < 8"))
       return App(id: AppID(name), ruling: ruling, sources: [source], criteria: criteria, guardrails: [guardrail])
     }
     return Board(title: "t", state: "t.db", apps: made)
   }
 
-  /// Some minutes of a night: measurements, evaluations, and what an operator does in between.
-  private func play(
-    _ state: inout BoardState, steps: Int, apps: [String], seed: UInt64, journal: (Event) -> Void = { _ in }
-  ) {
-    var generator = SeededGenerator(seed: seed)
-    var now = start
-    for _ in 0..<steps {
-      now = now + .seconds(Int.random(in: 1...8, using: &generator))
-      for app in apps {
-        for signal in ["a", "b"] where Int.random(in: 0..<4, using: &generator) > 0 {
-          let value = Double.random(in: 0..<10, using: &generator)
-          state.ingest([Sample(Key(AppID(app), signal), .number(value), at: now)])
-        }
-        state.ingest(Key(AppID(app), "s"), answered: true, said: "ok", at: now)
-      }
-      var facts = Rules.evaluate(state, at: now)
-      if Int.random(in: 0..<3, using: &generator) == 0 {
-        let draft = BlockerDraft(
-          app: AppID(apps[0]), text: "stalls", owner: "queue", eta: now + .seconds(60), severity: .two)
-        facts += (try? state.decide(.fileBlocker(draft), by: "sre", at: now)) ?? []
-      }
-      for fact in facts {
-        let event = Event(sequence: state.sequence + 1, at: now, actor: Event.engine, fact: fact)
-        state.apply(event)
-        journal(event)
-      }
-    }
-  }
-
   @Test func `folding any split of the events gives the same state`() throws {
-    let board = try board(["one", "two"])
-    var generator = SeededGenerator(seed: 2)
-    var split = 0
-    for seed in 0..<UInt64(1_000) {
-      var events: [Event] = []
-      var live = BoardState(board)
-      play(&live, steps: 6, apps: ["one", "two"], seed: seed) { events.append($0) }
-      var whole = BoardState(board)
-      for event in events { whole.apply(event) }
-      for _ in 0..<100 {
-        // A copy taken anywhere on the way, and folded on from there, as a restart or a checkpoint does it.
-        let cut = Int.random(in: 0...events.count, using: &generator)
-        var parts = BoardState(board)
-        for event in events[..<cut] { parts.apply(event) }
-        let kept = parts
-        parts = BoardState(board)
-        var resumed = kept
+    let empty = BoardState(try RandomNight.board())
+    var cases = 0
+    var seed: UInt64 = 0
+    while cases < Self.cases {
+      seed += 1
+      var night = RandomNight(empty, seed: seed)
+      let events = (0..<12).flatMap { _ in night.step() }
+      var kept = [empty]
+      for event in events {
+        var next = kept[kept.count - 1]
+        next.apply(event)
+        kept.append(next)
+      }
+      let whole = kept[kept.count - 1]
+      // Folded on from each place on the way, as a restart or a checkpoint does it.
+      for cut in 0...events.count {
+        var resumed = kept[cut]
         for event in events[cut...] { resumed.apply(event) }
-        split += 1
+        cases += 1
         guard resumed == whole else {
-          Issue.record("seed \(seed), cut at \(cut) of \(events.count)")
+          Issue.record("night \(seed), cut at \(cut) of \(events.count)")
           return
         }
       }
-      #expect(whole.guardrails == live.guardrails)
-      #expect(whole.criteria == live.criteria)
+      // And it is what the night itself came to.
+      guard whole.runs == night.state.runs, whole.criteria == night.state.criteria,
+        whole.blockers == night.state.blockers, whole.cappedWindows == night.state.cappedWindows
+      else {
+        Issue.record("night \(seed)")
+        return
+      }
     }
-    #expect(split == Self.cases)
   }
 
   @Test func `a signal that goes unknown never turns a verdict from contradicted to supported`() throws {
     let board = try board(["one"])
     let app = board.apps[0]
+    let empty = BoardState(board)
     var generator = SeededGenerator(seed: 3)
     var fails = 0
-    for _ in 0..<Self.cases {
-      var state = BoardState(board)
+    // Two cases each: one signal goes, then the other too.
+    for _ in 0..<Self.cases / 2 {
+      var state = empty
       for signal in ["a", "b"] where Int.random(in: 0..<5, using: &generator) > 0 {
         let value = Double.random(in: 0..<10, using: &generator)
         state.ingest([Sample(Key("one", signal), .number(value), at: start)])
       }
-      let before = state.standing(of: app, at: start)
-      let lost = Bool.random(using: &generator) ? "a" : "b"
-      state.ingest([Sample(Key("one", lost), nil, reason: "is null", at: start)])
-      let after = state.standing(of: app, at: start)
-      if before.readiness.state == .fail { fails += 1 }
-      guard before.readiness.state == .pass || after.readiness.state != .pass,
-        before.verdict == .supported || after.verdict != .supported
-      else {
-        Issue.record("\(before.readiness.state) became \(after.readiness.state) without \(lost)")
-        return
+      var before = state.standing(of: app, at: start)
+      for lost in ["a", "b"].shuffled(using: &generator) {
+        state.ingest([Sample(Key("one", lost), nil, reason: "is null", at: start)])
+        let after = state.standing(of: app, at: start)
+        if before.readiness.state == .fail { fails += 1 }
+        guard before.readiness.state == .pass || after.readiness.state != .pass,
+          before.verdict == .supported || after.verdict != .supported
+        else {
+          Issue.record("\(before.readiness.state) became \(after.readiness.state) without \(lost)")
+          return
+        }
+        before = after
       }
     }
     #expect(fails > 10_000)
   }
 
-  @Test func `the order of the apps changes nothing about any of them`() throws {
-    let names = ["one", "two", "three"]
+  @Test func `the order of the apps changes no readiness, and in each tenth case no fact and no word`() throws {
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].map { order in
+      order.map { ["one", "two", "three"][$0] }
+    }
+    let empty = try orders.map { BoardState(try board($0, readsFrom: "two")) }
+    let samples = ["one", "two", "three"].flatMap { app in ["a", "b"].map { Key(AppID(app), $0) } }
     var generator = SeededGenerator(seed: 4)
-    for _ in 0..<Self.cases / 10 {
-      var straight = BoardState(try board(names))
-      var mixed = BoardState(try board(names.shuffled(using: &generator)))
-      for app in names {
-        for signal in ["a", "b"] where Bool.random(using: &generator) {
-          let sample = Sample(
-            Key(AppID(app), signal), .number(Double.random(in: 0..<10, using: &generator)), at: start)
-          straight.ingest([sample])
-          mixed.ingest([sample])
-        }
+    var seen: [CriterionState: Int] = [:]
+    for round in 0..<Self.cases {
+      var (straight, mixed) = (empty[0], empty[1 + round % 5])
+      let taken = samples.filter { _ in Int.random(in: 0..<8, using: &generator) > 0 }.map { key in
+        Sample(key, .number(Double(Int.random(in: 0..<9, using: &generator))), at: start)
       }
-      let now = start + .seconds(Int.random(in: 0...30, using: &generator))
-      for app in names {
-        let (one, other) = (straight.board.app(AppID(app)), mixed.board.app(AppID(app)))
-        guard let one, let other, straight.standing(of: one, at: now) == mixed.standing(of: other, at: now) else {
-          Issue.record("\(app) at \(now)")
-          return
-        }
+      straight.ingest(taken)
+      mixed.ingest(taken)
+      let now = start + .seconds(Int.random(in: 0...21, using: &generator))
+      let name = AppID(orders[0][round % 3])
+      let (one, other) = (try #require(straight.board.app(name)), try #require(mixed.board.app(name)))
+      let readiness = straight.readinessState(of: one, at: now)
+      seen[readiness, default: 0] += 1
+      guard readiness == mixed.readinessState(of: other, at: now),
+        try round % 10 > 0 || agree(&straight, &mixed, about: name, at: now)
+      else {
+        Issue.record("\(name) at \(now) in \(orders[1 + round % 5])")
+        return
       }
     }
+    #expect([CriterionState.pass, .fail, .unknown].allSatisfy { (seen[$0] ?? 0) > 1_000 }, "\(seen)")
+  }
+
+  /// Whether two boards of the same apps come to the same facts about all, and to the same words about one.
+  private func agree(
+    _ left: inout BoardState, _ right: inout BoardState, about app: AppID, at now: Instant
+  ) throws -> Bool {
+    let (facts, others) = (Rules.evaluate(left, at: now), Rules.evaluate(right, at: now))
+    for fact in facts { left.apply(Event(sequence: left.sequence + 1, at: now, actor: Event.engine, fact: fact)) }
+    for fact in others { right.apply(Event(sequence: right.sequence + 1, at: now, actor: Event.engine, fact: fact)) }
+    let (one, other) = (try #require(left.board.app(app)), try #require(right.board.app(app)))
+    return facts.count == others.count && Set(facts) == Set(others)
+      && left.standing(of: one, at: now) == right.standing(of: other, at: now)
   }
 }

@@ -5,7 +5,7 @@ import Testing
   private func window(_ opens: String, _ closes: String) throws -> Window {
     Window(
       id: "w", title: "w", app: "shop", opens: .instant(try #require(Instant(utc: opens))),
-      closes: .instant(try #require(Instant(utc: closes))), cap: nil, outside: .internal, freezes: true)
+      closes: .instant(try #require(Instant(utc: closes))), outside: .internal, freezes: true)
   }
 
   @Test(arguments: [
@@ -29,7 +29,7 @@ import Testing
 
   @Test func `a daily window that spans midnight is open on both sides of it`() throws {
     let (opens, closes) = (try #require(TimeOfDay("23:00")), try #require(TimeOfDay("01:00")))
-    let window = Window(id: "w", title: "w", app: nil, opens: .daily(opens), closes: .daily(closes), cap: nil)
+    let window = Window(id: "w", title: "w", app: nil, opens: .daily(opens), closes: .daily(closes))
     for (time, isOpen) in [("22:59:59", false), ("23:30", true), ("00:30", true), ("01:00:01", false)] {
       let now = Instant(try #require(Day("2024-02-29")), try #require(TimeOfDay(time)))
       let found = if case .open = window.state(at: now) { true } else { false }

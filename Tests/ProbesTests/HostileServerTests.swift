@@ -166,7 +166,7 @@ import Testing
     let all = Int(ProcessInfo.processInfo.environment["GATEBOARD_HOSTILE_POLLS"] ?? "") ?? 1000
     let request = HTTPRequest(url: try Self.server.get().url("/mix"))
     let source = try source(.http(request), [("p95", try json("$.p95"), "ms")])
-    let probe = ProbeSet().probe(for: source)
+    let probe = try #require(ProbeSet().probe(for: source))
     func run(_ count: Int) async {
       await withTaskGroup { group in
         for worker in 0..<8 {

@@ -37,7 +37,7 @@ func poll(
   at now: Instant = Instant(milliseconds: 0)
 ) async throws -> Answer {
   let source = try source(kind, signals, timeout: timeout)
-  return await ProbeSet().probe(for: source).poll(at: now)
+  return try await #require(ProbeSet().probe(for: source)).poll(at: now)
 }
 
 func source(

@@ -54,9 +54,9 @@ import Glibc
       os.write(held, b'c' if child == 0 else b'p')
       while True: signal.pause()
       """
-    let ended = await run(["python3", "-c", stubborn, folder], timeout: .seconds(2))
+    let ended = await run(["python3", "-c", stubborn, folder], timeout: .seconds(10))
     #expect(ended.status == nil)
-    #expect(ended.because == "ended at its timeout of 2s")
+    #expect(ended.because == "ended at its timeout of 10s")
     #expect(fcntl(alive, F_SETFL, 0) == 0)
     let signs = try FileHandle(fileDescriptor: alive, closeOnDealloc: false).readToEnd()
     #expect(signs.map { String(decoding: $0, as: UTF8.self).sorted() } == ["c", "p"], "both had begun")
@@ -96,9 +96,12 @@ import Glibc
     for _ in 0..<3 { for room in rooms { await room.pollOnce() } }
     for room in rooms { await room.stop() }
     #expect(try String(contentsOfFile: log, encoding: .utf8) == "ran ")
-    let facts = try Journal(copyOf: board.state).events().map(\.fact)
+    let events = try Journal(copyOf: board.state).events()
+    let facts = events.map(\.fact)
     #expect(facts.count { if case .hookStarted = $0 { true } else { false } } == 1)
     let ends = facts.compactMap { if case .hookEnded(let ended) = $0 { ended } else { nil } }
     #expect(ends.map(\.status) == [0])
+    let starts = events.filter { if case .hookStarted = $0.fact { true } else { false } }
+    #expect(ends.map(\.run) == starts.map(\.sequence), "an end names the run that it ends")
   }
 }

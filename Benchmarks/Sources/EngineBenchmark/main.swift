@@ -112,7 +112,7 @@ func memory(_ hours: Int, _ breach: String) throws {
     for app in board.apps { state.ingest([Sample(Key(app.id, "p95"), .number(100), at: now)]) }
   }
   let bytes = (residentKiB() - before) * 1024 / 200
-  print("memory of a signal at 5 s under '\(breach)' after \(hours) h: \(bytes) bytes (\(state.series.count) signals)")
+  print("memory of a signal at 5 s under '\(breach)' after \(hours) h: \(bytes) bytes (\(state.board.apps.count) signals)")
 }
 
 if CommandLine.arguments.count == 3, let hours = Int(CommandLine.arguments[1]) {

@@ -1,0 +1,135 @@
+import Canvas
+import Gates
+
+extension Model {
+  func standing(of app: App) -> AppStanding {
+    derived.standings.first { $0.app.id == app.id } ?? state.standing(of: app, at: now)
+  }
+
+  /// Why a gate stands as it does: one line for each criterion, what keeps it from passing first.
+  func gateLines(_ app: App) -> [Line] {
+    let standing = standing(of: app)
+    let ruling = standing.ruling
+    let id = app.id
+    var lines = [
+      Line.heading("\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope, target: .ruling(id)),
+      Line.heading("Posture", postureWords(of: standing)),
+    ]
+    if let record = standing.inForce.record { lines.append(.fact("ruled by", words(for: record))) }
+    lines += standing.conflicts.map { Line(mark: Mark("≠", .bad, bold: true), name: "conflict", text: $0.words) }
+    if let override = standing.inForce.override, !standing.conflicts.contains(where: { $0.kind == .overridden }) {
+      lines.append(Line(mark: Mark("▲", .warning), name: "override", text: override))
+    }
+    lines += ruling.conditions.map { .fact("condition", $0) }
+    lines.append(.heading("Criteria", standing.readiness.words, target: .why(id)))
+    let inOrder = standing.readiness.reasons + standing.readiness.criteria.filter { $0.state == .pass }
+    lines += inOrder.map { criterion in
+      Line(
+        mark: criterion.state.mark, name: criterion.criterion.title, text: criterion.because,
+        target: .criterion(Key(id, criterion.criterion.name)))
+    }
+    lines.append(.heading("Guardrails"))
+    for rule in standing.guardrails {
+      lines.append(
+        Line(
+          mark: rule.mark, name: rule.guardrail.title, text: fuse(of: rule) + rule.words(at: now),
+          target: .guardrail(rule.key)))
+      if let hook = rule.guardrail.hook { lines += self.lines(of: hook, for: rule) }
+    }
+    lines += budgetLines(of: app)
+    let mine = blockers.filter { $0.draft.app == id }
+    if !mine.isEmpty { lines.append(.heading("Blockers")) }
+    lines += mine.map { blocker in
+      let late = blocker.isOverdue(at: now)
+      let eta = blocker.draft.eta.map { "ETA \(ETA.short($0, now: now))\(late ? " overdue" : "")" } ?? "no ETA"
+      return Line(
+        mark: late ? Mark("▲", .bad) : Mark("·", .faint), name: "\(blocker.label) \(blocker.draft.text)",
+        text: "\(blocker.draft.owner), \(eta), \(blocker.draft.severity.label)", target: .blocker(blocker.number))
+    }
+    lines.append(.heading("Sources"))
+    lines += app.sources.map { source in
+      let health = state.health[Key(id, source.name)] ?? SourceHealth()
+      return Line(
+        mark: health.mark, name: source.name, text: health.said + lastAnswer(of: source, health),
+        target: .source(Key(id, source.name)))
+    }
+    return lines
+  }
+
+  func postureWords(of standing: AppStanding) -> String {
+    let allows = standing.ruling.allows
+    let lowered = standing.posture == allows ? "" : ", lowered from \(allows.rawValue)"
+    return "\(standing.posture.rawValue)\(lowered); Section V: \(standing.status.rawValue)"
+  }
+
+  func words(for record: RulingInForce.Record) -> String { "\(record.by) at \(moment(record.at)): \(record.why)" }
+
+  /// `19:52`, with the day where it is another one.
+  func moment(_ at: Instant, seconds: Bool = false) -> String {
+    let time = seconds ? at.timeOfDay.description : at.timeOfDay.minutes
+    return at.day == now.day ? time : "\(time) \(at.day.short)"
+  }
+
+  private func budgetLines(of app: App) -> [Line] {
+    let budgets = state.errorBudgets(of: app, at: now)
+    guard !budgets.isEmpty else { return [] }
+    return [Line.heading("Error budgets")]
+      + budgets.map { budget in
+        let goal = Value.number(budget.objective).words(.ratio)
+        let name = "\(budget.signal.name) \(goal) over \(budget.window.words)"
+        guard let left = budget.left else {
+          return Line(mark: Mark("◌", .unknown), name: name, text: "unknown", target: .signal(budget.signal))
+        }
+        let mark = left <= 0 ? Mark("✖", .bad, bold: true) : left < 0.25 ? Mark("▲", .warning) : Mark("●", .good)
+        let bar = Sparkline.bar(left, width: 10)
+        let text = "\(bar) \(Value.number(left).words(.ratio)) left, measured for \(budget.measured.clock)"
+        return Line(mark: mark, name: name, text: text, target: .signal(budget.signal))
+      }
+  }
+
+  /// What a breach would run, has started, or ran; before it how the run of an earlier breach ended.
+  func lines(of hook: Hook, for rule: GuardrailStanding) -> [Line] {
+    let last = rule.run.hook
+    let earlier = rule.run.hooks.filter { $0.id != last?.id }.suffix(1).map { run in
+      line(of: run, hook, "earlier breach", for: rule)
+    }
+    if let last { return earlier + [line(of: last, hook, "on breach", for: rule)] }
+    let (mark, text) =
+      state.armed[rule.key].map { (Mark("▸", .warning), "armed by \($0.by), runs: \(hook.words)") }
+      ?? (Mark("·", .faint), "not armed, would run: \(hook.words)")
+    return earlier + [Line(mark: mark, name: "on breach", text: text, depth: 1, target: .guardrail(rule.key))]
+  }
+
+  private func line(of run: HookRun, _ hook: Hook, _ name: String, for rule: GuardrailStanding) -> Line {
+    let isGood = run.ended?.status == 0
+    let text = run.ended.map { "\($0.words): \(hook.words)" } ?? "started \(run.startedAt.timeOfDay): \(hook.words)"
+    return Line(
+      mark: run.ended == nil || isGood ? Mark("▸", .accent) : Mark("✖", .bad, bold: true), name: name, text: text,
+      depth: 1, target: .guardrail(rule.key))
+  }
+
+  /// When a source that is late or silent last answered: an instant, and not an age that would change each second.
+  private func lastAnswer(of source: Source, _ health: SourceHealth) -> String {
+    guard let at = health.lastAnswerAt else { return "" }
+    guard health.answers == false || now - at > source.every * 2 else { return "" }
+    return ", last answered at \(moment(at, seconds: true))"
+  }
+
+  /// `▓▓░░░ ` while a guardrail burns.
+  func fuse(of standing: GuardrailStanding) -> String {
+    guard standing.run.phase == .pending else { return "" }
+    let total = Double(max(1, standing.guardrail.sustained.wholeMilliseconds))
+    let burnt = standing.run.burnt(at: now, under: standing.guardrail)
+    return Sparkline.bar(Double(burnt.wholeMilliseconds) / total, width: 8) + " "
+  }
+}
+
+extension SourceHealth {
+  var mark: Mark {
+    switch answers {
+    case true?: Mark("●", .good)
+    case false?: Mark("◌", .bad)
+    case nil: Mark("◌", .unknown)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Canvas
+import Gates
+
+extension Model {
+  /// A source: what it asks, what it last said, and each signal that it yields.
+  func sourceLines(_ key: Key) -> [Line] {
+    guard let source = state.board.app(key.app)?.sources.first(where: { $0.name == key.name }) else { return [] }
+    let health = state.health[key] ?? SourceHealth()
+    var lines = [
+      Line(mark: health.mark, name: "last said", text: health.said),
+      .fact("asked", health.lastPollAt.map { "\(moment($0, seconds: true))" } ?? "not yet"),
+      .fact("last answer", health.lastAnswerAt.map { "\(moment($0, seconds: true))" } ?? "none"),
+      .fact("asks", source.question),
+    ]
+    if source.kind != .push {
+      lines.append(.fact("how often", "every \(source.every.words), waits \(source.timeout.words) for an answer"))
+    }
+    lines += [.fact("unknown after", "\(source.staleAfter.words) of silence"), .heading("Signals")]
+    for signal in source.signals {
+      let name = Key(key.app, signal.name)
+      lines.append(line(of: name, named: signal.name))
+    }
+    return lines
+  }
+
+  private func line(of signal: Key, named name: String) -> Line {
+    switch state.reading(signal, at: now) {
+    case .known(let value, let age):
+      let text = "\(value.words(state.dimension(signal))), \(age.clock) old"
+      return Line(mark: Mark("●", .good), name: name, text: text, target: .signal(signal))
+    case .unknown(let reason, _):
+      return Line(mark: Mark("◌", .unknown), name: name, text: "\(reason)", target: .signal(signal))
+    }
+  }
+
+  /// How many samples a page shows.
+  private static var mostSamples: Int { 200 }
+
+  /// A signal's samples, the newest first.
+  func signalLines(_ key: Key) -> [Line] {
+    guard state.declares(key) else { return [] }
+    let dimension = state.dimension(key)
+    let source = state.board.app(key.app)?.sources.first { $0.signals.contains { $0.name == key.name } }
+    var lines = [line(of: key, named: "now")]
+    if let source { lines.append(.fact("source", source.name, target: .source(Key(key.app, source.name)))) }
+    guard let series = state.series(key) else { return lines }
+    lines.append(.heading("Samples", "\(series.count) kept, the newest first"))
+    lines += series.points.reversed().prefix(Self.mostSamples).map { point in
+      let words = point.number.map { Value.number($0).words(dimension) }
+      return Line(
+        mark: words == nil ? Mark("◌", .unknown) : Mark("·", .faint), name: moment(point.at, seconds: true),
+        text: words ?? "no number")
+    }
+    return lines
+  }
+
+  /// A blocker with every change of its ETA.
+  func blockerLines(_ number: Int) -> [Line] {
+    guard let blocker = state.blocker(number) else { return [] }
+    let draft = blocker.draft
+    var lines = [
+      Line.heading(blocker.label, draft.text),
+      .fact("app", draft.app?.name ?? "-", target: draft.app.map { .gate($0) }),
+      .fact("deadline", draft.deadline ?? "every one that the app owes to"),
+      .fact("owner", draft.owner),
+      .fact("ETA", draft.eta.map { ETA.short($0, now: now) } ?? "none, which puts its deadlines at risk"),
+      .fact("severity", draft.severity.label),
+      .fact("filed", "by \(blocker.filedBy) at \(moment(blocker.filedAt))"),
+    ]
+    lines += blocker.etaHistory.map { change in
+      let words = [change.from, change.to].map { $0.map { ETA.short($0, now: now) } ?? "none" }
+      return Line(
+        mark: change.isSlip ? Mark("▲", .warning) : Mark("·", .faint), name: change.isSlip ? "slip" : "ETA changed",
+        text: "\(words[0]) to \(words[1]), by \(change.by) at \(moment(change.at))")
+    }
+    if blocker.reopened > 0 {
+      lines.append(.fact("reopened", blocker.reopened == 1 ? "once" : "\(blocker.reopened) times"))
+    }
+    if let end = blocker.resolution {
+      lines.append(
+        Line(
+          mark: Mark("●", .good), name: "resolved",
+          text: "by \(end.by) at \(moment(end.at))\(end.note.isEmpty ? "" : ": \(end.note)"); o opens it again"))
+    }
+    return lines
+  }
+}

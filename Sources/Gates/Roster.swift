@@ -1,0 +1,98 @@
+/// Where the things that a board declares stand in the arrays of a ``BoardState``.
+///
+/// Made once, since a board does not change: rules read thousands of signals a second, and find each by its number
+/// instead of hashing its app and its name.
+struct Roster: Sendable {
+  /// The place of every declared signal among the tracks.
+  let signals: [Key: Int]
+  /// The place of every guardrail among the runs.
+  let guardrails: [Key: Int]
+  /// What the rules go through for each app, in the board's order.
+  let watched: [WatchedApp]
+  /// The apps whose rules read signals of an app, itself included, as indexes into ``watched``.
+  let readers: [AppID: [Int]]
+  /// The sources that nobody asks, because other programs push their values.
+  let pushed: [(key: Key, source: Source)]
+
+  init(_ board: Board) {
+    var signals: [Key: Int] = [:]
+    var guardrails: [Key: Int] = [:]
+    for app in board.apps {
+      for signal in app.sources.flatMap(\.signals) { signals[Key(app.id, signal.name)] = signals.count }
+      for guardrail in app.guardrails { guardrails[Key(app.id, guardrail.name)] = guardrails.count }
+    }
+    var readers: [AppID: [Int]] = [:]
+    var watched: [WatchedApp] = []
+    for (index, app) in board.apps.enumerated() {
+      let windows = board.windows.filter { $0.app == app.id && $0.cap != nil }
+      let capsRead = windows.compactMap(\.cap).flatMap(\.signals).map { $0.key(in: app.id).app }
+      for read in app.appsRead.union(capsRead).union([app.id]) { readers[read, default: []].append(index) }
+      let rules = app.guardrails.compactMap { guardrail -> WatchedApp.Rule? in
+        let key = Key(app.id, guardrail.name)
+        guard let place = guardrails[key] else { return nil }
+        let read = Set(guardrail.breach.signals.map { $0.key(in: app.id) })
+        let near = read.compactMap { key in signals[key].map { NearSignal(key: key, place: $0) } }
+        return WatchedApp.Rule(key: key, place: place, guardrail: guardrail, near: near)
+      }
+      watched.append(WatchedApp(app: app, rules: rules, cappedWindows: windows))
+    }
+    self.signals = signals
+    self.guardrails = guardrails
+    self.watched = watched
+    self.readers = readers
+    pushed = board.apps.flatMap { app in
+      app.sources.filter { $0.kind == .push }.map { (Key(app.id, $0.name), $0) }
+    }
+  }
+}
+
+/// A roster follows from its board, so the rosters of equal states are equal: nothing is left to compare.
+extension Roster: Hashable {
+  static func == (left: Roster, right: Roster) -> Bool { true }
+  func hash(into hasher: inout Hasher) {}
+}
+
+/// A signal that a condition reads, with its place.
+struct NearSignal: Hashable, Sendable {
+  let key: Key
+  let place: Int
+}
+
+/// One app as the rules go through it. A class, so that going through thousands of them copies none.
+final class WatchedApp: Sendable {
+  let app: App
+  let rules: [Rule]
+  /// The app's windows that close early under a condition.
+  let cappedWindows: [Window]
+
+  init(app: App, rules: [Rule], cappedWindows: [Window]) {
+    self.app = app
+    self.rules = rules
+    self.cappedWindows = cappedWindows
+  }
+
+  /// One guardrail with its places.
+  final class Rule: Sendable {
+    let key: Key
+    let place: Int
+    let guardrail: Guardrail
+    /// The signals that its condition reads.
+    let near: [NearSignal]
+
+    init(key: Key, place: Int, guardrail: Guardrail, near: [NearSignal]) {
+      self.key = key
+      self.place = place
+      self.guardrail = guardrail
+      self.near = near
+    }
+  }
+}
+
+/// One declared signal: what the board says of it, and what is measured.
+struct Track: Hashable, Sendable {
+  let source: String
+  let every: Duration
+  let staleAfter: Duration
+  let dimension: Dimension
+  var series: Series
+}
