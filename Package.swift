@@ -72,7 +72,7 @@ let package = Package(
       name: "Probes",
       dependencies: ["Gates", crypto, grdb, nioCore, nioHTTP1, nioHTTPCompression, nioPosix, nioSSL, nioTLS],
       swiftSettings: strict),
-    .target(name: "Journal", dependencies: ["Gates", grdb], swiftSettings: strict),
+    .target(name: "Journal", dependencies: ["Gates", crypto, grdb], swiftSettings: strict),
     .target(name: "BoardFile", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
     .target(name: "Backtest", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
     .target(name: "Themes", dependencies: ["Canvas", "CAssets", "StrictYAML"], swiftSettings: strict),

@@ -8,12 +8,18 @@ import PackageDescription
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
   targets: [
     .target(
       name: "Gates", swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault")]),
     .target(
-      name: "Journal", dependencies: ["Gates", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "Journal",
+      dependencies: [
+        "Gates", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault")]),
     .executableTarget(
       name: "SampleBenchmark", dependencies: ["Gates", "Journal"], swiftSettings: [.swiftLanguageMode(.v6)]),

@@ -31,6 +31,7 @@ package final class Journal: Sendable {
   }
 
   private static func opened(_ path: String) throws -> DatabaseQueue {
+    try JournalPath.check(path, isWriting: true)
     try createPrivately(path)
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
@@ -61,6 +62,7 @@ package final class Journal: Sendable {
 
   private static func readable(_ path: String) throws -> DatabaseQueue {
     let copy = try DatabaseQueue()
+    try JournalPath.check(path, isWriting: false)
     if unsafe access(path, F_OK) == 0 {
       var configuration = Configuration()
       configuration.readonly = true
@@ -83,23 +85,26 @@ package final class Journal: Sendable {
 
   /// Appends facts in one transaction, and returns them as events once they are on the disk.
   ///
-  /// - Parameter last: the last event that the facts were decided on; nil to append whatever stands before.
+  /// - Parameters:
+  ///   - last: the last event that the facts were decided on; nil to append whatever stands before.
+  ///   - requestID: what somebody calls the request that they belong to.
   /// - Throws: ``JournalError``; then none of the facts was written. ``JournalError/isBehind`` where another program
   ///   has appended since: read ``events(after:)`` and decide again.
   package func append(
-    _ facts: [Fact], by actor: String, at now: Instant, after last: Int? = nil
+    _ facts: [Fact], by actor: String, at now: Instant, after last: Int? = nil, requestID: String? = nil
   ) throws(JournalError) -> [Event] {
     guard !facts.isEmpty else { return [] }
     do {
       guard path != nil else { return try numbered(facts, by: actor, at: now) }
       return try queue.write { database in
-        if let last, try Self.lastSequence(database) != last { throw Behind() }
+        var head = try Chain.head(database)
+        if let last, head.sequence != last { throw Behind() }
         return try facts.map { fact in
           let (kind, payload) = try FactCoding.encode(fact)
-          try database.execute(
-            sql: "INSERT INTO event (at, actor, kind, payload) VALUES (?, ?, ?, ?)",
-            arguments: [now.utcMilliseconds, actor, kind, payload])
-          return Event(sequence: Int(database.lastInsertedRowID), at: now, actor: actor, fact: fact)
+          head = try Chain.append(
+            at: now.utcMilliseconds, actor: actor, kind: kind, payload: payload, requestID: requestID, after: head,
+            database)
+          return Event(sequence: head.sequence, at: now, actor: actor, fact: fact)
         }
       }
     } catch {

@@ -20,6 +20,7 @@ enum Schema {
             BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
           """)
     }
+    ChainSchema.register(in: &migrator)
     SampleSchema.register(in: &migrator)
     return migrator
   }
