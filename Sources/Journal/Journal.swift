@@ -83,24 +83,30 @@ package final class Journal: Sendable {
 
   /// Appends facts in one transaction, and returns them as events once they are on the disk.
   ///
-  /// - Parameter last: the last event that the facts were decided on; nil to append whatever stands before.
+  /// - Parameters:
+  ///   - last: the last event that the facts were decided on; nil to append whatever stands before.
+  ///   - term: the right to append as the engine; nil for an operator, who needs none.
   /// - Throws: ``JournalError``; then none of the facts was written. ``JournalError/isBehind`` where another program
-  ///   has appended since: read ``events(after:)`` and decide again.
+  ///   has appended since: read ``events(after:)`` and decide again. ``JournalError/isFenced`` where another has taken
+  ///   the watch over.
   package func append(
-    _ facts: [Fact], by actor: String, at now: Instant, after last: Int? = nil
+    _ facts: [Fact], by actor: String, at now: Instant, after last: Int? = nil, under term: Term? = nil
   ) throws(JournalError) -> [Event] {
     guard !facts.isEmpty else { return [] }
     do {
       guard path != nil else { return try numbered(facts, by: actor, at: now) }
       return try queue.write { database in
+        try term?.check(database)
         if let last, try Self.lastSequence(database) != last { throw Behind() }
-        return try facts.map { fact in
+        let events = try facts.map { fact in
           let (kind, payload) = try FactCoding.encode(fact)
           try database.execute(
             sql: "INSERT INTO event (at, actor, kind, payload) VALUES (?, ?, ?, ?)",
             arguments: [now.utcMilliseconds, actor, kind, payload])
           return Event(sequence: Int(database.lastInsertedRowID), at: now, actor: actor, fact: fact)
         }
+        try term?.sign(events.map(\.sequence), database)
+        return events
       }
     } catch {
       throw JournalError(path: path ?? "the copy in memory", error)
@@ -174,12 +180,15 @@ package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible 
   package let description: String
   /// Whether nothing is wrong but that another program has appended in between.
   package let isBehind: Bool
+  /// Whether nothing is wrong but that another program has taken the watch over.
+  package let isFenced: Bool
   /// Whether another program holds the file locked: it may be free again at the next try.
   package let isBusy: Bool
 
   init(path: String, _ error: any Error) {
     description = "\(path): \(Self.reason(error))"
     isBehind = error is Behind
+    isFenced = error is Fenced
     isBusy = [.SQLITE_BUSY, .SQLITE_LOCKED].contains((error as? DatabaseError)?.resultCode)
   }
 

@@ -21,6 +21,7 @@ enum Schema {
           """)
     }
     SampleSchema.register(in: &migrator)
+    LeaseSchema.register(in: &migrator)
     return migrator
   }
 }

@@ -10,13 +10,13 @@ extension WarRoom {
 
   /// Looks at the inbox and hands samples over to be kept, until the task is cancelled. It runs in real time, because
   /// files and other programs do.
-  nonisolated func keepSamples(in path: String) async {
-    let keeper = SampleKeeper(path: path, board: board)
+  nonisolated func keepSamples(in path: String, under term: Term) async {
+    let keeper = SampleKeeper(path: path, board: board, term: term)
     var looks = 0
     while !Task.isCancelled {
       let rows = await keeper.arrivals()
       let marks = await take(rows)
-      if looks.isMultiple(of: 2) || !marks.isEmpty {
+      if await isFollowed || looks.isMultiple(of: 2) || !marks.isEmpty {
         await note(await handOver(isDue: looks.isMultiple(of: Self.looksBetweenPictures), marks, to: keeper))
       }
       looks += 1
@@ -25,13 +25,15 @@ extension WarRoom {
     await note(await handOver(isDue: true, [], to: keeper))
   }
 
+  private var isFollowed: Bool { !state.watchers.others.isEmpty }
+
   private func handOver(isDue: Bool, _ marks: [InboxMark], to keeper: SampleKeeper) async -> String? {
-    let (samples, now) = (unkept, clock.now())
+    let (samples, live, now) = (unkept, liveRows(), clock.now())
     unkept = []
     let isNews = isDue || picturedAt != state.sequence
-    guard isNews || !samples.isEmpty || !marks.isEmpty else { return state.sampleTrouble }
+    guard isNews || !samples.isEmpty || !marks.isEmpty || !live.isEmpty else { return state.sampleTrouble }
     picturedAt = state.sequence
-    return await keeper.keep(samples, marks, isNews ? BoardPicture(of: state, at: now) : nil, at: now)
+    return await keeper.keep(samples, marks, isNews ? BoardPicture(of: state, at: now) : nil, live, at: now)
   }
 
   private func note(_ trouble: String?) {
@@ -72,6 +74,7 @@ extension WarRoom {
       switch row.judged(against: state.board, pushable, at: now, pushed: pushed) {
       case .sample(let sample):
         state.ingest(pushed: sample)
+        if let source = pushSources[sample.signal] { unseen.insert(source) }
         if row.isTaken { return nil }
         unkept.append(sample)
         return InboxMark(number: row.number, takenAt: now, at: sample.at, problem: nil)
