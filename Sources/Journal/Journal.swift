@@ -127,10 +127,11 @@ package final class Journal: Sendable {
   /// - Throws: ``JournalError``, also for a row that this version cannot read.
   package func events(after last: Int = 0) throws(JournalError) -> [Event] {
     do {
-      return try queue.read { database in
-        let rows = try Row.fetchCursor(
-          database, sql: "SELECT sequence, at, actor, kind, payload FROM event WHERE sequence > ? ORDER BY sequence",
-          arguments: [last])
+      // One statement sees one state of the file by itself: this is asked each second, and a transaction would double it.
+      return try queue.unsafeRead { database in
+        let question = try database.cachedStatement(
+          sql: "SELECT sequence, at, actor, kind, payload FROM event WHERE sequence > ? ORDER BY sequence")
+        let rows = try Row.fetchCursor(question, arguments: [last])
         var events: [Event] = []
         while let row = try rows.next() { events.append(try Self.event(row)) }
         return events
