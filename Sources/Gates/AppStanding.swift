@@ -66,7 +66,9 @@ package struct GuardrailStanding: Hashable, Sendable {
 }
 
 extension BoardState {
-  package func standing(of app: App, at now: Instant) -> AppStanding { standing(of: app, at: StateAtInstant(self, now)) }
+  package func standing(of app: App, at now: Instant) -> AppStanding {
+    standing(of: app, at: StateAtInstant(self, now))
+  }
 
   private func standing(of app: App, at moment: StateAtInstant) -> AppStanding {
     let now = moment.now

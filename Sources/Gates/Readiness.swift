@@ -45,7 +45,9 @@ package struct Readiness: Hashable, Sendable {
 
 extension BoardState {
   /// The readiness of an app at `now`.
-  package func readiness(of app: App, at now: Instant) -> Readiness { readiness(of: app, at: StateAtInstant(self, now)) }
+  package func readiness(of app: App, at now: Instant) -> Readiness {
+    readiness(of: app, at: StateAtInstant(self, now))
+  }
 
   func readiness(of app: App, at moment: StateAtInstant) -> Readiness {
     let standings = app.criteria.map { criterion in

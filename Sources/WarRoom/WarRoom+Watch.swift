@@ -4,23 +4,10 @@ import Journal
 
 /// Holding the watch, and following the program that holds it.
 extension WarRoom {
-  /// How often this program looks who else is there, in real time: who follows shows within a second what happened.
-  private static let look = Duration.milliseconds(400)
-
-  /// Joins those who watch, and holds the watch or follows, until the task is cancelled.
-  nonisolated func keepWatch(in path: String, as actor: String) async {
-    let keeper = WatchKeeper(path: path, as: actor)
-    while !Task.isCancelled {
-      if let standing = await keeper.step() { await take(standing, in: path) }
-      if await isFollowing { await follow(await keeper.live()) }
-      try? await Task.sleep(for: Self.look)
-    }
-    await keeper.leave()
-  }
-
   var isFollowing: Bool { isWatching && term == nil }
 
-  private func take(_ standing: WatchStanding, in path: String) {
+  /// Begins or ends what the holder of the lease does.
+  func take(_ standing: WatchStanding, in path: String) {
     let before = state.watchers
     state.watchers = Watchers(following: standing.holder, others: standing.others)
     if !standing.others.isEmpty, before.others != standing.others { unseen = Set(state.health.keys) }
@@ -45,7 +32,8 @@ extension WarRoom {
         .map { Sample($0.signal, $0.value, at: $0.at) })
   }
 
-  private func follow(_ rows: [LiveRow]) {
+  /// Takes in what the holder measured, and what happened since.
+  func follow(_ rows: [LiveRow]) {
     let (before, now) = (state.sequence, clock.now())
     catchUp()
     let decoder = JSONDecoder()

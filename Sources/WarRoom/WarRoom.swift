@@ -12,7 +12,7 @@ package actor WarRoom {
   private let evidence = EvidenceWatch()
   private let hosts = HostGate()
   let clock: any WarClock
-  private let queue = EngineQueue(label: "gateboard.engine")
+  private let thread = ActorThread()
   let publish: @Sendable (BoardState) -> Void
   let board: Board
   var state: BoardState
@@ -46,7 +46,7 @@ package actor WarRoom {
   /// Why the last look at other programs' events failed.
   private var readTrouble: JournalError? { didSet { showTrouble() } }
 
-  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
   /// Folds the journal's events into the state that the board begins with.
   ///
@@ -90,7 +90,8 @@ package actor WarRoom {
     publish(state)
     tasks.append(Task { await self.keepTime() })
     guard let path = journal.path else { return }
-    tasks.append(Task { await self.keepWatch(in: path, as: actor) })
+    let keeper = WatchKeeper(path: path, as: actor)
+    tasks.append(Task { await keeper.keep(for: self) })
   }
 
   /// Begins what only the holder of the lease does.
@@ -103,12 +104,14 @@ package actor WarRoom {
       for source in app.sources {
         let key = Key(app.id, source.name)
         guard let probe = probes.probe(for: source) else { continue }
-        duties.append(Task { await self.watch(source, key, probe, among: count) })
+        duties.append(
+          Task(executorPreference: NetworkThread.shared) { await self.watch(source, key, probe, among: count) })
       }
     }
     let files = evidenceFiles.sorted()
     if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
-    duties.append(Task { await self.keepSamples(in: path, under: term) })
+    let keeper = SampleKeeper(path: path, board: board, term: term)
+    duties.append(Task { await keeper.keep(for: self) })
   }
 
   /// Another program has the lease: nothing is asked and nothing appended here any more.
@@ -161,7 +164,9 @@ package actor WarRoom {
         for source in app.sources {
           guard let probe = probes.probe(for: source) else { continue }
           let key = Key(app.id, source.name)
-          group.addTask { await self.take(await self.ask(source, probe), from: source, key) }
+          group.addTask(executorPreference: NetworkThread.shared) {
+            await self.take(await self.ask(source, probe), from: source, key)
+          }
         }
       }
       for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
@@ -215,12 +220,12 @@ package actor WarRoom {
   }
 
   /// Timers and staleness move without any answer.
-  private nonisolated func keepTime() async {
+  private func keepTime() async {
     // A rehearsal's second may be short; real time bounds how often the rules run.
     let step = max(1, Int((Duration.milliseconds(100) / clock.realSecond).rounded(.up)))
     while !Task.isCancelled {
-      await clock.sleep(until: clock.now() + .seconds(step))
-      await evaluate()
+      await clock.sleep(until: clock.now() + .seconds(step), on: thread)
+      evaluate()
     }
   }
 
@@ -345,7 +350,7 @@ package actor WarRoom {
         writeTrouble = error
         publish(state)
         if error.isBusy, ContinuousClock.now - start < .seconds(5) {
-          try? await Task.sleep(for: .milliseconds(50))
+          await thread.pause(.milliseconds(50))
           continue
         }
         throw Refusal(nil, "Not saved: \(error.description).")
