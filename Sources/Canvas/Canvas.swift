@@ -30,11 +30,32 @@ package struct Canvas: Hashable, Sendable {
   package mutating func write(_ text: String, x: Int, y: Int, _ style: Style = .plain, limit: Int = .max) -> Int {
     let room = min(limit, size.width - x)
     guard room > 0, y >= 0, y < size.height else { return 0 }
+    if x >= 0, let width = Glyph.plainWidth(of: text, upTo: room) {
+      return writePlain(text, width, x: x, y: y, style, room: room)
+    }
     var end = 0
     Glyph.fit(text, into: room) { glyph, column in
       put(glyph, x: x + column, y: y, style)
       end = column + glyph.width
     }
+    return end
+  }
+
+  /// The same for text whose every scalar takes one column: nearly all that the board writes.
+  private mutating func writePlain(_ text: String, _ width: Int, x: Int, y: Int, _ style: Style, room: Int) -> Int {
+    let end = min(width, room)
+    guard end > 0 else { return 0 }
+    let first = y * size.width + x
+    // Only at the edges can half of a wide character be left over.
+    release(first)
+    release(first + end - 1)
+    var index = first
+    for scalar in text.unicodeScalars {
+      guard index < first + end else { break }
+      cells[index] = Cell(scalar, style: style)
+      index += 1
+    }
+    if width > room { cells[index - 1] = Cell("…", style: style) }
     return end
   }
 
@@ -119,6 +140,17 @@ package struct Canvas: Hashable, Sendable {
 }
 
 extension Canvas {
+  /// Hands out the cells that are not as in the picture before, which must be of the same size; all of them without one.
+  package func changes(since last: Canvas?, _ draw: (_ x: Int, _ y: Int, Cell) -> Void) {
+    guard let last, last.size == size else {
+      for y in 0..<size.height { for x in 0..<size.width { draw(x, y, self[x, y]) } }
+      return
+    }
+    for index in cells.indices where cells[index] != last.cells[index] {
+      draw(index % size.width, index / size.width, cells[index])
+    }
+  }
+
   /// The picture as plain text, one string a row, without spaces at the end.
   package var lines: [String] {
     (0..<size.height).map { y in

@@ -57,12 +57,23 @@ extension Model {
     } else {
       signs.append(("● \(wide ? "live " : "")\(live)/\(total)\(wide ? " sources" : "")", Style(.good)))
     }
+    if let others = othersSign(wide: wide) { signs.append(others) }
     if state.journalTrouble != nil {
       signs.append(("JOURNAL FAILING", Style(.bad, bold: true, reverse: true)))
     } else if wide {
       signs.append(("journal ✓ \(state.sequence)", Style(.faint)))
     }
     return signs
+  }
+
+  /// Who else has the board open, and whom this program follows; on a narrow screen only how many.
+  private func othersSign(wide: Bool) -> (String, Style)? {
+    let others = state.watchers.others
+    guard let named = state.watchers.following ?? others.first else { return nil }
+    guard wide else { return ("+\(others.count)", Style(.faint)) }
+    let name = named.count > 12 ? "\(named.prefix(11))…" : named
+    let word = state.watchers.following == nil ? "with" : "following"
+    return ("\(word) \(name)\(others.count > 1 ? " +\(others.count - 1)" : "")", Style(.faint))
   }
 
   /// Keys, or what the program has to say or asks.

@@ -30,10 +30,25 @@ package struct GuardrailStanding: Hashable, Sendable {
   package let key: Key
   package let guardrail: Guardrail
   package let run: GuardrailRun
-  package let judgement: Judgement
+  package let truth: Truth
+  fileprivate let moment: StateAtInstant
+
+  /// The answer with its words.
+  package var judgement: Judgement { moment.state.judge(guardrail, in: key.app, at: moment.now) }
 
   /// Whether the condition cannot be judged, so that a breach could go unseen.
-  package var isBlind: Bool { judgement.truth == .unknown }
+  package var isBlind: Bool { truth == .unknown }
+
+  package static func == (left: GuardrailStanding, right: GuardrailStanding) -> Bool {
+    left.key == right.key && left.guardrail == right.guardrail && left.run == right.run
+      && left.judgement == right.judgement
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    hasher.combine(run)
+    hasher.combine(truth)
+  }
 
   /// Whether what it says has consequences; a dry run only says it.
   package var counts: Bool { !guardrail.isDryRun }
@@ -52,11 +67,16 @@ package struct GuardrailStanding: Hashable, Sendable {
 
 extension BoardState {
   package func standing(of app: App, at now: Instant) -> AppStanding {
-    let readiness = readiness(of: app, at: now)
+    standing(of: app, at: StateAtInstant(self, now))
+  }
+
+  private func standing(of app: App, at moment: StateAtInstant) -> AppStanding {
+    let now = moment.now
+    let readiness = readiness(of: app, at: moment)
     let guardrails = app.guardrails.map { guardrail in
       let key = Key(app.id, guardrail.name)
       return GuardrailStanding(
-        key: key, guardrail: guardrail, run: run(key), judgement: judge(guardrail, in: app.id, at: now))
+        key: key, guardrail: guardrail, run: run(key), truth: truth(of: guardrail, in: app.id, at: now), moment: moment)
     }
     let mine = openBlockers.filter { $0.draft.app == app.id }
     let lowering = guardrails.first { $0.counts && $0.run.isBreached && $0.guardrail.action.lowersPosture }
@@ -71,7 +91,10 @@ extension BoardState {
       openBlockers: mine.count, overdueBlockers: mine.count { $0.isOverdue(at: now) })
   }
 
-  package func standings(at now: Instant) -> [AppStanding] { board.apps.map { standing(of: $0, at: now) } }
+  package func standings(at now: Instant) -> [AppStanding] {
+    let moment = StateAtInstant(self, now)
+    return board.apps.map { standing(of: $0, at: moment) }
+  }
 
   /// What the windows leave of an app's traffic: a gate that has not opened yet, that has closed, or whose cap is
   /// reached or unknown, lets less through.

@@ -60,6 +60,11 @@ extension BoardState {
     explain(guardrail, in: app, at: now).judgement
   }
 
+  /// What a guardrail's condition is, without the words for it.
+  func truth(of guardrail: Guardrail, in app: AppID, at now: Instant) -> Truth {
+    guardrail.breach.truth(in: app, measurements(for: guardrail, at: now))
+  }
+
   /// The whole derivation of a guardrail's answer.
   package func explain(_ guardrail: Guardrail, in app: AppID, at now: Instant) -> Explanation {
     guardrail.breach.explain(in: app, measurements(for: guardrail, at: now))

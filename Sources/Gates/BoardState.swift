@@ -38,6 +38,8 @@ package struct BoardState: Hashable, Sendable {
   package var journalTrouble: String?
   /// Why samples are not kept at present; nil while they are.
   package var sampleTrouble: String?
+  /// Who else has this board open.
+  package var watchers = Watchers()
   /// How many pushed rows this program has looked at, good or bad.
   package private(set) var pushes = 0
   /// The pushed rows that could not be taken; nil where there was none.
@@ -120,6 +122,8 @@ package struct BoardState: Hashable, Sendable {
     }
   }
 
+  var longestRetention: Duration { tracks.map(\.series.retention).max() ?? .zero }
+
   func source(_ signal: Key) -> String? { roster.signals[signal].map { tracks[$0].source } }
 
   package func dimension(_ signal: Key) -> Dimension { roster.signals[signal].map { tracks[$0].dimension } ?? .number }
@@ -182,6 +186,16 @@ package struct BoardState: Hashable, Sendable {
       }
     }
   }
+
+  /// Takes over how a source stands from the program that asks it.
+  package mutating func follow(_ source: Key, _ found: SourceHealth) {
+    guard health[source] != nil else { return }
+    health[source] = found
+    noteTurn(of: source)
+  }
+
+  /// Takes over what is wrong with pushed rows from the program that takes them.
+  package mutating func follow(_ trouble: PushTrouble) { pushTrouble = trouble }
 
   /// Takes in what a look at an evidence file found.
   package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }

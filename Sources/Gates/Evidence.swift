@@ -18,7 +18,7 @@ package struct EvidenceNeed: Hashable, Sendable {
 }
 
 /// What a look at an evidence file found.
-package enum EvidenceSeen: Hashable, Sendable {
+package enum EvidenceSeen: Hashable, Sendable, Codable {
   /// Size in bytes.
   case present(size: Int64, modified: Instant, sha256: String)
   case missing

@@ -1,5 +1,5 @@
 /// Rows that other programs pushed and that could not be taken; the inbox keeps each with its problem.
-package struct PushTrouble: Hashable, Sendable {
+package struct PushTrouble: Hashable, Sendable, Codable {
   /// How many, since this program began.
   package let count: Int
   /// What is wrong with the last one.

@@ -7,8 +7,20 @@ package enum CriterionState: String, Hashable, Sendable, Codable {
 package struct CriterionStanding: Hashable, Sendable {
   package let criterion: Criterion
   package let state: CriterionState
+  fileprivate let app: AppID
+  fileprivate let moment: StateAtInstant
+
   /// One line: what was measured, or what is missing.
-  package let because: String
+  package var because: String { moment.state.words(for: criterion.requirement, in: app, at: moment.now) }
+
+  package static func == (left: CriterionStanding, right: CriterionStanding) -> Bool {
+    left.criterion == right.criterion && left.state == right.state && left.because == right.because
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(criterion)
+    hasher.combine(state)
+  }
 }
 
 /// Whether an app's gate would open, computed from its criteria and nothing else.
@@ -34,9 +46,13 @@ package struct Readiness: Hashable, Sendable {
 extension BoardState {
   /// The readiness of an app at `now`.
   package func readiness(of app: App, at now: Instant) -> Readiness {
+    readiness(of: app, at: StateAtInstant(self, now))
+  }
+
+  func readiness(of app: App, at moment: StateAtInstant) -> Readiness {
     let standings = app.criteria.map { criterion in
-      let answer = answer(criterion.requirement, in: app, at: now, above: [app.id])
-      return CriterionStanding(criterion: criterion, state: answer.state, because: answer.because())
+      let state = answer(criterion.requirement, in: app.id, at: moment.now, above: [app.id])
+      return CriterionStanding(criterion: criterion, state: state, app: app.id, moment: moment)
     }
     return Readiness(state: Readiness.overall(standings.map(\.state)), criteria: standings)
   }
@@ -44,41 +60,45 @@ extension BoardState {
   /// The state alone, without the words.
   func readinessState(of app: App, at now: Instant, above: Set<AppID> = []) -> CriterionState {
     let above = above.union([app.id])
-    return Readiness.overall(app.criteria.map { answer($0.requirement, in: app, at: now, above: above).state })
+    return Readiness.overall(app.criteria.map { answer($0.requirement, in: app.id, at: now, above: above) })
   }
 
-  /// A criterion's state, and the words for it, which cost more than the state and are often not wanted.
-  struct Answer {
-    let state: CriterionState
-    let because: () -> String
-
-    init(_ state: CriterionState, because: @autoclosure @escaping () -> String) {
-      self.state = state
-      self.because = because
-    }
-  }
-
+  /// A criterion's state.
+  ///
   /// - Parameter above: the apps whose readiness waits for this answer.
-  func answer(_ requirement: Requirement, in app: App, at now: Instant, above: Set<AppID>) -> Answer {
+  func answer(_ requirement: Requirement, in app: AppID, at now: Instant, above: Set<AppID>) -> CriterionState {
     switch requirement {
     case .condition(let condition):
-      let measurements = BoardMeasurements(state: self, now: now, above: above)
-      return Answer(
-        CriterionState(condition.truth(in: app.id, measurements)),
-        because: condition.explain(in: app.id, measurements).judgement.because)
-    case .gates(let names): return answer(gates: names, at: now, above: above)
-    case .evidence(let need):
-      let (state, words) = need.judge(evidence[need.file], recorded: recordedHash(of: need.path), at: now)
-      return Answer(CriterionState(state), because: words)
-    case .approval(let item, let roles): return answer(approval: item, roles: roles)
+      CriterionState(condition.truth(in: app, BoardMeasurements(state: self, now: now, above: above)))
+    case .gates(let names): answer(gates: names, at: now, above: above)
+    case .evidence(let need): CriterionState(judge(need, at: now).state)
+    case .approval(let item, let roles):
+      roles.allSatisfy { role in approvals.contains { $0.item == item && $0.role == role && $0.isInForce } }
+        ? .pass : .pending
     // What nothing can measure yet is unknown. It must never be read as a pass.
-    case .replay(let deliveries):
-      return Answer(.unknown, because: "no record of a full run of \(deliveries) deliveries")
+    case .replay: .unknown
     }
+  }
+
+  /// Why a criterion of an app stands as it does: it costs more than the state and is often not wanted.
+  func words(for requirement: Requirement, in app: AppID, at now: Instant) -> String {
+    switch requirement {
+    case .condition(let condition):
+      condition.explain(in: app, BoardMeasurements(state: self, now: now, above: [app])).judgement.because
+    case .gates(let names):
+      answers(gates: names, at: now, above: [app]).map { "gate \($0.0) \($0.1.rawValue)" }.joined(separator: ", ")
+    case .evidence(let need): judge(need, at: now).words
+    case .approval(let item, let roles): words(approval: item, roles: roles)
+    case .replay(let deliveries): "no record of a full run of \(deliveries) deliveries"
+    }
+  }
+
+  private func judge(_ need: EvidenceNeed, at now: Instant) -> (state: EvidenceState, words: String) {
+    need.judge(evidence[need.file], recorded: recordedHash(of: need.path), at: now)
   }
 
   /// A missing signature is waited for; one that was taken back is named.
-  private func answer(approval item: String, roles: [String]) -> Answer {
+  private func words(approval item: String, roles: [String]) -> String {
     let words = roles.map { role -> (isSigned: Bool, words: String) in
       let ofRole = approvals.filter { $0.item == item && $0.role == role }
       if let signed = ofRole.last(where: \.isInForce) {
@@ -88,21 +108,31 @@ extension BoardState {
       return (false, "\(role) withdrew \(item): \(withdrawn.by) at \(withdrawn.at.timeOfDay.minutes)")
     }
     let missing = words.filter { !$0.isSigned }
-    return Answer(
-      missing.isEmpty ? .pass : .pending,
-      because: (missing.isEmpty ? words : missing).map(\.words).joined(separator: ", "))
+    return (missing.isEmpty ? words : missing).map(\.words).joined(separator: ", ")
   }
 
-  private func answer(gates names: [String], at now: Instant, above: Set<AppID>) -> Answer {
-    let answers = names.map { name -> (String, CriterionState) in
+  private func answers(gates names: [String], at now: Instant, above: Set<AppID>) -> [(String, CriterionState)] {
+    names.map { name in
       guard let app = board.gate(name), !above.contains(app.id) else { return (name, .unknown) }
       return (name, readinessState(of: app, at: now, above: above))
     }
-    let state = Readiness.overall(answers.map(\.1))
+  }
+
+  private func answer(gates names: [String], at now: Instant, above: Set<AppID>) -> CriterionState {
+    let state = Readiness.overall(answers(gates: names, at: now, above: above).map(\.1))
     // A gate that waits for another has not failed: it waits.
-    return Answer(
-      state == .fail ? .pending : state,
-      because: answers.map { "gate \($0.0) \($0.1.rawValue)" }.joined(separator: ", "))
+    return state == .fail ? .pending : state
+  }
+}
+
+/// The state and the instant that standings are of: their words are made when somebody reads them.
+final class StateAtInstant: Sendable {
+  let state: BoardState
+  let now: Instant
+
+  init(_ state: BoardState, _ now: Instant) {
+    self.state = state
+    self.now = now
   }
 }
 

@@ -79,13 +79,15 @@ package enum Rules {
     for criterion in app.criteria {
       let key = Key(app.id, criterion.name)
       let before = state.criteria[key] ?? .unknown
-      let answer = state.answer(criterion.requirement, in: app, at: now, above: [app.id])
-      guard answer.state != before else { continue }
+      let answer = state.answer(criterion.requirement, in: app.id, at: now, above: [app.id])
+      guard answer != before else { continue }
       // A program that has only just begun to ask knows nothing yet: that is no news about the criterion.
-      guard answer.state != .unknown || state.hasAskedAll(of: app) else { continue }
+      guard answer != .unknown || state.hasAskedAll(of: app) else { continue }
       facts.append(
         .criterionMoved(
-          CriterionMoved(criterion: key, from: before, to: answer.state, because: answer.because())))
+          CriterionMoved(
+            criterion: key, from: before, to: answer,
+            because: state.words(for: criterion.requirement, in: app.id, at: now))))
     }
   }
 

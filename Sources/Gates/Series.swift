@@ -137,7 +137,7 @@ extension Series {
 }
 
 /// How a source's last polls went.
-package struct SourceHealth: Hashable, Sendable {
+package struct SourceHealth: Hashable, Sendable, Codable {
   /// Nil until the first poll ends.
   package var answers: Bool?
   /// What the last poll said: `200 in 12 ms`, or why there was no answer.

@@ -88,24 +88,30 @@ package final class Journal: Sendable {
   /// - Parameters:
   ///   - last: the last event that the facts were decided on; nil to append whatever stands before.
   ///   - requestID: what somebody calls the request that they belong to.
+  ///   - term: the right to append as the engine; nil for an operator, who needs none.
   /// - Throws: ``JournalError``; then none of the facts was written. ``JournalError/isBehind`` where another program
-  ///   has appended since: read ``events(after:)`` and decide again.
+  ///   has appended since: read ``events(after:)`` and decide again. ``JournalError/isFenced`` where another has taken
+  ///   the watch over.
   package func append(
-    _ facts: [Fact], by actor: String, at now: Instant, after last: Int? = nil, requestID: String? = nil
+    _ facts: [Fact], by actor: String, at now: Instant, after last: Int? = nil, under term: Term? = nil,
+    requestID: String? = nil
   ) throws(JournalError) -> [Event] {
     guard !facts.isEmpty else { return [] }
     do {
       guard path != nil else { return try numbered(facts, by: actor, at: now) }
       return try queue.write { database in
+        try term?.check(database)
         var head = try Chain.head(database)
         if let last, head.sequence != last { throw Behind() }
-        return try facts.map { fact in
+        let events = try facts.map { fact in
           let (kind, payload) = try FactCoding.encode(fact)
           head = try Chain.append(
             at: now.utcMilliseconds, actor: actor, kind: kind, payload: payload, requestID: requestID, after: head,
             database)
           return Event(sequence: head.sequence, at: now, actor: actor, fact: fact)
         }
+        try term?.sign(events.map(\.sequence), database)
+        return events
       }
     } catch {
       throw JournalError(path: path ?? "the copy in memory", error)
@@ -126,10 +132,11 @@ package final class Journal: Sendable {
   /// - Throws: ``JournalError``, also for a row that this version cannot read.
   package func events(after last: Int = 0) throws(JournalError) -> [Event] {
     do {
-      return try queue.read { database in
-        let rows = try Row.fetchCursor(
-          database, sql: "SELECT sequence, at, actor, kind, payload FROM event WHERE sequence > ? ORDER BY sequence",
-          arguments: [last])
+      // One statement sees one state of the file by itself: this is asked each second, and a transaction would double it.
+      return try queue.unsafeRead { database in
+        let question = try database.cachedStatement(
+          sql: "SELECT sequence, at, actor, kind, payload FROM event WHERE sequence > ? ORDER BY sequence")
+        let rows = try Row.fetchCursor(question, arguments: [last])
         var events: [Event] = []
         while let row = try rows.next() { events.append(try Self.event(row)) }
         return events
@@ -179,12 +186,15 @@ package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible 
   package let description: String
   /// Whether nothing is wrong but that another program has appended in between.
   package let isBehind: Bool
+  /// Whether nothing is wrong but that another program has taken the watch over.
+  package let isFenced: Bool
   /// Whether another program holds the file locked: it may be free again at the next try.
   package let isBusy: Bool
 
   init(path: String, _ error: any Error) {
     description = "\(path): \(Self.reason(error))"
     isBehind = error is Behind
+    isFenced = error is Fenced
     isBusy = [.SQLITE_BUSY, .SQLITE_LOCKED].contains((error as? DatabaseError)?.resultCode)
   }
 

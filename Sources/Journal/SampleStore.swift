@@ -56,12 +56,17 @@ package final class SampleStore {
   ///   - samples: of signals that the board declares; the last of two at one instant counts.
   ///   - marks: what became of rows of the inbox.
   ///   - picture: the board as it stands; nil leaves what is there.
+  ///   - live: what is measured, for those who follow.
+  ///   - term: the right to write; where another program has taken it over, nothing is written.
   package func write(
-    _ samples: [Sample], _ marks: [InboxMark] = [], _ picture: BoardPicture? = nil
+    _ samples: [Sample], _ marks: [InboxMark] = [], _ picture: BoardPicture? = nil, live: [LiveRow] = [],
+    under term: Term? = nil
   ) throws(JournalError) {
-    guard !samples.isEmpty || !marks.isEmpty || picture != nil else { return }
+    guard !samples.isEmpty || !marks.isEmpty || picture != nil || !live.isEmpty else { return }
     do {
       try queue.write { database in
+        try term?.check(database)
+        try write(live, database)
         try insert(samples, database)
         try Inbox.write(marks, database)
         if let picture { try write(picture, database) }
@@ -71,6 +76,14 @@ package final class SampleStore {
       signals = [:]
       throw JournalError(path: path, error)
     }
+  }
+
+  /// All rows of one call get the next number, by which those who follow find what is new to them.
+  private func write(_ live: [LiveRow], _ database: Database) throws {
+    guard !live.isEmpty else { return }
+    let batch = (try Int.fetchOne(database, sql: "SELECT max(batch) FROM live") ?? 0) + 1
+    let statement = try database.cachedStatement(sql: "INSERT OR REPLACE INTO live VALUES (?, ?, ?, ?)")
+    for row in live { try statement.execute(arguments: [row.kind, row.name, row.payload, batch]) }
   }
 
   private func insert(_ samples: [Sample], _ database: Database) throws {

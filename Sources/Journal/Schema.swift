@@ -22,6 +22,7 @@ enum Schema {
     }
     ChainSchema.register(in: &migrator)
     SampleSchema.register(in: &migrator)
+    LeaseSchema.register(in: &migrator)
     return migrator
   }
 }

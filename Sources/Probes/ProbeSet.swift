@@ -1,12 +1,11 @@
 package import Gates
-import NIOPosix
 
-/// Makes the probe for each source of a board; they share event loops and what TLS trusts.
+/// Makes the probe for each source of a board; they share a thread and what TLS trusts.
 package struct ProbeSet: Sendable {
   private let transport: HTTPTransport
 
   package init() {
-    transport = HTTPTransport(connector: Connector(group: MultiThreadedEventLoopGroup.singleton))
+    transport = HTTPTransport(connector: Connector(group: NetworkThread.shared.group))
   }
 
   private var connector: Connector { transport.connector }

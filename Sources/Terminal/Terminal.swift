@@ -66,20 +66,14 @@ package final class Terminal {
   package func paint(_ canvas: Canvas) {
     guard isOpen else { return }
     if canvas.size != knownSize { gb_erase() }
-    let cells = canvas.cells
-    let last = canvas.size == knownSize && canvas.size == painted?.size ? painted?.cells : nil
-    painted = canvas
-    let width = min(canvas.size.width, knownSize.width)
-    for y in 0..<min(canvas.size.height, knownSize.height) {
-      for x in 0..<width {
-        let index = y * canvas.size.width + x
-        if let last, last[index] == cells[index] { continue }
-        let cell = glyphs == .ascii ? cells[index].inASCII : cells[index]
-        // The right half of a wide character comes with its left half; a left half alone at the edge cannot stand.
-        guard cell.width > 0 else { continue }
-        gb_put(Int32(x), Int32(y), x + Int(cell.width) > width ? drawn(.blank) : drawn(cell))
-      }
+    let (width, height) = (min(canvas.size.width, knownSize.width), min(canvas.size.height, knownSize.height))
+    canvas.changes(since: canvas.size == knownSize ? painted : nil) { x, y, changed in
+      let cell = glyphs == .ascii ? changed.inASCII : changed
+      // The right half of a wide character comes with its left half; a left half alone at the edge cannot stand.
+      guard x < width, y < height, cell.width > 0 else { return }
+      gb_put(Int32(x), Int32(y), x + Int(cell.width) > width ? drawn(.blank) : drawn(cell))
     }
+    painted = canvas
     var cursor = (x: -1, y: -1)
     if let wanted = canvas.cursor, wanted.x < width, wanted.y < knownSize.height { cursor = wanted }
     gb_flush(Int32(cursor.x), Int32(cursor.y))

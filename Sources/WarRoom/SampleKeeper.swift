@@ -1,45 +1,85 @@
 import Gates
 import Journal
+import Probes
 
 /// Writes samples and reads the inbox, on a thread of its own: a file that is busy holds up no rule.
 actor SampleKeeper {
   private let path: String
   private let board: Board
-  private let queue = EngineQueue(label: "gateboard.samples")
+  private let term: Term
+  private let thread = ActorThread()
   private var store: SampleStore?
   /// What could not be written yet, oldest first.
   private var waiting: [Sample] = []
   private var marks: [InboxMark] = []
   private var picture: BoardPicture?
+  /// What those who follow have not been told, by what it is about.
+  private var live: [String: LiveRow] = [:]
 
   /// At most so many samples wait for a file that cannot be written; then the oldest are lost, and the board says that
   /// samples are not kept.
   private static let mostWaiting = 100_000
+  /// How often the inbox is looked at, in real time: what is pushed shows within a second.
+  private static let look = Duration.milliseconds(500)
+  /// How often the board as it stands is written where no event says that it changed, in looks.
+  private static let looksBetweenPictures = 10
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
-  init(path: String, board: Board) {
+  init(path: String, board: Board, term: Term) {
     self.path = path
+    self.term = term
     self.board = board
   }
 
+  /// Looks at the inbox and writes what there is to be kept, until the task is cancelled. It runs in real time,
+  /// because files and other programs do.
+  func keep(for room: WarRoom) async {
+    var looks = 0
+    var isFollowed = false
+    var trouble: String?
+    while !Task.isCancelled {
+      let rows = arrivals()
+      // The engine is told of the first look also where it found nothing: before, nobody's silence is known.
+      let marks = looks == 0 || !rows.isEmpty ? await room.take(rows) : []
+      if isFollowed || looks.isMultiple(of: 2) || !marks.isEmpty {
+        var batch = await room.handOver(isDue: looks.isMultiple(of: Self.looksBetweenPictures))
+        batch.marks = marks
+        isFollowed = batch.isFollowed
+        await tell(room, write(batch), &trouble)
+      }
+      looks += 1
+      await thread.pause(Self.look)
+    }
+    await tell(room, write(await room.handOver(isDue: true)), &trouble)
+  }
+
+  private func tell(_ room: WarRoom, _ found: String?, _ told: inout String?) async {
+    guard found != told else { return }
+    told = found
+    await room.note(found)
+  }
+
   /// Rows that other programs have written since the last look. A file that cannot be read now is read later.
-  func arrivals() -> [PushedRow] { (try? opened().arrivals()) ?? [] }
+  private func arrivals() -> [PushedRow] { (try? opened().arrivals()) ?? [] }
 
   /// Takes over what is to be written, and writes all that waits.
   ///
-  /// - Returns: why it could not be written; nil where it was.
-  func keep(_ samples: [Sample], _ marks: [InboxMark], _ picture: BoardPicture?, at now: Instant) -> String? {
-    waiting += samples
-    self.marks += marks
-    self.picture = picture ?? self.picture
+  /// - Returns: why it could not be written; nil where it was, or where there was nothing.
+  private func write(_ batch: SampleBatch) -> String? {
+    for row in batch.live { live["\(row.kind) \(row.name)"] = row }
+    waiting += batch.samples
+    marks += batch.marks
+    picture = batch.picture ?? picture
     do throws(JournalError) {
       let store = try opened()
-      try store.write(waiting, self.marks, self.picture)
-      (waiting, self.marks, self.picture) = ([], [], nil)
-      try store.tidy(at: now)
+      try store.write(waiting, marks, picture, live: Array(live.values), under: term)
+      (waiting, marks, picture, live) = ([], [], nil, [:])
+      try store.tidy(at: batch.at)
       return nil
     } catch {
+      // Another program keeps them now.
+      if error.isFenced { return nil }
       if waiting.count > Self.mostWaiting { waiting.removeFirst(waiting.count - Self.mostWaiting) }
       // A moment's lock is no news: it is written with the next batch.
       return error.isBusy && waiting.count < Self.mostWaiting / 10 ? nil : error.description
@@ -52,4 +92,17 @@ actor SampleKeeper {
     store = opened
     return opened
   }
+}
+
+/// What the engine has for the file.
+struct SampleBatch: Sendable {
+  var samples: [Sample]
+  var marks: [InboxMark] = []
+  /// The board as it stands, where that is to be written.
+  var picture: BoardPicture?
+  /// What was measured, for those who follow.
+  var live: [LiveRow]
+  let at: Instant
+  /// Whether somebody follows, and is to be told sooner.
+  let isFollowed: Bool
 }

@@ -3,45 +3,29 @@ import Journal
 
 /// Keeping samples, and taking what other programs push.
 extension WarRoom {
-  /// How often the inbox is looked at, in real time: what is pushed shows within a second.
-  private static let look = Duration.milliseconds(500)
-  /// How often the board as it stands is written where no event says that it changed, in looks.
-  private static let looksBetweenPictures = 10
-
-  /// Looks at the inbox and hands samples over to be kept, until the task is cancelled. It runs in real time, because
-  /// files and other programs do.
-  nonisolated func keepSamples(in path: String) async {
-    let keeper = SampleKeeper(path: path, board: board)
-    var looks = 0
-    while !Task.isCancelled {
-      let rows = await keeper.arrivals()
-      let marks = await take(rows)
-      if looks.isMultiple(of: 2) || !marks.isEmpty {
-        await note(await handOver(isDue: looks.isMultiple(of: Self.looksBetweenPictures), marks, to: keeper))
-      }
-      looks += 1
-      try? await Task.sleep(for: Self.look)
-    }
-    await note(await handOver(isDue: true, [], to: keeper))
-  }
-
-  private func handOver(isDue: Bool, _ marks: [InboxMark], to keeper: SampleKeeper) async -> String? {
-    let (samples, now) = (unkept, clock.now())
+  /// Hands over what is to be written.
+  ///
+  /// - Parameter isDue: whether the board as it stands is to be written also where no event says that it changed.
+  func handOver(isDue: Bool) -> SampleBatch {
+    let now = clock.now()
+    var batch = SampleBatch(samples: unkept, live: liveRows(), at: now, isFollowed: !state.watchers.others.isEmpty)
     unkept = []
-    let isNews = isDue || picturedAt != state.sequence
-    guard isNews || !samples.isEmpty || !marks.isEmpty else { return state.sampleTrouble }
-    picturedAt = state.sequence
-    return await keeper.keep(samples, marks, isNews ? BoardPicture(of: state, at: now) : nil, at: now)
+    if isDue || picturedAt != state.sequence {
+      picturedAt = state.sequence
+      batch.picture = BoardPicture(of: state, at: now)
+    }
+    return batch
   }
 
-  private func note(_ trouble: String?) {
+  /// - Parameter trouble: why samples are not kept; nil where they are.
+  func note(_ trouble: String?) {
     guard trouble != state.sampleTrouble else { return }
     state.sampleTrouble = trouble
     publish(state)
   }
 
   /// Takes pushed rows in, those that were taken before too, and says what became of the new ones.
-  private func take(_ rows: [PushedRow]) -> [InboxMark] {
+  func take(_ rows: [PushedRow]) -> [InboxMark] {
     let now = clock.now()
     hasReadInbox = true
     guard !rows.isEmpty else { return [] }
@@ -72,6 +56,7 @@ extension WarRoom {
       switch row.judged(against: state.board, pushable, at: now, pushed: pushed) {
       case .sample(let sample):
         state.ingest(pushed: sample)
+        if let source = pushSources[sample.signal] { unseen.insert(source) }
         if row.isTaken { return nil }
         unkept.append(sample)
         return InboxMark(number: row.number, takenAt: now, at: sample.at, problem: nil)

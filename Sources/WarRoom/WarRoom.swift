@@ -12,27 +12,41 @@ package actor WarRoom {
   private let evidence = EvidenceWatch()
   private let hosts = HostGate()
   let clock: any WarClock
-  private let queue = EngineQueue(label: "gateboard.engine")
+  private let thread = ActorThread()
   let publish: @Sendable (BoardState) -> Void
   let board: Board
   var state: BoardState
   /// The signals that other programs may push.
   let pushable: [Key: Signal]
+  /// The source of each of them.
+  let pushSources: [Key: Key]
   /// Samples that nobody has written yet; nothing is put here before the board is watched.
   var unkept: [Sample] = []
   /// The last event in the picture of the board that was handed over.
   var picturedAt = -1
   /// Whether the inbox was looked at: before, nobody's silence is known.
   var hasReadInbox = false
-  private var isKeeping = false
+  /// The right to append as the engine; nil where another program has it.
+  private(set) var term: Term?
+  /// Whether somebody looks at the board here.
+  private(set) var isWatching = false
+  /// The lease of a program that only acts, taken when it has something to say as the engine.
+  private var visit: WatchStore?
+  /// Who looks at the board here.
+  private var person = "a former watch"
+  /// The sources that have answered since those who follow were last told.
+  var unseen: Set<Key> = []
   private var tasks: [Task<Void, Never>] = []
+  /// What only the holder of the lease does: asking the sources, and writing down what they say.
+  private var duties: [Task<Void, Never>] = []
+  private var ended: [Task<Void, Never>] = []
   private var hooks: [Task<Void, Never>] = []
   /// Why the last append failed; nil once one has succeeded.
   private var writeTrouble: JournalError? { didSet { showTrouble() } }
   /// Why the last look at other programs' events failed.
   private var readTrouble: JournalError? { didSet { showTrouble() } }
 
-  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
   /// Folds the journal's events into the state that the board begins with.
   ///
@@ -51,6 +65,13 @@ package actor WarRoom {
         app.sources.filter { $0.kind == .push }.flatMap(\.signals).map { (Key(app.id, $0.name), $0) }
       }
     ) { first, _ in first }
+    pushSources = Dictionary(
+      board.apps.flatMap { app in
+        app.sources.filter { $0.kind == .push }.flatMap { source in
+          source.signals.map { (Key(app.id, $0.name), Key(app.id, source.name)) }
+        }
+      }
+    ) { first, _ in first }
     state = BoardState(board)
     for event in try journal.events() { state.apply(event) }
   }
@@ -60,25 +81,55 @@ package actor WarRoom {
 
   // MARK: Watching
 
-  /// Begins to poll, each source on its own period, and to evaluate the rules at least once a second.
+  /// Begins to watch: of all programs on one journal one polls the sources, each on its own period, and evaluates the
+  /// rules at least once a second; the others follow it.
   package func start(as actor: String) {
+    (isWatching, person) = (true, actor)
     catchUp()
     record([.watchStarted(WatchStarted(board: state.board.title))], by: actor)
     publish(state)
+    tasks.append(Task { await self.keepTime() })
+    guard let path = journal.path else { return }
+    let keeper = WatchKeeper(path: path, as: actor)
+    tasks.append(Task { await keeper.keep(for: self) })
+  }
+
+  /// Begins what only the holder of the lease does.
+  func hold(_ term: Term, in path: String) {
+    self.term = term
+    catchUp()
+    state.forgetDoubts()
     let count = state.board.sourceCount
     for app in state.board.apps {
       for source in app.sources {
         let key = Key(app.id, source.name)
         guard let probe = probes.probe(for: source) else { continue }
-        tasks.append(Task { await self.watch(source, key, probe, among: count) })
+        duties.append(
+          Task(executorPreference: NetworkThread.shared) { await self.watch(source, key, probe, among: count) })
       }
     }
     let files = evidenceFiles.sorted()
-    if !files.isEmpty { tasks.append(Task { await self.watch(evidence: files) }) }
-    tasks.append(Task { await self.keepTime() })
-    guard let path = journal.path else { return }
-    isKeeping = true
-    tasks.append(Task { await self.keepSamples(in: path) })
+    if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
+    let keeper = SampleKeeper(path: path, board: board, term: term)
+    duties.append(Task { await keeper.keep(for: self) })
+  }
+
+  /// Another program has the lease: nothing is asked and nothing appended here any more.
+  func standDown() {
+    term = nil
+    visit = nil
+    unkept = []
+    for duty in duties { duty.cancel() }
+    ended += duties
+    duties = []
+  }
+
+  /// The right to append as the engine. A program that only acts takes the lease where nobody has it.
+  private func right() -> Term? {
+    guard term == nil, !isWatching, let path = journal.path else { return term }
+    if visit == nil { visit = try? WatchStore(at: path, as: .this(as: person, isWatching: false)) }
+    term = (try? visit?.step())?.term
+    return term
   }
 
   /// Every evidence file that a criterion asks for, once.
@@ -113,7 +164,9 @@ package actor WarRoom {
         for source in app.sources {
           guard let probe = probes.probe(for: source) else { continue }
           let key = Key(app.id, source.name)
-          group.addTask { await self.take(await self.ask(source, probe), from: source, key) }
+          group.addTask(executorPreference: NetworkThread.shared) {
+            await self.take(await self.ask(source, probe), from: source, key)
+          }
         }
       }
       for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
@@ -124,12 +177,18 @@ package actor WarRoom {
 
   /// Ends all polling.
   package func stop() async {
-    for task in tasks { task.cancel() }
-    for task in tasks { await task.value }
-    tasks = []
+    for duty in duties { duty.cancel() }
+    for duty in duties + ended { await duty.value }
+    (duties, ended) = ([], [])
     // A program that a breach started is seen to its end, which its timeout bounds: its record is owed.
     for hook in hooks { await hook.value }
     hooks = []
+    // The lease goes last: until then nobody else may act.
+    for task in tasks { task.cancel() }
+    for task in tasks { await task.value }
+    tasks = []
+    visit?.leave()
+    (visit, term) = (nil, nil)
   }
 
   /// Polls one source for as long as it is watched, one question after the other.
@@ -161,26 +220,31 @@ package actor WarRoom {
   }
 
   /// Timers and staleness move without any answer.
-  private nonisolated func keepTime() async {
+  private func keepTime() async {
     // A rehearsal's second may be short; real time bounds how often the rules run.
     let step = max(1, Int((Duration.milliseconds(100) / clock.realSecond).rounded(.up)))
     while !Task.isCancelled {
-      await clock.sleep(until: clock.now() + .seconds(step))
-      await evaluate()
+      await clock.sleep(until: clock.now() + .seconds(step), on: thread)
+      evaluate()
     }
   }
 
   private func take(_ answer: Answer, from source: Source, _ key: Key) {
+    // What was asked before another program took over is its to say.
+    if isFollowing { return }
     let now = clock.now()
     let samples = answer.samples(from: source, key, at: now)
     state.ingest(samples)
-    if isKeeping { unkept += samples }
+    if isWatching { unkept += samples }
+    unseen.insert(key)
     state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
     record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
     publish(state)
   }
 
   private func evaluate() {
+    // Who follows sees in its own time what has changed, and finds nothing itself.
+    if isFollowing { return tryAgain() }
     catchUp()
     tryAgain()
     let now = clock.now()
@@ -194,13 +258,22 @@ package actor WarRoom {
   /// are those that were found before another program's events were read.
   func record(_ facts: [Fact], by actor: String) {
     guard !facts.isEmpty else { return }
+    let right = actor == Event.engine ? right() : nil
+    if actor == Event.engine, right == nil, journal.path != nil { return }
     do {
-      let events = try journal.append(facts, by: actor, at: clock.now(), after: state.sequence)
+      let events = try journal.append(facts, by: actor, at: clock.now(), after: state.sequence, under: right)
       for event in events { state.apply(event) }
       writeTrouble = nil
       runHooks(events)
     } catch {
-      if error.isBehind { catchUp() } else { writeTrouble = error }
+      if error.isFenced {
+        standDown()
+        catchUp()
+      } else if error.isBehind {
+        catchUp()
+      } else {
+        writeTrouble = error
+      }
     }
   }
 
@@ -221,7 +294,7 @@ package actor WarRoom {
   }
 
   /// Takes in what other programs appended to the journal.
-  private func catchUp() {
+  func catchUp() {
     guard journal.path != nil else { return }
     do {
       for event in try journal.events(after: state.sequence) { state.apply(event) }
@@ -257,19 +330,27 @@ package actor WarRoom {
       catchUp()
       let now = clock.now()
       let facts = try state.decide(command, by: actor, at: now)
+      // The end of a program that a breach ran is owed by whoever ran it, also when it holds the lease no more.
+      let right = actor == Event.engine ? right() : nil
+      let author = actor == Event.engine && right == nil && journal.path != nil ? person : actor
       do {
-        let events = try journal.append(facts, by: actor, at: now, after: state.sequence)
+        let events = try journal.append(facts, by: author, at: now, after: state.sequence, under: right)
         writeTrouble = nil
         for event in events { state.apply(event) }
         evaluate()
+        if isFollowing { publish(state) }
         return events
       } catch {
+        if error.isFenced {
+          standDown()
+          continue
+        }
         // Another program came first: decide again on what it did.
         if error.isBehind { continue }
         writeTrouble = error
         publish(state)
         if error.isBusy, ContinuousClock.now - start < .seconds(5) {
-          try? await Task.sleep(for: .milliseconds(50))
+          await thread.pause(.milliseconds(50))
           continue
         }
         throw Refusal(nil, "Not saved: \(error.description).")

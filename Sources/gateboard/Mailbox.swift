@@ -9,6 +9,7 @@ final class Mailbox: Sendable {
     /// Sequence and journal trouble of the last state that was worth waking for.
     var announced = 0
     var trouble: String?
+    var watchers = Watchers()
     /// How many pushed rows the screen has been woken for: whoever pushes looks at the board for it.
     var pushes = 0
     var messages: [Message] = []
@@ -22,10 +23,11 @@ final class Mailbox: Sendable {
     contents.withLock { contents in
       let isNews =
         state.sequence != contents.announced || state.journalTrouble != contents.trouble
-        || state.pushes != contents.pushes
+        || state.pushes != contents.pushes || state.watchers != contents.watchers
       contents.announced = state.sequence
       contents.trouble = state.journalTrouble
       contents.pushes = state.pushes
+      contents.watchers = state.watchers
       contents.state = state
       return isNews
     }

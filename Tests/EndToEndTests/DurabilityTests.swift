@@ -60,7 +60,9 @@ extension EndToEndTests {
           try await wall.waits(for: "P95 over 120 ms: BLIND")
           let holder = try Self.hold(scratch.file("small.db"), telling: scratch.file("held"))
           try await tidily {
-            let held: String? = try await Patience.look(within: 20) { scratch.exists("held") ? "held" : nil }
+            let held: String? = try await Patience.look(in: scratch.path, within: 20) {
+              scratch.exists("held") ? "held" : nil
+            }
             #expect(held != nil)
             try await Self.file("journal is locked", on: wall)
             let refused = try await wall.waits(for: "Not saved:")

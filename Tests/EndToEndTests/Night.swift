@@ -53,7 +53,7 @@ struct Night {
     process.standardError = FileHandle.nullDevice
     try process.run()
     try await tidily {
-      let told = try await Patience.look(within: 20) {
+      let told = try await Patience.look(in: scratch.path, within: 20) {
         try scratch.read("headless.out").hasPrefix("board \(board)\n") ? true : nil
       }
       try #require(told == true, "the headless demo names its board")

@@ -2,15 +2,22 @@ import Testing
 
 /// The only place where a test waits.
 enum Patience {
-  /// Looks until it sees what it wants, at most for a time.
+  /// Looks whenever something has changed in a folder until it sees what it wants, at most for a time.
+  ///
+  /// What a test waits for leaves a trace in its folder: a file, a row in the journal, a byte that a program sends to
+  /// its terminal, which ``Wall`` writes there.
   ///
   /// - Returns: what was seen, or nil when the time was over.
-  static func look<Seen>(within seconds: Int, _ look: () async throws -> Seen?) async throws -> Seen? {
+  static func look<Seen>(
+    in folder: String, within seconds: Int, _ look: () async throws -> Seen?
+  ) async throws -> Seen? {
     let deadline = ContinuousClock.now + .seconds(seconds)
+    let watch = try FolderWatch(folder)
     while true {
+      try watch.begin()
       if let seen = try await look() { return seen }
       guard ContinuousClock.now < deadline else { return nil }
-      try await Task.sleep(for: .milliseconds(40))
+      await watch.change(before: deadline)
     }
   }
 }

@@ -30,10 +30,11 @@ extension EndToEndTests {
 
     /// Waits until a question about the journal has an answer.
     private func waits(
-      for answer: String, to sql: String, _ path: String, at place: SourceLocation = #_sourceLocation
+      for answer: String, to sql: String, _ path: String, in scratch: Scratch,
+      at place: SourceLocation = #_sourceLocation
     ) async throws {
       var last = ""
-      let seen = try await Patience.look(within: 20) {
+      let seen = try await Patience.look(in: scratch.path, within: 20) {
         last = try await sqlite3(sql, path)
         return last == answer ? true : nil
       }
@@ -65,7 +66,8 @@ extension EndToEndTests {
           try await wall.waits(until: "what was pushed breaches") { $0.row("shop", "✖ placement abort") != nil }
           try await waits(
             for: "shop|S|GO|everybody|none|HOLD|fail|1|0",
-            to: "SELECT app, gate, ruling, scope, posture, status, readiness, breaches, blockers FROM v_board", journal)
+            to: "SELECT app, gate, ruling, scope, posture, status, readiness, breaches, blockers FROM v_board", journal,
+            in: scratch)
           try await wall.killProgram()
         }
         #expect(

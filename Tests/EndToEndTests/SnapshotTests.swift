@@ -24,7 +24,7 @@ extension EndToEndTests {
           #expect(written.rows.count == picture.rows.count)
           try await Self.expectSchema(files[1])
 
-          let journaled = try await Patience.look(within: 10) {
+          let journaled = try await Patience.look(in: scratch.path, within: 10) {
             let rows = try await night.journal(
               "actor, payload->>'path', payload->>'sha256'", where: "kind = 'snapshot_written'")
             return rows.count == 3 ? rows : nil

@@ -100,7 +100,7 @@ extension EndToEndTests {
         try await Wall.with(try SmallBoard.watch(board), in: scratch) { wall in
           try await wall.waits(for: "SMALL BOARD")
           func waits(forGround index: Int) async throws {
-            let seen = try await Patience.look(within: 10) {
+            let seen = try await Patience.look(in: scratch.path, within: 10) {
               try await wall.look().contains("48;5;\(index)m") ? true : nil
             }
             #expect(seen == true, "no ground \(index)")

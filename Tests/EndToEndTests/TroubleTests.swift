@@ -105,7 +105,9 @@ extension EndToEndTests {
       process.standardInput = FileHandle.nullDevice
       try process.run()
       try await tidily {
-        let port = try await Patience.look(within: 20) { scratch.exists("port") ? try scratch.read("port") : nil }
+        let port = try await Patience.look(in: scratch.path, within: 20) {
+          scratch.exists("port") ? try scratch.read("port") : nil
+        }
         try await body("http://127.0.0.1:\(try #require(port))")
       } afterwards: {
         process.terminate()

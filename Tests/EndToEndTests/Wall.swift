@@ -41,6 +41,7 @@ final class Wall: Sendable {
       try await wall.tmux(
         ["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command,
         through: Tool.detached)
+      try await wall.records(to: scratch.file("screen.bytes"))
       try await body(wall)
     } afterwards: {
       await wall.close()
@@ -85,7 +86,8 @@ final class Wall: Sendable {
   /// The picture with the sequences that select its colours and attributes.
   func look() async throws -> String { try await tmux(["capture-pane", "-p", "-e"]) }
 
-  /// Writes every byte that the program sends from now on into a file.
+  /// Writes every byte that the program sends from now on into a file of the test's folder, where ``Patience`` sees
+  /// that something came.
   func records(to file: String) async throws { try await tmux(["pipe-pane", "cat > '\(file)'"]) }
 
   /// A format of tmux, such as `#{pane_title}`.
@@ -111,7 +113,7 @@ final class Wall: Sendable {
     _ isSeen: (Picture) throws -> Bool
   ) async throws -> Picture {
     var last: Picture?
-    let seen = try await Patience.look(within: seconds) {
+    let seen = try await Patience.look(in: folder, within: seconds) {
       let picture = try await picture()
       last = picture
       return try isSeen(picture) ? picture : nil
@@ -127,7 +129,9 @@ final class Wall: Sendable {
 
   /// Waits until a program of this name has the terminal.
   func waits(foreground name: String, at place: SourceLocation = #_sourceLocation) async throws {
-    let seen = try await Patience.look(within: 20) { await pane("#{pane_current_command}") == name ? true : nil }
+    let seen = try await Patience.look(in: folder, within: 20) {
+      await pane("#{pane_current_command}") == name ? true : nil
+    }
     guard seen == nil else { return }
     throw Missed(sentence: "'\(name)' did not get the terminal; the screen:\n\(try await picture())", place: place)
   }

@@ -2,6 +2,7 @@ import BoardFile
 import Foundation
 import Gates
 import Journal
+import Probes
 import Synchronization
 import Testing
 import WarRoom
@@ -15,7 +16,7 @@ import WarRoom
 
     func now() -> Instant { instant.withLock { $0 } }
     func move(by span: Duration) { instant.withLock { $0 = $0 + span } }
-    func sleep(until instant: Instant) async {}
+    func sleep(until instant: Instant, on thread: any LoopThread) async {}
     var realSecond: Duration { .seconds(1) }
   }
 
