@@ -5,7 +5,7 @@ package struct ProbeSet: Sendable {
   private let transport: HTTPTransport
 
   package init() {
-    transport = HTTPTransport(connector: Connector(group: NetworkThread.shared.group))
+    transport = HTTPTransport(connector: Connector(group: LoopThread.network.group))
   }
 
   private var connector: Connector { transport.connector }

@@ -7,7 +7,7 @@ actor SampleKeeper {
   private let path: String
   private let board: Board
   private let term: Term
-  private let thread = ActorThread()
+  let thread = LoopThread()
   private var store: SampleStore?
   /// What could not be written yet, oldest first.
   private var waiting: [Sample] = []
@@ -20,11 +20,11 @@ actor SampleKeeper {
   /// samples are not kept.
   private static let mostWaiting = 100_000
   /// How often the inbox is looked at, in real time: what is pushed shows within a second.
-  private static let look = Duration.milliseconds(500)
+  private static let look = Duration.milliseconds(750)
   /// How often the board as it stands is written where no event says that it changed, in looks.
-  private static let looksBetweenPictures = 10
+  private static let looksBetweenPictures = 7
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.serial }
 
   init(path: String, board: Board, term: Term) {
     self.path = path
@@ -36,20 +36,16 @@ actor SampleKeeper {
   /// because files and other programs do.
   func keep(for room: WarRoom) async {
     var looks = 0
-    var isFollowed = false
     var trouble: String?
     while !Task.isCancelled {
       let rows = arrivals()
       // The engine is told of the first look also where it found nothing: before, nobody's silence is known.
       let marks = looks == 0 || !rows.isEmpty ? await room.take(rows) : []
-      if isFollowed || looks.isMultiple(of: 2) || !marks.isEmpty {
-        var batch = await room.handOver(isDue: looks.isMultiple(of: Self.looksBetweenPictures))
-        batch.marks = marks
-        isFollowed = batch.isFollowed
-        await tell(room, write(batch), &trouble)
-      }
+      var batch = await room.handOver(isDue: looks.isMultiple(of: Self.looksBetweenPictures))
+      batch.marks = marks
+      await tell(room, write(batch), &trouble)
       looks += 1
-      await thread.pause(Self.look)
+      await thread.pause(batch.isFollowed ? Self.look / 2 : Self.look)
     }
     await tell(room, write(await room.handOver(isDue: true)), &trouble)
   }

@@ -1,5 +1,5 @@
 package import Gates
-package import Probes
+import Probes
 
 #if canImport(Glibc)
 import Glibc
@@ -8,15 +8,10 @@ import Glibc
 /// What time it is in the war room, and how to wait for another.
 package protocol WarClock: Sendable {
   func now() -> Instant
-  /// Waits on a thread, and returns at or after `instant`, or when the task is cancelled.
-  func sleep(until instant: Instant, on thread: any LoopThread) async
+  /// Returns at or after `instant`, or when the task is cancelled.
+  func sleep(until instant: Instant) async
   /// Real time in which the clock shows one second more.
   var realSecond: Duration { get }
-}
-
-extension WarClock {
-  /// Returns at or after `instant`, or when the task is cancelled.
-  package func sleep(until instant: Instant) async { await sleep(until: instant, on: NetworkThread.shared) }
 }
 
 /// The machine's clock.
@@ -29,7 +24,7 @@ package struct SystemClock: WarClock {
     return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
-  package func sleep(until instant: Instant, on thread: any LoopThread) async { await thread.pause(instant - now()) }
+  package func sleep(until instant: Instant) async { await LoopThread.network.pause(instant - now()) }
 
   package var realSecond: Duration { .seconds(1) }
 }
@@ -48,9 +43,7 @@ package struct RehearsalClock: WarClock {
 
   package func now() -> Instant { start + began.duration(to: .now) * speed }
 
-  package func sleep(until instant: Instant, on thread: any LoopThread) async {
-    await thread.pause((instant - now()) / speed)
-  }
+  package func sleep(until instant: Instant) async { await LoopThread.network.pause((instant - now()) / speed) }
 
   package var realSecond: Duration { .seconds(1) / speed }
 }

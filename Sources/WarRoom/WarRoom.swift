@@ -12,7 +12,7 @@ package actor WarRoom {
   private let evidence = EvidenceWatch()
   private let hosts = HostGate()
   let clock: any WarClock
-  private let thread = ActorThread()
+  private let thread = LoopThread()
   let publish: @Sendable (BoardState) -> Void
   let board: Board
   var state: BoardState
@@ -46,7 +46,7 @@ package actor WarRoom {
   /// Why the last look at other programs' events failed.
   private var readTrouble: JournalError? { didSet { showTrouble() } }
 
-  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.serial }
 
   /// Folds the journal's events into the state that the board begins with.
   ///
@@ -88,10 +88,10 @@ package actor WarRoom {
     catchUp()
     record([.watchStarted(WatchStarted(board: state.board.title))], by: actor)
     publish(state)
-    tasks.append(Task { await self.keepTime() })
+    tasks.append(Task(executorPreference: thread) { await self.keepTime() })
     guard let path = journal.path else { return }
     let keeper = WatchKeeper(path: path, as: actor)
-    tasks.append(Task { await keeper.keep(for: self) })
+    tasks.append(Task(executorPreference: keeper.thread) { await keeper.keep(for: self) })
   }
 
   /// Begins what only the holder of the lease does.
@@ -105,13 +105,13 @@ package actor WarRoom {
         let key = Key(app.id, source.name)
         guard let probe = probes.probe(for: source) else { continue }
         duties.append(
-          Task(executorPreference: NetworkThread.shared) { await self.watch(source, key, probe, among: count) })
+          Task(executorPreference: LoopThread.network) { await self.watch(source, key, probe, among: count) })
       }
     }
     let files = evidenceFiles.sorted()
     if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
     let keeper = SampleKeeper(path: path, board: board, term: term)
-    duties.append(Task { await keeper.keep(for: self) })
+    duties.append(Task(executorPreference: keeper.thread) { await keeper.keep(for: self) })
   }
 
   /// Another program has the lease: nothing is asked and nothing appended here any more.
@@ -164,7 +164,7 @@ package actor WarRoom {
         for source in app.sources {
           guard let probe = probes.probe(for: source) else { continue }
           let key = Key(app.id, source.name)
-          group.addTask(executorPreference: NetworkThread.shared) {
+          group.addTask(executorPreference: LoopThread.network) {
             await self.take(await self.ask(source, probe), from: source, key)
           }
         }
@@ -222,9 +222,9 @@ package actor WarRoom {
   /// Timers and staleness move without any answer.
   private func keepTime() async {
     // A rehearsal's second may be short; real time bounds how often the rules run.
-    let step = max(1, Int((Duration.milliseconds(100) / clock.realSecond).rounded(.up)))
+    let step = max(.milliseconds(100), clock.realSecond)
     while !Task.isCancelled {
-      await clock.sleep(until: clock.now() + .seconds(step), on: thread)
+      await thread.pause(step)
       evaluate()
     }
   }

@@ -6,12 +6,13 @@ import Probes
 actor WatchKeeper {
   private let path: String
   private let me: Watcher
-  private let thread = ActorThread()
+  let thread = LoopThread()
   private var store: WatchStore?
-  /// How often the file is looked at, in real time: who follows shows within a second what happened.
-  private static let look = Duration.milliseconds(400)
+  /// How often the file is looked at, in real time: who follows shows within a second what happened, and who holds the
+  /// watch only wants to know who else is there.
+  private static let look = (following: Duration.milliseconds(400), holding: Duration.milliseconds(900))
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.serial }
 
   init(path: String, as actor: String) {
     self.path = path
@@ -27,7 +28,7 @@ actor WatchKeeper {
         await room.take(standing, in: path)
       }
       if isFollowing { await room.follow(live()) }
-      await thread.pause(Self.look)
+      await thread.pause(isFollowing ? Self.look.following : Self.look.holding)
     }
     store?.leave()
   }

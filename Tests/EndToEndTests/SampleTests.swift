@@ -79,9 +79,9 @@ extension EndToEndTests {
               3|1|0|shop.placement at 'yesterday', expected an instant such as 2025-11-12T20:30:05Z
               """)
         #expect(
-          try await sqlite3("SELECT signal, value, unit, request_id FROM v_sample ORDER BY at, signal", journal) == """
-            placement|0.97|ratio|
+          try await sqlite3("SELECT signal, value, unit, request_id FROM v_sample ORDER BY signal, at", journal) == """
             mode|primary|text|r-7
+            placement|0.97|ratio|
             placement|0.91|ratio|r-7
             """)
         let check = try await Tool.gateboard("check", board)

@@ -87,6 +87,19 @@ import Testing
     #expect(latest(10_000) > .milliseconds(9800) && latest(10_000) <= .seconds(10))
   }
 
+  @Test func `few sources are asked several at once, of many only a few`() {
+    func instants(_ count: Int) -> [Instant: Int] {
+      var random = Fixed(state: 5)
+      let starts = (0..<count).map { _ in
+        Cadence.start(period: .seconds(5), among: count, at: start + .milliseconds(123), using: &random)
+      }
+      return starts.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
+    #expect(instants(22).keys.allSatisfy { $0.milliseconds % 500 == 0 })
+    #expect(instants(22).count <= 5)
+    #expect(instants(10_000).values.max() ?? 0 <= 15)
+  }
+
   // MARK: Hosts
 
   private final class Tally: Sendable {

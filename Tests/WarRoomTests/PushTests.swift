@@ -2,7 +2,6 @@ import BoardFile
 import Foundation
 import Gates
 import Journal
-import Probes
 import Synchronization
 import Testing
 import WarRoom
@@ -16,7 +15,7 @@ import WarRoom
 
     func now() -> Instant { instant.withLock { $0 } }
     func move(by span: Duration) { instant.withLock { $0 = $0 + span } }
-    func sleep(until instant: Instant, on thread: any LoopThread) async {}
+    func sleep(until instant: Instant) async {}
     var realSecond: Duration { .seconds(1) }
   }
 

@@ -3,7 +3,6 @@ import Foundation
 import Gates
 import Journal
 import LaunchNight
-import Probes
 import Synchronization
 import Testing
 import WarRoom
@@ -16,7 +15,7 @@ private final class StillClock: WarClock {
 
   func now() -> Instant { instant.withLock { $0 } }
   func move(to next: Instant) { instant.withLock { $0 = next } }
-  func sleep(until instant: Instant, on thread: any LoopThread) async {}
+  func sleep(until instant: Instant) async {}
   var realSecond: Duration { .seconds(1) }
 }
 
