@@ -106,7 +106,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "BacktestTests", dependencies: ["Backtest", "Gates", "StrictYAML"], swiftSettings: strict),
     .testTarget(
-      name: "JournalTests", dependencies: ["Chance", "Gates", "Journal", "Reports", grdb], swiftSettings: strict),
+      name: "JournalTests", dependencies: ["Chance", "Gates", "Journal", "Reports", grdb],
+      resources: [.copy("Fixtures")],
+      swiftSettings: strict),
     .testTarget(name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML"], swiftSettings: strict),
     .testTarget(
       name: "ProbesTests", dependencies: ["BoardFile", "Gates", "Probes", nioCore],

@@ -25,6 +25,11 @@ struct ChainAudit {
   /// Which event after that number was written as another one, if any was: `(written as, after) -> stands at`.
   let find: (Int, Int) throws -> Int?
 
+  init(last: Int, find: @escaping (Int, Int) throws -> Int?) {
+    self.last = last
+    self.find = find
+  }
+
   /// - Returns: nil where the row follows the ones before.
   mutating func check(_ row: ChainRow, next: ChainRow?) throws -> ChainFault? {
     let number = head.sequence + 1

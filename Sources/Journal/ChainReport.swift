@@ -1,4 +1,5 @@
 import GRDB
+import Gates
 
 /// What an audit of a journal's chain found.
 package struct ChainReport: Hashable, Sendable {

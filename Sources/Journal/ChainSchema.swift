@@ -46,7 +46,8 @@ enum ChainSchema {
   ]
 
   private static func chainAll(_ database: Database) throws {
-    let rows = try database.makeStatement(sql: "\(ChainRow.selection(true)) WHERE sequence > ? ORDER BY sequence LIMIT 1000")
+    let rows = try database.makeStatement(
+      sql: "\(ChainRow.selection(true)) WHERE sequence > ? ORDER BY sequence LIMIT 1000")
     let write = try database.makeStatement(sql: "UPDATE event SET previous = ?, hash = ? WHERE sequence = ?")
     var (last, previous) = (Int.min, Chain.Head.none.hash)
     while true {

@@ -323,8 +323,11 @@ package actor WarRoom {
   ///
   /// A journal that another program holds locked is asked again for five seconds; between the tries the board goes on.
   ///
+  /// - Parameter requestID: what somebody calls the request that it belongs to.
   /// - Throws: ``Refusal``; then nothing has changed.
-  package func perform(_ command: Command, by actor: String) async throws(Refusal) -> [Event] {
+  package func perform(
+    _ command: Command, by actor: String, requestID: String? = nil
+  ) async throws(Refusal) -> [Event] {
     let start = ContinuousClock.now
     while true {
       catchUp()
@@ -334,7 +337,8 @@ package actor WarRoom {
       let right = actor == Event.engine ? right() : nil
       let author = actor == Event.engine && right == nil && journal.path != nil ? person : actor
       do {
-        let events = try journal.append(facts, by: author, at: now, after: state.sequence, under: right)
+        let events = try journal.append(
+          facts, by: author, at: now, after: state.sequence, under: right, requestID: requestID)
         writeTrouble = nil
         for event in events { state.apply(event) }
         evaluate()

@@ -13,6 +13,9 @@ struct ActingOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: ArgumentHelp("Who acts; the login name unless told.", valueName: "name"))
   var person: String?
 
+  @Option(help: ArgumentHelp("What you call the request that this belongs to.", valueName: "id"))
+  var requestID: String?
+
   /// Carries out a command and says what was recorded; a board that watches the same journal shows it within a second.
   ///
   /// - Parameter measured: whether the sources must be asked first, because readiness decides.
@@ -23,7 +26,7 @@ struct ActingOptions: ParsableArguments {
       return try waiting {
         if measured { await room.pollOnce() }
         do {
-          let events = try await room.perform(command, by: actor)
+          let events = try await room.perform(command, by: actor, requestID: requestID)
           await room.stop()
           return events
         } catch {

@@ -20,6 +20,7 @@ struct Gateboard: ParsableCommand {
         gateboard snapshot FILE -o board.txt   write the board to a file, without a screen
         gateboard check FILE                   hold the rulings against the measurements once, for a pipeline
         gateboard backtest FILE --samples CSV  drive the guardrails through recorded samples
+        gateboard journal verify FILE          prove that nobody has changed the journal
         gateboard theme list                   the themes that can be chosen
 
       FILES
@@ -45,7 +46,7 @@ struct Gateboard: ParsableCommand {
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, BoardCommand.self, SourceCommand.self, CheckCommand.self,
       BacktestCommand.self, RuleCommand.self, PushCommand.self, ApproveCommand.self, DeliverCommand.self,
-      ArmCommand.self, BlockerCommand.self, ThemeCommand.self, DemoCommand.self,
+      ArmCommand.self, BlockerCommand.self, JournalCommand.self, ThemeCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

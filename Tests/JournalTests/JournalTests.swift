@@ -1,8 +1,9 @@
 import Foundation
 import GRDB
 import Gates
-import Journal
 import Testing
+
+@testable import Journal
 
 /// A folder of its own for each test, removed at the end.
 final class Folder {
@@ -182,10 +183,9 @@ final class Folder {
     let path = folder.path + "/night.db"
     _ = try Journal(at: path).append(try facts(), by: "sre-1", at: now)
     try DatabaseQueue(path: path).write {
-      try $0.execute(
-        sql:
-          "INSERT INTO event (at, actor, kind, payload) VALUES ('2025-11-12T20:30:00.000Z', 'x', 'from_the_future', '{}')"
-      )
+      _ = try Chain.append(
+        at: "2025-11-12T20:30:00.000Z", actor: "x", kind: "from_the_future", payload: "{}", requestID: nil,
+        after: try Chain.head($0), $0)
     }
     #expect(complaint(path)?.contains("event 6 cannot be read (from_the_future") == true)
   }

@@ -5,6 +5,7 @@ kill_campaign.py TRIAL FOLDER KILLS [SEED]: each round starts one or two Operato
 ends them with SIGKILL at a random instant. Every 20 rounds the journal is looked at with Python's own sqlite3, and a
 new one begun, so that starting stays quick. Prints one line and exits 0 where nothing was lost, 1 where something was.
 """
+import hashlib
 import json
 import os
 import random
@@ -58,8 +59,22 @@ def examine(journal, confirmed):
     sequences = [row[0] for row in database.execute("SELECT sequence FROM event ORDER BY sequence")]
     if sequences != list(range(1, len(sequences) + 1)):
         wrong.append("events are not numbered in order")
+    wrong += broken_links(database)
     database.close()
     return wrong, len(texts)
+
+
+def broken_links(database):
+    """Where the chain of hashes is not what docs/journal.md says."""
+    head = "0" * 64
+    rows = database.execute("SELECT sequence, at, actor, kind, payload, request_id, previous, hash FROM event ORDER BY sequence")
+    for sequence, at, actor, kind, payload, request, previous, said in rows:
+        words = ["-" if text is None else text.encode().hex().upper() for text in (at, actor, kind, payload, request)]
+        line = " ".join([str(sequence), *words, head]) + "\n"
+        if previous != head or hashlib.sha256(line.encode()).hexdigest() != said:
+            return [f"event {sequence} is not chained to the one before"]
+        head = said
+    return []
 
 
 def main():
