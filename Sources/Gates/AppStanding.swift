@@ -34,7 +34,7 @@ package struct GuardrailStanding: Hashable, Sendable {
   fileprivate let moment: StateAtInstant
 
   /// The answer with its words.
-  package var judgement: Judgement { moment.state.judge(guardrail, in: key.app, at: moment.now) }
+  package var judgement: Judgement { moment.judgement(of: guardrail, key) }
 
   /// Whether the condition cannot be judged, so that a breach could go unseen.
   package var isBlind: Bool { truth == .unknown }

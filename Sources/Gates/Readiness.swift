@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How one criterion stands.
 package enum CriterionState: String, Hashable, Sendable, Codable {
   case pass, fail, pending, unknown
@@ -11,7 +13,7 @@ package struct CriterionStanding: Hashable, Sendable {
   fileprivate let moment: StateAtInstant
 
   /// One line: what was measured, or what is missing.
-  package var because: String { moment.state.words(for: criterion.requirement, in: app, at: moment.now) }
+  package var because: String { moment.words(for: criterion, in: app) }
 
   package static func == (left: CriterionStanding, right: CriterionStanding) -> Bool {
     left.criterion == right.criterion && left.state == right.state && left.because == right.because
@@ -126,13 +128,31 @@ extension BoardState {
 }
 
 /// The state and the instant that standings are of: their words are made when somebody reads them.
+///
+/// They are made once: a picture is drawn anew for each key, from the same standings.
 final class StateAtInstant: Sendable {
   let state: BoardState
   let now: Instant
+  private let made = Mutex((words: [Key: String](), judgements: [Key: Judgement]()))
 
   init(_ state: BoardState, _ now: Instant) {
     self.state = state
     self.now = now
+  }
+
+  func words(for criterion: Criterion, in app: AppID) -> String {
+    let key = Key(app, criterion.name)
+    if let known = made.withLock({ $0.words[key] }) { return known }
+    let words = state.words(for: criterion.requirement, in: app, at: now)
+    made.withLock { $0.words[key] = words }
+    return words
+  }
+
+  func judgement(of guardrail: Guardrail, _ key: Key) -> Judgement {
+    if let known = made.withLock({ $0.judgements[key] }) { return known }
+    let judgement = state.judge(guardrail, in: key.app, at: now)
+    made.withLock { $0.judgements[key] = judgement }
+    return judgement
   }
 }
 

@@ -121,18 +121,20 @@ extension Connector {
     return try await bound(promise, connection, by: .now.advanced(by: timeout), timeout, watch)
   }
 
-  /// What a promise gives before a time is over; however it ends, the connection ends with it.
+  /// What a promise gives before a time is over; the connection ends with it, but for one that may be kept and answered.
   func bound<Value: Sendable>(
     _ promise: EventLoopPromise<Value>, _ connection: EventLoopFuture<any Channel>,
-    by deadline: ContinuousClock.Instant, _ timeout: Duration, _ watch: Stopwatch
+    by deadline: ContinuousClock.Instant, _ timeout: Duration, _ watch: Stopwatch, mayBeKept: Bool = false
   ) async throws -> Value {
     let left = max(0, ContinuousClock.now.duration(to: deadline).wholeMilliseconds)
     let limit = promise.futureResult.eventLoop.scheduleTask(in: .nanoseconds(left * 1_000_000)) {
-      let isUnreachable = !watch.has(.connected)
+      // Over a connection that was kept nobody connects any more.
+      let isUnreachable = !watch.has(.connected) && !watch.has(.asked)
       promise.fail(Fault.late(isUnreachable ? "no connection" : "no answer", timeout, isUnreachable: isUnreachable))
     }
-    promise.futureResult.whenComplete { _ in
+    promise.futureResult.whenComplete { result in
       limit.cancel()
+      if mayBeKept, case .success = result { return }
       connection.whenSuccess { $0.close(promise: nil) }
     }
     return try await withTaskCancellationHandler {

@@ -20,27 +20,55 @@ struct HTTPQuestion: Sendable {
   var body: ByteBuffer?
   let largestBody: Int
   let firstByteLimit: Duration?
+  /// Whether it may go over a connection that an earlier question opened, and leave its own to a later one.
+  let mayBeKept: Bool
+
+  /// A chunk of one byte costs six: what is dressed up worse than that is no answer.
+  var mostOnTheWire: Int { largestBody * 8 + 2 * HTTPTransport.largestHead }
 }
 
-/// Asks one question over a connection, and reads the answer no further than it may go.
+/// Asks one question at a time over a connection, and reads the answer no further than it may go.
 final class HTTPConversation: ChannelInboundHandler {
   typealias InboundIn = HTTPClientResponsePart
   typealias OutboundOut = HTTPClientRequestPart
 
-  private let question: HTTPQuestion
+  private var question: HTTPQuestion
+  private let gate: WireGate
   private let isSecure: Bool
-  private let promise: EventLoopPromise<HTTPReply>
-  private let watch: Stopwatch
+  private var promise: EventLoopPromise<HTTPReply>
+  private var watch: Stopwatch
+  /// Where the connection goes between two questions; nil where it ends with the first.
+  var keep: ((KeptConnections.Kept) -> Void)?
+  private var context: ChannelHandlerContext?
+  /// Whether another question was answered here before.
+  private var isReused = false
   private var head: HTTPResponseHead?
   private var body = ByteBuffer()
   private var isDone = false
   private var patience: Scheduled<Void>?
 
-  init(_ question: HTTPQuestion, isSecure: Bool, promise: EventLoopPromise<HTTPReply>, watch: Stopwatch) {
+  init(
+    _ question: HTTPQuestion, _ gate: WireGate, isSecure: Bool, promise: EventLoopPromise<HTTPReply>, watch: Stopwatch
+  ) {
     self.question = question
+    self.gate = gate
     self.isSecure = isSecure
     self.promise = promise
     self.watch = watch
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  /// Asks over a connection that was kept; to be called on its loop.
+  func askAgain(_ question: HTTPQuestion, promise: EventLoopPromise<HTTPReply>, watch: Stopwatch) {
+    guard let context, context.channel.isActive else { return promise.fail(ConnectionWasGone()) }
+    patience?.cancel()
+    (self.question, self.promise, self.watch) = (question, promise, watch)
+    (head, isDone, isReused) = (nil, false, true)
+    gate.open(most: question.mostOnTheWire, watch: watch)
+    ask(context)
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -75,13 +103,14 @@ final class HTTPConversation: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    // What comes when nobody has asked is no answer to anything, and must not become one.
+    guard !isDone else { return context.close(promise: nil) }
     switch unwrapInboundIn(data) {
     case .head(let head):
       self.head = head
       let length = head.headers.first(name: "Content-Length").flatMap { Int($0) }
       if let length, length > question.largestBody, question.head.method != .HEAD { end(.failure(tooLarge), context) }
     case .body(var part):
-      guard !isDone else { return }
       guard body.readableBytes + part.readableBytes <= question.largestBody else {
         return end(.failure(tooLarge), context)
       }
@@ -92,8 +121,26 @@ final class HTTPConversation: ChannelInboundHandler {
       let reply = HTTPReply(
         status: Int(head.status.code), headers: head.headers, body: body, phases: watch.phases,
         certificateEnds: certificateEnds(context))
-      end(.success(reply), context)
+      if let keep, head.isKeepAlive {
+        rest(context)
+        promise.succeed(reply)
+        keep(
+          KeptConnections.Kept(
+            channel: context.channel, conversation: NIOLoopBound(self, eventLoop: context.eventLoop)))
+      } else {
+        end(.success(reply), context)
+      }
     }
+  }
+
+  /// Waits for the next question, and not for ever.
+  private func rest(_ context: ChannelHandlerContext) {
+    isDone = true
+    body = ByteBuffer()
+    gate.shut()
+    patience?.cancel()
+    let channel = context.channel
+    patience = context.eventLoop.scheduleTask(in: KeptConnections.patience) { channel.close(promise: nil) }
   }
 
   private var tooLarge: Fault { Fault("the body is larger than \(question.largestBody) bytes") }
@@ -105,10 +152,17 @@ final class HTTPConversation: ChannelInboundHandler {
     return handler.peerCertificate.map { Instant(milliseconds: Int64($0.notValidAfter) * 1000) }
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { end(.failure(error), context) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // Also between two questions: then there is nobody to tell.
+    if isDone { context.close(promise: nil) }
+    end(.failure(wasGone ? ConnectionWasGone() : error), context)
+  }
+
+  private var wasGone: Bool { isReused && !watch.has(.answered) }
 
   func channelInactive(context: ChannelHandlerContext) {
-    end(.failure(Fault.cutOff), context)
+    patience?.cancel()
+    end(.failure(wasGone ? ConnectionWasGone() : Fault.cutOff), context)
     context.fireChannelInactive()
   }
 
@@ -128,7 +182,8 @@ final class WireGate: ChannelInboundHandler {
   typealias InboundOut = ByteBuffer
 
   private var left: Int
-  private let watch: Stopwatch
+  private var watch: Stopwatch
+  private var isShut = false
 
   /// - Parameter most: bytes after which nothing is an answer any more.
   init(most: Int, watch: Stopwatch) {
@@ -136,7 +191,14 @@ final class WireGate: ChannelInboundHandler {
     self.watch = watch
   }
 
+  /// For the next question.
+  func open(most: Int, watch: Stopwatch) { (left, self.watch, isShut) = (most, watch, false) }
+
+  /// Until then nothing may come.
+  func shut() { isShut = true }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isShut else { return context.close(promise: nil) }
     guard left >= 0 else { return }
     watch.mark(.answered)
     left -= unwrapInboundIn(data).readableBytes

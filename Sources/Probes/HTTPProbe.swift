@@ -9,6 +9,8 @@ struct HTTPProbe: Probe {
   private let timeout: Duration
   private let reading: HTTPReading
   private let target: WebTarget?
+  /// Whether its connection may be kept for the next question.
+  private let mayBeKept: Bool
 
   init(transport: HTTPTransport, request: HTTPRequest, timeout: Duration, signals: [Signal]) {
     self.transport = transport
@@ -16,6 +18,11 @@ struct HTTPProbe: Probe {
     self.timeout = timeout
     reading = HTTPReading(request: request, signals: signals)
     target = WebTarget(request.url.reveal())
+    let measuresConnection = signals.contains { signal in
+      if case .measure(let gauge) = signal.selector { gauge != .status && gauge != .size } else { false }
+    }
+    // A question that changes something is not asked a second time where the first may have been heard.
+    mayBeKept = !measuresConnection && ["GET", "HEAD"].contains(request.method) && target?.isSecure == false
   }
 
   var host: String? { target?.authority }
@@ -62,12 +69,13 @@ struct HTTPProbe: Probe {
   private func question(
     for target: WebTarget, method: String, isHome: Bool, _ isChanged: Bool
   ) -> HTTPQuestion {
-    var headers = HTTPHeaders([("Host", target.authority), ("Connection", "close"), ("User-Agent", "gateboard")])
+    let mayBeKept = mayBeKept && !target.isSecure
+    var headers = HTTPHeaders([("Host", target.authority), ("User-Agent", "gateboard")])
     if isHome {
       for header in request.headers { headers.replaceOrAdd(name: header.name, value: header.value.reveal()) }
     }
     // How the answer is framed and when the connection ends is not the board's to say.
-    headers.replaceOrAdd(name: "Connection", value: "close")
+    headers.replaceOrAdd(name: "Connection", value: mayBeKept ? "keep-alive" : "close")
     headers.remove(name: "Transfer-Encoding")
     headers.remove(name: "Content-Length")
     let body = isHome && !isChanged ? request.body.map { ByteBuffer(string: $0.reveal()) } : nil
@@ -75,6 +83,6 @@ struct HTTPProbe: Probe {
     return HTTPQuestion(
       head: HTTPRequestHead(
         version: .http1_1, method: HTTPMethod(rawValue: method), uri: target.path, headers: headers),
-      body: body, largestBody: request.largestBody, firstByteLimit: request.firstByteTimeout)
+      body: body, largestBody: request.largestBody, firstByteLimit: request.firstByteTimeout, mayBeKept: mayBeKept)
   }
 }

@@ -25,14 +25,17 @@ package final class LoopThread: TaskExecutor {
     loop.execute { unsafe unowned.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 
+  /// Runs a little work here after that much real time, unless it is cancelled before.
+  func after(_ time: Duration, _ work: @escaping @Sendable () -> Void) -> Scheduled<Void> {
+    let (seconds, attoseconds) = time.components
+    return loop.scheduleTask(in: .seconds(seconds) + .nanoseconds(attoseconds / 1_000_000_000), work)
+  }
+
   /// Returns after that much real time, or when the task is cancelled.
   package func pause(_ time: Duration) async {
     guard time > .zero else { return }
     let promise = loop.makePromise(of: Void.self)
-    let (seconds, attoseconds) = time.components
-    let timer = loop.scheduleTask(in: .seconds(seconds) + .nanoseconds(attoseconds / 1_000_000_000)) {
-      promise.succeed()
-    }
+    let timer = after(time) { promise.succeed() }
     await withTaskCancellationHandler {
       // It is only ever fulfilled.
       try? await promise.futureResult.get()

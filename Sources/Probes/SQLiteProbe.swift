@@ -1,6 +1,8 @@
 import Dispatch
 import GRDB
 import Gates
+import NIOCore
+import Synchronization
 
 /// Asks one local SQLite file that another program owns and may be writing to.
 ///
@@ -21,22 +23,48 @@ struct SQLiteProbe: Probe {
   private static let queue = DispatchQueue(label: "gateboard.probes.sqlite", attributes: .concurrent)
 
   func poll(at now: Instant) async -> Answer {
-    await withCheckedContinuation { continuation in
-      Self.queue.async { continuation.resume(returning: ask()) }
+    // A query that runs past its time is ended by SQLite itself.
+    let question = Question()
+    let limit = LoopThread.network.after(timeout) { question.interrupt() }
+    defer { limit.cancel() }
+    return await withCheckedContinuation { continuation in
+      Self.queue.async { continuation.resume(returning: ask(question)) }
     }
   }
 
-  private func ask() -> Answer {
+  /// A question that may be interrupted before or while it is asked.
+  private final class Question: Sendable {
+    private let state = Mutex<(database: DatabaseQueue?, isLate: Bool)>((nil, false))
+
+    /// - Throws: `SQLITE_INTERRUPT` where it is too late already.
+    func begin(_ database: DatabaseQueue) throws {
+      let isLate = state.withLock { state in
+        state.database = database
+        return state.isLate
+      }
+      if isLate { throw DatabaseError(resultCode: .SQLITE_INTERRUPT) }
+    }
+
+    func end() { state.withLock { $0.database = nil } }
+
+    func interrupt() {
+      let database = state.withLock { state in
+        state.isLate = true
+        return state.database
+      }
+      database?.interrupt()
+    }
+  }
+
+  private func ask(_ question: Question) -> Answer {
     let started = ContinuousClock.now
     do {
       var configuration = Configuration()
       configuration.readonly = true
       configuration.busyMode = .timeout(Double(timeout.wholeMilliseconds) / 1000)
       let queue = try DatabaseQueue(path: query.path, configuration: configuration)
-      // A query that runs past its time is ended by SQLite itself.
-      let limit = DispatchWorkItem { queue.interrupt() }
-      Self.queue.asyncAfter(deadline: .now() + .milliseconds(Int(timeout.wholeMilliseconds)), execute: limit)
-      defer { limit.cancel() }
+      try question.begin(queue)
+      defer { question.end() }
       let row = try queue.read { try Row.fetchOne($0, sql: query.query) }
       guard let row else { return .silence("the query found no row") }
       let elapsed = started.duration(to: .now)

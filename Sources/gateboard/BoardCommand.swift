@@ -9,7 +9,7 @@ struct BoardCommand: ParsableCommand {
 
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check a board file and say everything that is wrong with it.",
+      commandName: "validate", abstract: "Check a board file and say everything that is wrong with it.",
       discussion: "Each mistake is one line: FILE:LINE:COLUMN: what was expected. Exit status 65 when there are any.")
 
     @Argument(help: "The board file.", completion: .file(extensions: ["yaml", "yml"]))

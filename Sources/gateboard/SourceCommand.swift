@@ -11,7 +11,7 @@ struct SourceCommand: ParsableCommand {
 
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Ask one source once, and say what came of it.",
+      commandName: "test", abstract: "Ask one source once, and say what came of it.",
       discussion: """
         Prints how the question went and how long its steps took, the beginning of the answer with its secrets named \
         and its control characters made visible, each signal with its value, and what the rules that read it would say of this \

@@ -23,7 +23,7 @@ struct ThemeCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say which themes can be chosen, from where, and how well they read.")
+      commandName: "list", abstract: "Say which themes can be chosen, from where, and how well they read.")
 
     @OptionGroup var place: Place
 
@@ -51,6 +51,7 @@ struct ThemeCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Print a whole theme, with what it extends written out; a file to begin one's own with.",
       discussion: "Behind each colour stands what terminals of 256, 16 and 8 colours show for it on the base.")
 
@@ -78,7 +79,7 @@ struct ThemeCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compute whether themes can be read.",
+      commandName: "check", abstract: "Compute whether themes can be read.",
       discussion: """
         Text needs a contrast of 4.5:1 on every ground, frames 3:1 on the base (WCAG 2), as written and as 256 colours \
         show them. A theme that names a 'vision:' needs its states apart for such eyes. Each mistake is one line: \
