@@ -37,7 +37,9 @@ extension BoardState {
     let ofApps = standings.flatMap { standing in
       standing.guardrails.compactMap { alert(for: $0, at: now) } + conflictAlert(of: standing)
     }
-    let ofBoard = windowAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now) + sampleAlerts(at: now)
+    let ofBoard =
+      windowAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now) + sampleAlerts(at: now)
+      + clockAlerts(at: now)
     return (ofApps + deadlineAlerts(deadlines, at: now) + ofBoard).sorted {
       left, right in
       // What has no beginning stands behind what has one.

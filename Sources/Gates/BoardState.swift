@@ -24,6 +24,9 @@ package struct BoardState: Hashable, Sendable {
   /// The newest events, oldest first.
   package private(set) var recent: [Event] = []
 
+  /// The last step of the wall clock that was noticed.
+  private(set) var clockStep: ClockStepped?
+
   // What is measured, and gone with the process.
   /// Every declared signal, at its place in the roster.
   private(set) var tracks: [Track]
@@ -243,7 +246,9 @@ package struct BoardState: Hashable, Sendable {
     case .hookStarted(let started):
       change(started.guardrail) { $0.startHook(HookRun(id: event.sequence, startedAt: event.at)) }
     case .hookEnded(let ended): change(ended.guardrail) { $0.endHook(ended) }
-    case .clockStepped(let step): shift(by: step.to - step.from, to: step.to)
+    case .clockStepped(let step):
+      shift(by: step.to - step.from, to: step.to)
+      clockStep = step
     case .criterionMoved(let moved): criteria[moved.criterion] = moved.to
     case .sourceMoved(let moved):
       sourceAnswers[moved.source] = moved.answers

@@ -94,11 +94,16 @@ package struct ConditionTurned: Hashable, Sendable, Codable {
   package let holds: Bool
 }
 
-/// The wall clock was set back; timers moved with it.
+/// The wall clock was set back or forward; timers moved with it.
 package struct ClockStepped: Hashable, Sendable, Codable {
-  /// The latest instant that was known.
+  /// Set back: the latest instant that was known. Set forward: what the clock would have shown, by the machine's uptime.
   package let from: Instant
   package let to: Instant
+
+  package init(from: Instant, to: Instant) {
+    self.from = from
+    self.to = to
+  }
 }
 
 /// A criterion changed its state.

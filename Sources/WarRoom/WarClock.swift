@@ -12,6 +12,12 @@ package protocol WarClock: Sendable {
   func sleep(until instant: Instant) async
   /// Real time in which the clock shows one second more.
   var realSecond: Duration { get }
+  /// Time since some moment, sleep included, by a clock that nobody sets; nil where ``now()`` cannot be set either.
+  var uptime: Duration? { get }
+}
+
+extension WarClock {
+  package var uptime: Duration? { nil }
 }
 
 /// The machine's clock.
@@ -27,6 +33,12 @@ package struct SystemClock: WarClock {
   package func sleep(until instant: Instant) async { await LoopThread.network.pause(instant - now()) }
 
   package var realSecond: Duration { .seconds(1) }
+
+  package var uptime: Duration? {
+    var time = timespec()
+    unsafe clock_gettime(clockid_t(CLOCK_BOOTTIME), &time)
+    return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
+  }
 }
 
 /// A clock that starts at an instant of one's choice and runs faster than the real one: for rehearsals.

@@ -41,6 +41,7 @@ package actor WarRoom {
   private var duties: [Task<Void, Never>] = []
   private var ended: [Task<Void, Never>] = []
   private var hooks: [Task<Void, Never>] = []
+  private var clockWatch = ClockWatch()
   /// Why the last append failed; nil once one has succeeded.
   private var writeTrouble: JournalError? { didSet { showTrouble() } }
   /// Why the last look at other programs' events failed.
@@ -233,6 +234,7 @@ package actor WarRoom {
     // What was asked before another program took over is its to say.
     if isFollowing { return }
     let now = clock.now()
+    noteClock(at: now)
     let samples = answer.samples(from: source, key, at: now)
     state.ingest(samples)
     if isWatching { unkept += samples }
@@ -248,10 +250,17 @@ package actor WarRoom {
     catchUp()
     tryAgain()
     let now = clock.now()
+    noteClock(at: now)
     if hasReadInbox { state.judgePushes(at: now) }
     record(Rules.evaluate(state, at: now), by: Event.engine)
     state.advance(to: now)
     publish(state)
+  }
+
+  /// Timers move with a clock that was set forward, before anything is judged by it: time that did not pass neither
+  /// completes a burn nor a recovery.
+  private func noteClock(at now: Instant) {
+    if let step = clockWatch.look(at: now, uptime: clock.uptime) { record([.clockStepped(step)], by: Event.engine) }
   }
 
   /// Facts that the rules found. Where the journal refuses them they are not applied, and found again next time; so

@@ -1,0 +1,16 @@
+extension BoardState {
+  /// How long the board goes on saying that the wall clock was set.
+  private static let clockNotice = Duration.seconds(15 * 60)
+
+  /// That the wall clock was set: times on the board are read against another clock than before.
+  func clockAlerts(at now: Instant) -> [Alert] {
+    guard let clockStep, now >= clockStep.to, now - clockStep.to <= Self.clockNotice else { return [] }
+    let (from, to) = (clockStep.from, clockStep.to)
+    let words = to < from ? "back by \((from - to).words)" : "forward by \((to - from).words)"
+    return [
+      Alert(
+        level: .blind, since: to, app: nil, text: "the clock was set \(words); timers moved with it", acknowledges: nil,
+        acknowledgedBy: nil)
+    ]
+  }
+}
