@@ -39,6 +39,7 @@ final class HTTPConversation: ChannelInboundHandler {
   private var watch: Stopwatch
   /// Where the connection goes between two questions; nil where it ends with the first.
   var keep: ((KeptConnections.Kept) -> Void)?
+  var patienceAtRest = TimeAmount.seconds(60)
   private var context: ChannelHandlerContext?
   /// Whether another question was answered here before.
   private var isReused = false
@@ -140,7 +141,7 @@ final class HTTPConversation: ChannelInboundHandler {
     gate.shut()
     patience?.cancel()
     let channel = context.channel
-    patience = context.eventLoop.scheduleTask(in: KeptConnections.patience) { channel.close(promise: nil) }
+    patience = context.eventLoop.scheduleTask(in: patienceAtRest) { channel.close(promise: nil) }
   }
 
   private var tooLarge: Fault { Fault("the body is larger than \(question.largestBody) bytes") }

@@ -8,9 +8,12 @@ import NIOPosix
 /// is kept.
 struct HTTPTransport: Sendable {
   let connector: Connector
-  private let connections = KeptConnections()
+  private let connections: KeptConnections
 
-  init(connector: Connector) { self.connector = connector }
+  init(connector: Connector, patience: TimeAmount) {
+    self.connector = connector
+    connections = KeptConnections(patience: patience)
+  }
 
   /// Largest head of an answer in bytes, and its largest field.
   static let largestHead = 64 << 10
@@ -78,6 +81,7 @@ struct HTTPTransport: Sendable {
     try pipeline.addHandler(NIOHTTPResponseDecompressor(limit: .size(question.largestBody)))
     let conversation = HTTPConversation(question, gate, isSecure: peer.trust != nil, promise: promise, watch: watch)
     if question.mayBeKept {
+      conversation.patienceAtRest = connections.patience
       conversation.keep = { [connections] kept in connections.give(kept, to: peer) }
       channel.closeFuture.whenComplete { [connections] _ in connections.forget(channel, to: peer) }
     }

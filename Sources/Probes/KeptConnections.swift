@@ -12,7 +12,9 @@ final class KeptConnections: Sendable {
   }
 
   /// After which a connection that nobody asked over is closed.
-  static let patience = TimeAmount.seconds(60)
+  let patience: TimeAmount
+
+  init(patience: TimeAmount) { self.patience = patience }
 
   private let kept = Mutex<[Peer: [Kept]]>([:])
 

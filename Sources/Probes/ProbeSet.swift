@@ -1,11 +1,15 @@
 package import Gates
+import NIOCore
 
 /// Makes the probe for each source of a board; they share a thread and what TLS trusts.
 package struct ProbeSet: Sendable {
   private let transport: HTTPTransport
 
-  package init() {
-    transport = HTTPTransport(connector: Connector(group: LoopThread.network.group))
+  package init() { self.init(keepingFor: .seconds(60)) }
+
+  /// - Parameter patience: for how long a connection that nobody asks over is kept, in real time.
+  init(keepingFor patience: TimeAmount) {
+    transport = HTTPTransport(connector: Connector(group: LoopThread.network.group), patience: patience)
   }
 
   private var connector: Connector { transport.connector }
