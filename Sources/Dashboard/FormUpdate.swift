@@ -141,8 +141,8 @@ extension Model {
     case .approvalWithdrawn(let withdrawn): "withdrew \(withdrawn.item) as \(withdrawn.role)"
     case .delivered(let delivered): "recorded '\(delivered.deliverable)'"
     case .hookArmed(let hook): "\(hook.isArmed ? "armed" : "disarmed") \(hook.guardrail)"
-    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .deadlinePassed,
-      .snapshotWritten, .clockStepped, .windowCapped, .hookStarted, .hookEnded, nil:
+    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
+      .deadlinePassed, .snapshotWritten, .clockStepped, .windowCapped, .hookStarted, .hookEnded, nil:
       "nothing to change"
     }
   }

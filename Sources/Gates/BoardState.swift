@@ -11,6 +11,8 @@ package struct BoardState: Hashable, Sendable {
   private(set) var runs: [GuardrailRun]
   package private(set) var criteria: [Key: CriterionState] = [:]
   package private(set) var sourceAnswers: [Key: Bool] = [:]
+  /// The keys that each OpenID provider is known to hold, by its source.
+  package internal(set) var providerKeys: [Key: ProviderKeys] = [:]
   /// The last early closing of each window by its cap, by the window's key.
   package private(set) var cappedWindows: [String: WindowCapped] = [:]
   package private(set) var blockers: [Blocker] = []
@@ -33,6 +35,8 @@ package struct BoardState: Hashable, Sendable {
   /// The sources whose last poll went otherwise than the journal has it.
   private(set) var turnedSources: Set<Key> = []
   package private(set) var health: [Key: SourceHealth] = [:]
+  /// The keys that providers were last seen with, where the journal has others.
+  var newKeys: [Key: [ProviderKey]] = [:]
   /// What the last look at each evidence file found, by the file's path.
   package private(set) var evidence: [String: EvidenceSeen] = [:]
   /// The latest instant that an event, an answer or an evaluation had; a clock that shows less was set back.
@@ -253,6 +257,7 @@ package struct BoardState: Hashable, Sendable {
     case .sourceMoved(let moved):
       sourceAnswers[moved.source] = moved.answers
       noteTurn(of: moved.source)
+    case .keySetChanged(let changed): apply(changed, at: event.at)
     case .windowCapped(let capped): cappedWindows[capped.window] = capped
     case .deadlinePassed(let passed): passedDeadlines[DueDate(deadline: passed.deadline, at: passed.at)] = passed
     case .delivered(let delivered): deliveries.append(Delivery(delivered: delivered, by: event.actor, at: event.at))

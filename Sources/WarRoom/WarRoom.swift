@@ -240,6 +240,7 @@ package actor WarRoom {
     if isWatching { unkept += samples }
     unseen.insert(key)
     state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
+    if let keys = answer.keys { state.ingest(keys: keys, of: key) }
     record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
     publish(state)
   }
