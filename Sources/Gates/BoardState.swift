@@ -208,11 +208,14 @@ package struct BoardState: Hashable, Sendable {
   package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }
 
   /// Takes in how a poll went.
-  package mutating func ingest(_ source: Key, answered: Bool, said: String, at now: Instant) {
-    health[source, default: SourceHealth()].answers = answered
-    health[source, default: SourceHealth()].said = said
-    health[source, default: SourceHealth()].lastPollAt = now
-    if answered { health[source, default: SourceHealth()].lastAnswerAt = now }
+  package mutating func ingest(
+    _ source: Key, answered: Bool, said: String, last: LastAnswer? = nil, at now: Instant
+  ) {
+    var found = health[source] ?? SourceHealth()
+    (found.answers, found.said, found.lastPollAt) = (answered, said, now)
+    found.last = last
+    if answered { found.lastAnswerAt = now }
+    health[source] = found
     noteTurn(of: source)
   }
 
