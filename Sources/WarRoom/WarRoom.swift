@@ -9,6 +9,8 @@ import Probes
 package actor WarRoom {
   let journal: Journal
   private let probes: ProbeSet
+  /// The probe of each source that was asked: some of them measure from one question to the next.
+  private var made: [Key: any Probe] = [:]
   private let evidence = EvidenceWatch()
   private let rounds: Rounds
   let clock: any WarClock
@@ -106,7 +108,7 @@ package actor WarRoom {
     for app in state.board.apps {
       for source in app.sources {
         let key = Key(app.id, source.name)
-        guard let probe = probes.probe(for: source) else { continue }
+        guard let probe = probe(for: source, key) else { continue }
         duties.append(
           Task(executorPreference: LoopThread.network) { [rounds, sourceCount] in
             await rounds.watch(source, probe, among: sourceCount) { await self.take($0, from: source, key) }
@@ -117,6 +119,12 @@ package actor WarRoom {
     if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
     let keeper = SampleKeeper(path: path, board: board, term: term)
     duties.append(Task(executorPreference: keeper.thread) { await keeper.keep(for: self) })
+  }
+
+  /// Nil for a source that is pushed to.
+  private func probe(for source: Source, _ key: Key) -> (any Probe)? {
+    if made[key] == nil { made[key] = probes.probe(for: source) }
+    return made[key]
   }
 
   /// Another program has the lease: nothing is asked and nothing appended here any more.
@@ -167,8 +175,8 @@ package actor WarRoom {
     await withTaskGroup { group in
       for app in state.board.apps {
         for source in app.sources {
-          guard let probe = probes.probe(for: source) else { continue }
           let key = Key(app.id, source.name)
+          guard let probe = probe(for: source, key) else { continue }
           group.addTask(executorPreference: LoopThread.network) { [rounds] in
             await self.take(await rounds.ask(source, probe), from: source, key)
           }

@@ -37,7 +37,12 @@ func poll(
   at now: Instant = Instant(milliseconds: 0)
 ) async throws -> Answer {
   let source = try source(kind, signals, timeout: timeout)
-  return try await #require(ProbeSet().probe(for: source)).poll(at: now)
+  return await ask(try #require(ProbeSet().probe(for: source)), at: now)
+}
+
+/// Asks where the engine asks: a probe of several steps must not wait for other tests between two of them.
+func ask(_ probe: any Probe, at now: Instant) async -> Answer {
+  await Task(executorPreference: LoopThread.network) { await probe.poll(at: now) }.value
 }
 
 func source(

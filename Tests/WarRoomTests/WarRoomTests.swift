@@ -46,6 +46,12 @@ private final class Night {
     for app in try BoardFile.parse(SampleNight.board, file: "sample", environment: [:]).apps {
       text = text.replacing(try #require(app.url), with: try #require(night.baseURLs[app.id.name]))
     }
+    // The apps answer in this process, beside other tests: how patient the board is does not matter here.
+    for every in ["5s", "10s"] {
+      text = text.replacing(" every: \(every),", with: " every: \(every), timeout: 30s,")
+        .replacing("        every: \(every)\n", with: "        every: \(every)\n        timeout: 30s\n")
+        .replacing(" every: \(every)}", with: " every: \(every), timeout: 30s}")
+    }
     board = try BoardFile.parse(Array(text.utf8), file: folder + "/board.yaml", environment: [:])
   }
 
@@ -146,6 +152,26 @@ private final class Night {
     // The thumbprint of RFC 7638, 3.1, whose key the night's provider has.
     let key = ProviderKey(kid: "launch-2025-11", thumbprint: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs")
     #expect(changes == [KeySetChanged(source: oidc, added: [key], removed: [])])
+    await night.end()
+  }
+
+  @Test func `a revoked token that stays active for more than two minutes aborts gate C, and no sooner`() async throws {
+    let night = try await Night(at: "00:30:30")
+    let room = try WarRoom(board: night.board, journal: try Journal(at: night.board.state), clock: night.clock) { _ in }
+    let (lag, rule) = (Key("scholar_auth", "revocation_lag"), Key("scholar_auth", "revocation"))
+    var seconds: [Int] = []
+    var breaches: [Bool] = []
+    for time in ["00:30:30", "00:31:30", "00:32:30", "00:32:31", "00:33:30", "00:33:40", "00:33:50"] {
+      let state = try await night.look(room, at: time)
+      let value = state.reading(lag, at: night.clock.now()).value?.number
+      seconds.append(
+        Int(try #require(value, "\(time): \(state.health[Key("scholar_auth", "oidc")]?.said ?? "")")) / 1000)
+      breaches.append(state.run(rule).isBreached)
+    }
+    // Revoked at once, active for 150 seconds; the next token's lag of some seconds shows once its end was seen.
+    #expect(seconds == [0, 59, 119, 120, 179, 179, 9])
+    #expect(breaches == [false, false, false, true, true, true, false])
+    await room.stop()
     await night.end()
   }
 
