@@ -13,7 +13,7 @@ struct OIDCProbe: Probe {
   private let discovery: HTTPErrand
   private let revocation: RevocationPair?
 
-  init(transport: HTTPTransport, issuer: OIDCIssuer, timeout: Duration, signals: [Signal]) {
+  init(transport: HTTPTransport, issuer: OIDCIssuer, every: Duration, timeout: Duration, signals: [Signal]) {
     self.transport = transport
     self.issuer = issuer
     self.timeout = timeout
@@ -21,7 +21,7 @@ struct OIDCProbe: Probe {
     let client = issuer.client
     secrets = Secrets([issuer.issuer] + [client?.id, client?.secret].compactMap(\.self))
     discovery = Self.errand(Discovery.address(of: issuer.issuer), issuer, transport, timeout)
-    revocation = client.map { RevocationPair(issuer, as: $0, over: transport, timeout: timeout) }
+    revocation = client.map { RevocationPair(issuer, as: $0, over: transport, timeout: timeout, every: every) }
   }
 
   private static func errand(
