@@ -119,10 +119,14 @@ let package = Package(
     .executableTarget(
       name: "OperatorTrial", dependencies: ["Gates", "Journal", "WarRoom"], path: "Tests/OperatorTrial",
       swiftSettings: strict),
+    // A watch without a screen, of which several share a journal until somebody kills them.
+    .executableTarget(
+      name: "WatcherTrial", dependencies: ["Gates", "Journal", "WarRoom"], path: "Tests/WatcherTrial",
+      swiftSettings: strict),
     .testTarget(
       name: "WarRoomTests",
-      dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", grdb],
-      exclude: ["kill_campaign.py"], swiftSettings: strict),
+      dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", "WatcherTrial", grdb],
+      exclude: ["kill_campaign.py", "watch_campaign.py"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
       dependencies: ["BoardFile", "Canvas", "Chance", "Dashboard", "Gates", "LaunchNight", "Themes"],
