@@ -8,6 +8,8 @@ package struct Blocker: Hashable, Sendable {
   /// Every change of the ETA, oldest first.
   package internal(set) var etaHistory: [ETAChange] = []
   package internal(set) var resolution: Resolution?
+  /// What it said before the last edit; nil where it was never edited.
+  package internal(set) var draftBefore: BlockerDraft?
   /// How often it was opened again after it had been resolved.
   package internal(set) var reopened = 0
 

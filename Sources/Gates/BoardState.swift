@@ -16,6 +16,10 @@ package struct BoardState: Hashable, Sendable {
   package private(set) var blockers: [Blocker] = []
   package private(set) var armed: [Key: Arming] = [:]
   package private(set) var rulings: [AppID: RulingInForce] = [:]
+  /// The ruling before that, where there was one.
+  private(set) var rulingsBefore: [AppID: RulingInForce] = [:]
+  /// The last mute of each app, and under nil the whole board's; see ``mutes(at:)``.
+  private(set) var muted: [AppID?: Mute] = [:]
   package private(set) var approvals: [Approval] = []
   package private(set) var deliveries: [Delivery] = []
   package private(set) var passedDeadlines: [DueDate: DeadlinePassed] = [:]
@@ -254,9 +258,12 @@ package struct BoardState: Hashable, Sendable {
       sourceAnswers[moved.source] = moved.answers
       noteTurn(of: moved.source)
     case .windowCapped(let capped): cappedWindows[capped.window] = capped
+    case .alarmsMuted(let mute):
+      muted[mute.app] = mute.until.map { Mute(app: mute.app, until: $0, by: event.actor, why: mute.why) }
     case .deadlinePassed(let passed): passedDeadlines[DueDate(deadline: passed.deadline, at: passed.at)] = passed
     case .delivered(let delivered): deliveries.append(Delivery(delivered: delivered, by: event.actor, at: event.at))
     case .rulingRecorded(let recorded):
+      rulingsBefore[recorded.app] = rulings[recorded.app]
       rulings[recorded.app] = RulingInForce(
         ruling: recorded.ruling,
         record: RulingInForce.Record(
@@ -280,6 +287,7 @@ package struct BoardState: Hashable, Sendable {
           blocker.etaHistory.append(
             ETAChange(from: blocker.draft.eta, to: edited.draft.eta, by: event.actor, at: event.at))
         }
+        blocker.draftBefore = blocker.draft
         blocker.draft = edited.draft
       }
     case .blockerReopened(let reopened):
