@@ -17,6 +17,7 @@ extension Model {
     if let page = path.last { draw(page, on: &canvas, in: body) } else { drawBoard(on: &canvas, in: body) }
     drawFooter(on: &canvas)
     if case .form(let form) = mode { draw(form, on: &canvas) }
+    if case .asking(let question) = mode { draw(question.danger, on: &canvas) }
     if case .theme(let choice) = mode { draw(choice, on: &canvas, in: body) }
     if case .palette(let palette) = mode { draw(palette, on: &canvas) }
     return canvas

@@ -8,6 +8,8 @@ package struct Blocker: Hashable, Sendable, Codable {
   /// Every change of the ETA, oldest first.
   package internal(set) var etaHistory: [ETAChange] = []
   package internal(set) var resolution: Resolution?
+  /// What it said before the last edit; nil where it was never edited.
+  package internal(set) var draftBefore: BlockerDraft?
   /// How often it was opened again after it had been resolved.
   package internal(set) var reopened = 0
 
@@ -16,6 +18,7 @@ package struct Blocker: Hashable, Sendable, Codable {
     if draft.eta != self.draft.eta {
       etaHistory.append(ETAChange(from: self.draft.eta, to: draft.eta, by: actor, at: now))
     }
+    draftBefore = self.draft
     self.draft = draft
   }
 

@@ -92,6 +92,10 @@ package struct BoardState: Hashable, Sendable {
   package var blockers: [Blocker] { fold.blockers }
   package var armed: [Key: Arming] { fold.armed }
   package var rulings: [AppID: RulingInForce] { fold.rulings }
+  /// The ruling before that, where there was one.
+  var rulingsBefore: [AppID: RulingInForce] { fold.rulingsBefore }
+  /// The last mute of each app, and under nil the whole board's; see ``mutes(at:)``.
+  var muted: [AppID?: Mute] { fold.muted }
   package var approvals: [Approval] { fold.approvals }
   package var deliveries: [Delivery] { fold.deliveries }
   package var passedDeadlines: [DueDate: DeadlinePassed] { fold.passedDeadlines }

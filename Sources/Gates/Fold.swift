@@ -19,6 +19,10 @@ package struct Fold: Hashable, Sendable, Codable {
   private(set) var blockers: [Blocker] = []
   private(set) var armed: [Key: Arming] = [:]
   private(set) var rulings: [AppID: RulingInForce] = [:]
+  /// The ruling before that, where there was one.
+  private(set) var rulingsBefore: [AppID: RulingInForce] = [:]
+  /// The last mute of each app, and under nil the whole board's; see ``BoardState/mutes(at:)``.
+  private(set) var muted: [AppID?: Mute] = [:]
   private(set) var approvals: [Approval] = []
   private(set) var deliveries: [Delivery] = []
   private(set) var passedDeadlines: [DueDate: DeadlinePassed] = [:]
@@ -65,9 +69,12 @@ package struct Fold: Hashable, Sendable, Codable {
     case .criterionMoved(let moved): criteria[moved.criterion] = moved
     case .sourceMoved(let moved): sources[moved.source] = moved
     case .windowCapped(let capped): cappedWindows[capped.window] = capped
+    case .alarmsMuted(let mute):
+      muted[mute.app] = mute.until.map { Mute(app: mute.app, until: $0, by: event.actor, why: mute.why) }
     case .deadlinePassed(let passed): passedDeadlines[DueDate(deadline: passed.deadline, at: passed.at)] = passed
     case .delivered(let delivered): deliveries.append(Delivery(delivered: delivered, by: event.actor, at: event.at))
     case .rulingRecorded(let recorded):
+      rulingsBefore[recorded.app] = rulings[recorded.app]
       rulings[recorded.app] = RulingInForce(
         ruling: recorded.ruling,
         record: RulingInForce.Record(
