@@ -19,8 +19,8 @@ extension KeyPress {
     return switch self {
     case .character(let character): String(character)
     case .control(let letter): "ctrl-\(letter)"
-    case .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
-      .pageDown, .paste, .mouse, .focus:
+    case .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .shiftLeft, .shiftRight,
+      .home, .end, .pageUp, .pageDown, .paste, .mouse, .focus:
       nil
     }
   }
@@ -32,6 +32,8 @@ extension KeyPress {
     case .down: "↓"
     case .left: "←"
     case .right: "→"
+    case .shiftLeft: "⇧←"
+    case .shiftRight: "⇧→"
     case .pageUp: "PgUp"
     case .pageDown: "PgDn"
     case .home: "Home"
@@ -46,7 +48,8 @@ extension KeyPress {
 
   private static let names: [(name: String, key: KeyPress)] = [
     ("enter", .enter), ("esc", .escape), ("tab", .tab), ("shift-tab", .backTab), ("backspace", .backspace),
-    ("delete", .delete), ("up", .up), ("down", .down), ("left", .left), ("right", .right), ("home", .home),
+    ("delete", .delete), ("up", .up), ("down", .down), ("left", .left), ("right", .right),
+    ("shift-left", .shiftLeft), ("shift-right", .shiftRight), ("home", .home),
     ("end", .end), ("pgup", .pageUp), ("pgdn", .pageDown), ("space", .character(" ")),
   ]
 }

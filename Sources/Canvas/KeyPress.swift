@@ -2,6 +2,7 @@
 package enum KeyPress: Hashable, Sendable {
   case character(Character)
   case enter, escape, tab, backTab, backspace, delete
+  case shiftLeft, shiftRight
   case up, down, left, right, home, end, pageUp, pageDown
   /// A letter with the control key: `.control("c")`.
   case control(Character)

@@ -16,16 +16,17 @@ enum Access: Hashable, Sendable {
 
 extension Model {
   /// Whether any action is reachable.
-  package var mayAct: Bool { access != .readOnly }
+  package var mayAct: Bool { access != .readOnly && travel == nil }
 
   /// The keys that do something now; an action that is out of reach has none.
   package var keys: Keys {
-    let access = access
+    let (access, isInPast) = (access, isInPast)
     return settings.keys.without { action in
+      if isInPast ? action.acts : action.isOfThePast { return true }
       switch access {
-      case .open: action == .write
-      case .readOnly: action.acts
-      case .lifted: false
+      case .open: return action == .write
+      case .readOnly: return action.acts
+      case .lifted: return false
       }
     }
   }
@@ -87,7 +88,7 @@ extension Model {
     switch mode {
     case .form(let form) where form.phase == .saving: break
     case .form, .asking, .palette: mode = .browse
-    case .browse, .filter, .lift, .confirmQuit, .theme: break
+    case .browse, .filter, .lift, .confirmQuit, .theme, .moment: break
     }
   }
 }

@@ -13,7 +13,7 @@ extension Model {
   /// Whether there is a field for what is typed.
   private var takesText: Bool {
     switch mode {
-    case .filter, .palette, .form, .lift: true
+    case .filter, .palette, .form, .lift, .moment: true
     case .browse, .confirmQuit, .theme, .asking: false
     }
   }
@@ -24,7 +24,8 @@ extension Effect {
   var acts: Bool {
     switch self {
     case .perform, .look, .writeSnapshot: true
-    case .findThemes, .use, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title: false
+    case .findThemes, .recall, .use, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title:
+      false
     }
   }
 }

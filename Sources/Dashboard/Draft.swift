@@ -68,7 +68,8 @@ extension Model {
       guard drafts[name]?.fields != draft.fields else { return [] }
       drafts[name] = draft
       return [.keep(draft)]
-    case .browse, .filter, .palette, .confirmQuit, .theme, .lift, .asking: return forgetDraft(name)
+    case .browse, .filter, .palette, .confirmQuit, .theme, .lift, .asking, .moment:
+      return forgetDraft(name)
     }
   }
 

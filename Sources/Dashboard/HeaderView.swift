@@ -65,7 +65,10 @@ extension Model {
     let silent = state.sourcesSilent
     let live = state.sourcesAnswering
     var signs: [(String, Style)] = []
-    if let stallSign {
+    if isInPast {
+      // Nothing of the past is live; what was silent then is told among the alerts.
+      signs.append(("PAST", Style(.warning, bold: true, reverse: true)))
+    } else if let stallSign {
       // What an engine said that says nothing any more is no sign of life.
       signs.append(stallSign)
     } else if total > 0, silent == total {
@@ -77,11 +80,11 @@ extension Model {
     } else {
       signs.append(("● \(wide ? "live " : "")\(live)/\(total)\(wide ? " sources" : "")", Style(.good)))
     }
-    if let others = othersSign(wide: wide) { signs.append(others) }
+    if !isInPast, let others = othersSign(wide: wide) { signs.append(others) }
     if state.journalTrouble != nil {
       signs.append(("JOURNAL FAILING", Style(.bad, bold: true, reverse: true)))
     } else if wide {
-      signs.append(("journal ✓ \(state.sequence)", Style(.faint)))
+      signs.append((isInPast ? "event \(state.sequence)" : "journal ✓ \(state.sequence)", Style(.faint)))
     }
     return signs
   }
@@ -106,6 +109,7 @@ extension Model {
       let width = canvas.write(prompt + editor.string, x: 0, y: y, Style(.warning, on: .bar), limit: size.width - 12)
       canvas.cursor = (min(width, size.width - 1), y)
       canvas.write("esc leaves", endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+    case .moment(let editor): drawPrompt(editor, on: &canvas, y: y)
     case .asking(let question): write(footer(of: question.danger), Style(.accent), on: &canvas, y: y)
     case .confirmQuit:
       write("Leave the board? y leaves, any other key stays.", Style(.warning, bold: true), on: &canvas, y: y)
@@ -123,6 +127,31 @@ extension Model {
     }
   }
 
+  /// What moves through the past.
+  private func drawPastKeys(on canvas: inout Canvas, y: Int) {
+    func label(_ action: Action) -> String { keys.bindings.first { $0.action == action }?.label ?? "-" }
+    let offered = [
+      (label(.travel), "now"), ("\(label(.previousGate)) \(label(.nextGate))", "event"),
+      ("\(label(.earlier)) \(label(.later))", "minute"), (label(.goTo), "go to"), (label(.open), "open"),
+      (label(.why), "why"), (label(.help), "help"),
+    ]
+    var x = 1
+    for (key, word) in offered where x + Glyph.width(of: key) + word.count + 3 < size.width {
+      x += canvas.write(key, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
+      x += canvas.write(word, x: x, y: y, Style(.faint, on: .bar)) + 2
+    }
+  }
+
+  private func drawPrompt(_ editor: LineEditor, on canvas: inout Canvas, y: Int) {
+    let isFine = editor.string.isEmpty || PastMoment(editor.trimmed, now: now) != nil
+    let style = Style(isFine ? .accent : .warning, on: .bar)
+    let width = canvas.write(" go to: \(editor.string)", x: 0, y: y, style, limit: size.width - 8)
+    canvas.cursor = (min(width, size.width - 1), y)
+    let hint = PastMoment.spellings
+    guard width + Glyph.width(of: hint) + 3 < size.width else { return }
+    canvas.write(hint, endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+  }
+
   private func write(_ text: String, _ style: Style, on canvas: inout Canvas, y: Int) {
     canvas.write(text, x: 1, y: y, style.on(.bar), limit: size.width - 2)
   }
@@ -135,6 +164,7 @@ extension Model {
     if !filter.isEmpty, path.isEmpty {
       return write("showing rows with '\(filter)'; esc shows all", Style(.accent, bold: true), on: &canvas, y: y)
     }
+    if isInPast { return drawPastKeys(on: &canvas, y: y) }
     var x = 1
     for (label, word) in keys.footer(on: !path.isEmpty, width: size.width) {
       x += canvas.write(label, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1

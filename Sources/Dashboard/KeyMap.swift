@@ -6,6 +6,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
   case nextPane, open, back, why
   case blocker, edit, resolve, reopen, acknowledge, rule, approve, withdraw, deliver, arm
   case mute, undo, copy, write
+  case travel, earlier, later, goTo
   case snapshot, filter, palette, theme, help, suspend, quit
 }
 
@@ -81,6 +82,12 @@ package enum KeyMap {
       board: "snapshot"),
     Binding([.character("/")], "/", .filter, "filter", "show only rows that contain a text", board: "filter"),
     Binding([.character(":")], ":", .palette, "command", "every action by its name", board: "command"),
+    Binding(
+      [.character("t")], "t", .travel, "time travel", "the board as it stood: ← → by event; again, or esc: now",
+      board: "past"),
+    Binding([.character("["), .shiftLeft], "[", .earlier, "minute back", "in the past: a minute earlier"),
+    Binding([.character("]"), .shiftRight], "]", .later, "minute further", "in the past: a minute later"),
+    Binding([.character("g")], "g", .goTo, "go to", "in the past: to an instant or an event"),
     Binding([.character("T")], "T", .theme, "theme", "choose the colours; each theme shows as it is passed"),
     Binding([.character("?")], "?", .help, "help", "this list", board: "help", page: "help"),
     Binding(

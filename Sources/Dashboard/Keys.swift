@@ -45,6 +45,9 @@ extension Binding {
 }
 
 extension Action {
+  /// Whether it means something in the past alone.
+  var isOfThePast: Bool { [.earlier, .later, .goTo].contains(self) }
+
   /// Whether it changes the board, the journal or a file; none of these is reachable in read-only mode.
   package var acts: Bool {
     switch self {
@@ -52,7 +55,7 @@ extension Action {
       .snapshot:
       true
     case .up, .down, .pageUp, .pageDown, .first, .last, .previousGate, .nextGate, .nextPane, .open, .back, .why,
-      .copy, .write, .filter, .palette, .theme, .help, .suspend, .quit:
+      .copy, .write, .travel, .earlier, .later, .goTo, .filter, .palette, .theme, .help, .suspend, .quit:
       false
     }
   }

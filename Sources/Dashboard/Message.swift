@@ -30,6 +30,8 @@ package enum Message: Hashable, Sendable {
   case trouble(String)
   /// The themes that can be chosen, and the one that is shown.
   case themesFound([Theme], current: Theme)
+  /// The board as it stood.
+  case recalled(PastBoard)
 }
 
 /// What the screen asks of the world. Values, so that a test can compare them.
@@ -40,6 +42,8 @@ package enum Effect: Hashable, Sendable {
   case writeSnapshot
   /// Answered by ``Message/themesFound(_:current:)``.
   case findThemes
+  /// The board as it stood at a moment; answered by ``Message/recalled(_:)``. Of several the last one counts.
+  case recall(PastMoment)
   /// The colours of the whole screen, from now on.
   case use(Theme)
   /// The theme was chosen: it is the operator's next time, too.

@@ -38,6 +38,8 @@ package struct Model: Sendable {
   /// What follows from the state and the second, computed once for all that is drawn and pressed in it.
   private(set) var derived: Derived
   var alarms: Alarms
+  /// Where in the past the screen is; nil while it shows what is.
+  var travel: TimeTravel?
   /// The breaches that the title names.
   var announced: Set<Key> = []
 
@@ -53,6 +55,8 @@ package struct Model: Sendable {
     /// The name that lifts read-only mode.
     case lift(LineEditor)
     case asking(Question)
+    /// Which moment of the past to go to.
+    case moment(LineEditor)
   }
 
   package enum Pane: Int, Hashable, Sendable, CaseIterable {
@@ -98,6 +102,24 @@ struct Derived: Sendable {
 }
 
 extension Model {
+  /// What is drawn and asked: a state, its instant, and what follows from both.
+  struct Shown: Sendable {
+    let state: BoardState
+    let now: Instant
+    fileprivate let derived: Derived
+
+    init(_ state: BoardState, at now: Instant) { self.init(state, now, Derived(state, at: now)) }
+
+    fileprivate init(_ state: BoardState, _ now: Instant, _ derived: Derived) {
+      (self.state, self.now, self.derived) = (state, now, derived)
+    }
+  }
+
+  var shown: Shown {
+    get { Shown(state, now, derived) }
+    set { (state, now, derived) = (newValue.state, newValue.now, newValue.derived) }
+  }
+
   /// Computes anew what follows from the state and the instant.
   mutating func refresh() { derived = Derived(state, at: now) }
 

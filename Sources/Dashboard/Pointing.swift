@@ -77,7 +77,7 @@ extension Model {
       return []
     case .palette(let palette): return press(step < 0 ? .up : .down, in: palette)
     case .theme(let choice): return press(step < 0 ? .up : .down, in: choice)
-    case .filter, .form, .confirmQuit, .lift, .asking: return []
+    case .filter, .form, .confirmQuit, .lift, .asking, .moment: return []
     }
   }
 }

@@ -4,6 +4,10 @@ package import Gates
 extension Model {
   /// Takes in a newer state of the board. Whether anything but numbers changed is for the caller to see.
   package mutating func show(_ state: BoardState, at now: Instant) -> [Effect] {
+    showBehind { $0.showLive(state, at: now) }
+  }
+
+  private mutating func showLive(_ state: BoardState, at now: Instant) -> [Effect] {
     self.state = state
     self.now = now
     refresh()
@@ -25,9 +29,11 @@ extension Model {
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
     case .tick(let instant):
-      let isTurn = instant.utcSeconds != now.utcSeconds
-      move(to: instant)
-      return isTurn ? call() : []
+      return showBehind { model in
+        let isTurn = instant.utcSeconds != model.now.utcSeconds
+        model.move(to: instant)
+        return isTurn ? model.call() : []
+      }
     case .pulse(let uptime): return feel(uptime)
     case .painted: pictures += 1
     case .resumed(let size):
@@ -48,6 +54,7 @@ extension Model {
     case .snapshotWritten(let files):
       note = Note(text: Self.words(for: files), isTrouble: false)
       return files.map { .perform(.recordSnapshot($0)) }
+    case .recalled(let past): show(past)
     case .themesFound(let themes, let current): mode = .theme(ThemeChoice(themes, current: current))
     }
     return []
@@ -84,6 +91,7 @@ extension Model {
     case .theme(let choice): return press(key, in: choice)
     case .lift(let editor): return press(key, in: editor)
     case .asking(let question): return press(key, in: question)
+    case .moment(let editor): return pressInMoment(key, in: editor)
     case .confirmQuit:
       guard isQuestionSeen else { return [] }
       if key == .character("y") { return [.quit] }
@@ -121,7 +129,7 @@ extension Model {
 
   /// Does what a key or a name of the palette asks for.
   mutating func perform(_ action: Action) -> [Effect] {
-    guard mayAct || !action.acts else { return say(Self.locked) }
+    guard mayAct || !action.acts else { return say(isInPast ? Self.past : Self.locked) }
     switch action {
     case .up: move(by: -1)
     case .down: move(by: 1)
@@ -129,8 +137,14 @@ extension Model {
     case .pageDown: move(by: 10)
     case .first: move(by: -100_000)
     case .last: move(by: 100_000)
+    case .previousGate where isInPast: return step(by: -1)
+    case .nextGate where isInPast: return step(by: 1)
     case .previousGate: moveToGate(by: -1)
     case .nextGate: moveToGate(by: 1)
+    case .travel: return changeTime()
+    case .earlier: return step(by: .seconds(-60))
+    case .later: return step(by: .seconds(60))
+    case .goTo: return askForMoment()
     case .nextPane:
       if path.isEmpty {
         pane = Pane(rawValue: (pane.rawValue + 1) % Pane.allCases.count) ?? .gates
@@ -138,7 +152,13 @@ extension Model {
         moveToNextHeading()
       }
     case .back:
-      if path.isEmpty { filter = "" } else { path.removeLast() }
+      if !path.isEmpty {
+        path.removeLast()
+      } else if filter.isEmpty {
+        comeBack()
+      } else {
+        filter = ""
+      }
     case .open: return open()
     case .why: return derive()
     case .blocker: return fileBlocker()
@@ -169,6 +189,8 @@ extension Model {
     }
     return []
   }
+
+  static let past = "This is the past, where nothing can be changed; esc comes back to now."
 
   static let locked = "The board is read-only; W lifts that, with your name."
 

@@ -15,6 +15,7 @@ struct Screen {
   private let watch: Watch
   private let drafts: DraftStore?
   private let alarms: AlarmQueue
+  private let past: PastQueue
   private var model: Model
   /// What the terminal shows, and what a picture file is drawn in.
   private var theme: Theme
@@ -35,6 +36,7 @@ struct Screen {
     self.watch = watch
     self.drafts = drafts
     alarms = AlarmQueue(mailbox: mailbox, waker: terminal.waker)
+    past = PastQueue(board: watch.board, mailbox: mailbox, waker: terminal.waker)
     theme = watch.wishes.theme
     model = Model(
       state: first, now: watch.clock.now(), size: terminal.size, person: watch.person, rehearsal: watch.rehearsal,
@@ -111,6 +113,7 @@ struct Screen {
       case .remember(let theme): remember(theme)
       case .look(let path, let file): commands.look(at: file, typed: path)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
+      case .recall(let moment): past.put(moment)
       case .findThemes: apply(model.update(.themesFound(findThemes(), current: theme)))
       case .use(let theme):
         self.theme = theme

@@ -59,6 +59,15 @@ import Testing
     try compare(armed, with: "danger-\(width)x\(height)")
   }
 
+  @Test(arguments: [(200, 60), (120, 40), (80, 24), (40, 12)])
+  func `the past is drawn as reviewed`(width: Int, height: Int) throws {
+    var model = try TimeTravelTests.traveller(Size(width: width, height: height))
+    try compare(model, with: "past-\(width)x\(height)")
+    model.press(.character("g"))
+    model.type("19:5")
+    try compare(model, with: "moment-\(width)x\(height)")
+  }
+
   @Test(arguments: [(120, 40), (80, 24), (40, 12)])
   func `what leads deeper is drawn as reviewed`(width: Int, height: Int) throws {
     let size = Size(width: width, height: height)

@@ -58,6 +58,10 @@ struct Stage {
     case .findThemes:
       let themes = ["midnight", "daylight"].map { Theme(name: $0, inks: [:], grounds: [:]) }
       step(.themesFound(themes, current: themes[0]))
+    case .recall(let moment):
+      var at = now - .seconds(60)
+      if case .instant(let instant) = moment { at = instant }
+      step(.recalled(PastBoard(state: model.state, at: at, last: model.state.sequence)))
     case .use, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title: break
     }
   }

@@ -36,6 +36,35 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `on the screen the night is stepped through while it goes on, and esc comes back`() async throws {
+      try await Scratch.with { scratch in
+        let night = Night(scratch: scratch)
+        try await Wall.with(night.command(start: "19:46", speed: 60), in: scratch) { wall in
+          try await wall.waits(until: "p95 is breached", within: 40) {
+            $0.row("auto_com_center", "✖ p95 abort") != nil
+          }
+          try await wall.press("t")
+          try await wall.waits(for: "← → event")
+          try await wall.press("g")
+          try await wall.waits(for: "go to:")
+          try await wall.type("19:50")
+          try await wall.press("Enter")
+          let past = try await wall.waits(until: "the burn of 19:50 stands") {
+            $0.contains("19:50:00") && $0.row("auto_com_center", "▲ p95 abort in 02:") != nil
+          }
+          #expect(past.contains("PAST") && past.contains("NOW ▲"))
+          try await wall.press("b")
+          try await wall.press("]")
+          let later = try await wall.waits(for: "19:51:00")
+          #expect(!later.contains("FILE A BLOCKER"))
+          try await wall.press("Escape")
+          try await wall.waits(until: "now is back") {
+            !$0.contains("PAST") && $0.row("auto_com_center", "✖ p95 abort") != nil
+          }
+        }
+      }
+    }
+
     @Test func `a checkpoint that somebody changed is told, and one that fits is not`() async throws {
       try await Scratch.with { scratch in
         let board = try scratch.write(SmallBoard.yaml(), to: "small.yaml")
