@@ -113,9 +113,9 @@ extension Event {
     case .rulingRecorded, .approvalSigned, .approvalWithdrawn, .blockerFiled, .blockerEdited, .blockerResolved,
       .blockerReopened, .delivered:
       true
-    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .breachAcknowledged,
-      .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded, .windowCapped,
-      .alarmsMuted:
+    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
+      .breachAcknowledged, .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded,
+      .windowCapped, .alarmsMuted:
       false
     }
   }

@@ -9,7 +9,7 @@ enum HTTPForm: SourceForm {
     [
       Field("http", .text, "Ask this URL, or this path under the app's URL."),
       Field("method", .choice(methods), "The method; GET unless told."),
-      Field("headers", .map(of: nil), "Request headers; ${NAME} reads the environment."),
+      headers,
       Field("body", .text, "What is sent; ${NAME} reads the environment."),
       Field("expect", .statuses, "Status codes that are answers: 200, 2xx; 2xx unless told or the format knows."),
       Field("format", .choice(HTTPRequest.Format.allCases.map(\.rawValue)), "A body whose whole form is known."),
@@ -18,6 +18,8 @@ enum HTTPForm: SourceForm {
       Field("connect_timeout", .duration, "How long connecting may take; the timeout unless told."),
       Field("first_byte_timeout", .duration, "How long the answer may take to begin; the timeout unless told."),
     ] + TrustFields.all
+
+  static let headers = Field("headers", .map(of: nil), "Request headers; ${NAME} reads the environment.")
 
   static let measures: [Gauge] = [
     .status, .latency, .resolve, .connect, .tls, .firstByte, .tlsLeft, .size,

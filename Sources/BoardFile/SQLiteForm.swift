@@ -5,10 +5,11 @@ import StrictYAML
 enum SQLiteForm: SourceForm {
   static let key = "sqlite"
 
-  static let fields = [
-    Field("sqlite", .text, "Ask this SQLite file, relative to the board file."),
-    Field("query", .text, "The question; the first row's columns become signals."),
-  ]
+  static let fields = [Field("sqlite", .text, "Ask this SQLite file, relative to the board file."), query]
+
+  /// Prometheus is asked by the same word.
+  static let query = Field(
+    "query", .text, "The question: SELECT, whose first row's columns become signals; or PromQL, beside 'prometheus'.")
 
   /// A signal is the column of its name: only its unit is written.
   static let measures: [Gauge] = []

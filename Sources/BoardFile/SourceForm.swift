@@ -52,7 +52,7 @@ enum SourceForms {
   /// In the order of messages and documents.
   static let all: [any (SourceForm & Sendable).Type] = [
     HTTPForm.self, SQLiteForm.self, FileForm.self, CommandForm.self, TCPForm.self, TLSForm.self, RedisForm.self,
-    PushForm.self,
+    PrometheusForm.self, OIDCForm.self, MailForm.self, PushForm.self,
   ]
 
   static var keys: [String] { all.map { $0.key } }

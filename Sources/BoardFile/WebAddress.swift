@@ -60,10 +60,8 @@ extension BoardReader {
         expected: "a URL without a user or password before its host",
         hint: "send them in a header such as 'Authorization: Basic ${NAME}'", isHidden: true)
     }
-    // The colons of an IPv6 address stand between brackets.
-    let end = authority.first == "[" ? authority.firstIndex(of: "]") : authority.firstIndex(of: ":")
-    let host = end.map { authority.first == "[" ? authority[...$0] : authority[..<$0] } ?? authority
-    guard !host.isEmpty, authority.first != "[" || end != nil else {
+    let host = Self.host(inAuthority: authority)
+    guard !host.isEmpty, authority.first != "[" || host.last == "]" else {
       return AddressMistake(expected: "a URL with a host")
     }
     let port = authority.dropFirst(host.count)
@@ -71,5 +69,17 @@ extension BoardReader {
       port.isEmpty || (port.first == ":" && wholeNumber(port.dropFirst()).map { (1...65_535).contains($0) } ?? false)
     else { return AddressMistake(expected: "a port from 1 to 65535 in the URL") }
     return nil
+  }
+
+  /// The host of a URL that has one, an IPv6 address in its brackets.
+  static func host(inURL url: String) -> Substring {
+    let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+    return host(inAuthority: rest.prefix { !"/?#\\".contains($0) })
+  }
+
+  /// The colons of an IPv6 address stand between brackets.
+  private static func host(inAuthority authority: Substring) -> Substring {
+    let end = authority.first == "[" ? authority.firstIndex(of: "]") : authority.firstIndex(of: ":")
+    return end.map { authority.first == "[" ? authority[...$0] : authority[..<$0] } ?? authority
   }
 }

@@ -13,6 +13,7 @@ extension Event {
         + moved.because
     case .sourceMoved(let moved):
       "\(moved.source.app): source \(moved.source.name) \(moved.answers ? "answers" : "is silent"): \(moved.because)"
+    case .keySetChanged(let changed): changed.sentence
     case .deadlinePassed(let passed): passed.sentence(on: board)
     case .windowCapped(let capped): "window \(capped.window) is closed by its cap: \(capped.because)"
     case .clockStepped(let step): "the clock stepped from \(step.from.utcSeconds) to \(step.to.utcSeconds)"
@@ -47,10 +48,20 @@ extension Event {
     case .alarmsMuted(let muted):
       "\(muted.until == nil ? "lets" : "muted") the alarms of \(muted.app?.name ?? "the whole board")"
         + (muted.until.map { " until \($0.utcSeconds): \(muted.why)" } ?? " sound again")
-    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .deadlinePassed,
-      .windowCapped, .clockStepped, .hookStarted, .hookEnded:
+    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
+      .deadlinePassed, .windowCapped, .clockStepped, .hookStarted, .hookEnded:
       ""
     }
+  }
+}
+
+extension KeySetChanged {
+  fileprivate var sentence: String {
+    func named(_ keys: [ProviderKey], _ verb: String) -> String? {
+      keys.isEmpty ? nil : "\(verb) \(keys.map(\.kid).joined(separator: ", "))"
+    }
+    let words = [named(added, "has the new key"), named(removed, "no longer has the key")].compactMap(\.self)
+    return "\(source.app): the provider \(source.name) \(words.joined(separator: " and "))"
   }
 }
 

@@ -160,8 +160,8 @@ extension Model {
     case .delivered(let delivered): "recorded '\(delivered.deliverable)'"
     case .alarmsMuted(let muted): muted.until == nil ? "alarms sound again" : "alarms muted"
     case .hookArmed(let hook): "\(hook.isArmed ? "armed" : "disarmed") \(hook.guardrail)"
-    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .deadlinePassed,
-      .snapshotWritten, .clockStepped, .windowCapped, .hookStarted, .hookEnded, nil:
+    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
+      .deadlinePassed, .snapshotWritten, .clockStepped, .windowCapped, .hookStarted, .hookEnded, nil:
       "nothing to change"
     }
   }

@@ -86,6 +86,9 @@ struct PageLayout {
       let texts = line.text.wrapped(to: width - nameX - 4)
       return [make(0, line.name, "", nameX)] + texts.enumerated().map { make($0 + 1, "", $1, nameX + 2) }
     }
+    if line.isVerbatim {
+      return line.text.cut(to: width - nameX - 2).enumerated().map { make($0, "", $1, nameX) }
+    }
     let names = max(self.names, isNarrow ? 0 : nameX + 8)
     let oneLine = nameX + Glyph.width(of: line.name) + 2 + Glyph.width(of: line.text) < width
     if isNarrow {
@@ -104,6 +107,24 @@ struct PageLayout {
 }
 
 extension String {
+  /// The text in pieces of at most so many columns, one at least, with every space that it has.
+  func cut(to width: Int) -> [String] {
+    let width = max(4, width)
+    var pieces: [String] = []
+    var piece = ""
+    var used = 0
+    for character in self {
+      let needed = Glyph.width(of: String(character))
+      if used + needed > width {
+        pieces.append(piece)
+        (piece, used) = ("", 0)
+      }
+      piece.append(character)
+      used += needed
+    }
+    return pieces + [piece]
+  }
+
   /// The text in pieces of at most so many columns, broken at spaces where there are any; empty for an empty text.
   func wrapped(to width: Int) -> [String] {
     let width = max(4, width)

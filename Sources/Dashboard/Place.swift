@@ -43,6 +43,8 @@ struct Line {
   var depth = 0
   /// Headings have a name and no mark.
   var isHeading = false
+  /// Whether the text is somebody else's: it takes the whole width, and is broken where it must be and nowhere else.
+  var isVerbatim = false
   /// Where `enter` leads from here.
   var target: Place?
 
@@ -52,6 +54,12 @@ struct Line {
 
   static func fact(_ name: String, _ text: String, target: Place? = nil) -> Line {
     Line(mark: Mark("·", .faint), name: name, text: text, target: target)
+  }
+}
+
+extension Line {
+  static func verbatim(_ text: String) -> Line {
+    Line(mark: Mark("·", .faint), name: "", text: text, isVerbatim: true)
   }
 }
 

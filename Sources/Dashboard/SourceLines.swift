@@ -15,10 +15,42 @@ extension Model {
     if source.kind != .push {
       lines.append(.fact("how often", "every \(source.every.words), waits \(source.timeout.words) for an answer"))
     }
-    lines += [.fact("unknown after", "\(source.staleAfter.words) of silence"), .heading("Signals")]
+    lines.append(.fact("unknown after", "\(source.staleAfter.words) of silence"))
+    if let last = health.last, !last.steps.isEmpty {
+      lines.append(.fact("steps", last.steps.map(\.words).joined(separator: ", ")))
+    }
+    if let keys = state.providerKeys[key] { lines += keyLines(keys) }
+    lines.append(.heading("Signals"))
     for signal in source.signals {
       let name = Key(key.app, signal.name)
       lines.append(line(of: name, named: signal.name))
+      lines += state.uses(of: name, at: now).map { use in
+        Line(mark: use.mark, name: "\(use.app) \(use.rule)", text: "\(use.words), \(use.because)", depth: 1)
+      }
+    }
+    return lines + answerLines(health.last)
+  }
+
+  /// How many lines of an answer a page shows.
+  private static var mostAnswerLines: Int { 40 }
+
+  /// The beginning of the answer as it came. What it holds is text and no more: every character passes the glyphs.
+  private func answerLines(_ last: LastAnswer?) -> [Line] {
+    guard let last, !last.beginning.isEmpty else { return [] }
+    return [.heading("Last answer", "its beginning, without secrets")]
+      + last.lines.prefix(Self.mostAnswerLines).map { .verbatim(String($0)) }
+  }
+
+  /// The keys of an OpenID provider, and how they changed last.
+  private func keyLines(_ keys: ProviderKeys) -> [Line] {
+    func names(_ keys: [ProviderKey]) -> String {
+      keys.map { "\($0.kid) (\($0.thumbprint.prefix(8)))" }.joined(separator: ", ")
+    }
+    var lines = [Line.fact("keys", names(keys.keys))]
+    if let last = keys.last, let since = keys.since {
+      let words = [(last.added, "came"), (last.removed, "went")].filter { !$0.0.isEmpty }
+        .map { "\(names($0.0)) \($0.1)" }
+      lines.append(.fact("changed", "\(moment(since, seconds: true)): \(words.joined(separator: ", "))"))
     }
     return lines
   }

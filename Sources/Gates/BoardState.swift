@@ -15,6 +15,8 @@ package struct BoardState: Hashable, Sendable {
   /// The sources whose last poll went otherwise than the journal has it.
   private(set) var turnedSources: Set<Key> = []
   package private(set) var health: [Key: SourceHealth] = [:]
+  /// The keys that providers were last seen with, where the journal has others.
+  var newKeys: [Key: [ProviderKey]] = [:]
   /// What the last look at each evidence file found, by the file's path.
   package private(set) var evidence: [String: EvidenceSeen] = [:]
   /// What the journal says of evidence that nobody can look at any more, because it is past.
@@ -88,6 +90,8 @@ package struct BoardState: Hashable, Sendable {
 
   /// Sequence number of the last event applied, 0 before the first.
   package var sequence: Int { fold.sequence }
+  /// The keys that each OpenID provider is known to hold, by its source.
+  package var providerKeys: [Key: ProviderKeys] { fold.providerKeys }
   package var cappedWindows: [String: WindowCapped] { fold.cappedWindows }
   package var blockers: [Blocker] { fold.blockers }
   package var armed: [Key: Arming] { fold.armed }
@@ -247,11 +251,14 @@ package struct BoardState: Hashable, Sendable {
   package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }
 
   /// Takes in how a poll went.
-  package mutating func ingest(_ source: Key, answered: Bool, said: String, at now: Instant) {
-    health[source, default: SourceHealth()].answers = answered
-    health[source, default: SourceHealth()].said = said
-    health[source, default: SourceHealth()].lastPollAt = now
-    if answered { health[source, default: SourceHealth()].lastAnswerAt = now }
+  package mutating func ingest(
+    _ source: Key, answered: Bool, said: String, last: LastAnswer? = nil, at now: Instant
+  ) {
+    var found = health[source] ?? SourceHealth()
+    (found.answers, found.said, found.lastPollAt) = (answered, said, now)
+    found.last = last
+    if answered { found.lastAnswerAt = now }
+    health[source] = found
     noteTurn(of: source)
   }
 
@@ -276,6 +283,7 @@ package struct BoardState: Hashable, Sendable {
     // What was measured follows.
     if case .clockStepped(let step) = event.fact { shift(by: step.to - step.from, to: step.to) }
     if case .sourceMoved(let moved) = event.fact { noteTurn(of: moved.source) }
+    if case .keySetChanged(let changed) = event.fact { noteKeys(of: changed.source) }
     if case .rulingRecorded(let recorded) = event.fact {
       keepPast(for: recorded.ruling.holdsWhile, in: recorded.app)
     }

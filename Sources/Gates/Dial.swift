@@ -13,7 +13,7 @@ package struct Dial: Hashable, Sendable {
   }
 
   /// `127.0.0.1:6379`, `[::1]:6379`.
-  var words: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  package var words: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
 /// A Redis server, asked with PING and INFO.

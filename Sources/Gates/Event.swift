@@ -42,6 +42,7 @@ package enum Fact: Hashable, Sendable {
   case hookEnded(HookEnded)
   case windowCapped(WindowCapped)
   case alarmsMuted(AlarmsMuted)
+  case keySetChanged(KeySetChanged)
 
   /// The app it is about, where it is about one.
   package var app: AppID? {
@@ -53,6 +54,7 @@ package enum Fact: Hashable, Sendable {
     case .hookEnded(let ended): ended.guardrail.app
     case .criterionMoved(let moved): moved.criterion.app
     case .sourceMoved(let moved): moved.source.app
+    case .keySetChanged(let changed): changed.source.app
     case .breachAcknowledged(let acknowledged): acknowledged.guardrail.app
     case .rulingRecorded(let recorded): recorded.app
     case .blockerFiled(let filed): filed.draft.app

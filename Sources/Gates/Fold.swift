@@ -14,6 +14,8 @@ package struct Fold: Hashable, Sendable, Codable {
   private(set) var criteria: [Key: CriterionMoved] = [:]
   /// The last move of each source.
   private(set) var sources: [Key: SourceMoved] = [:]
+  /// The keys that each OpenID provider is known to hold, by its source.
+  private(set) var providerKeys: [Key: ProviderKeys] = [:]
   /// The last early closing of each window by its cap, by the window's key.
   private(set) var cappedWindows: [String: WindowCapped] = [:]
   private(set) var blockers: [Blocker] = []
@@ -68,6 +70,7 @@ package struct Fold: Hashable, Sendable, Codable {
       clockStep = step
     case .criterionMoved(let moved): criteria[moved.criterion] = moved
     case .sourceMoved(let moved): sources[moved.source] = moved
+    case .keySetChanged(let changed): providerKeys[changed.source, default: ProviderKeys()].take(changed, at: event.at)
     case .windowCapped(let capped): cappedWindows[capped.window] = capped
     case .alarmsMuted(let mute):
       muted[mute.app] = mute.until.map { Mute(app: mute.app, until: $0, by: event.actor, why: mute.why) }

@@ -9,6 +9,8 @@ package struct RuleUse: Hashable, Sendable {
   package let because: String
   /// What its condition's truth is called: a criterion passes, a guardrail burns.
   package let words: String
+  /// Whether that is as it should be; nil where it is unknown.
+  package let isWell: Bool?
 }
 
 extension BoardState {
@@ -16,20 +18,26 @@ extension BoardState {
   package func uses(of signal: Key, at now: Instant) -> [RuleUse] {
     board.apps.flatMap { app -> [RuleUse] in
       func reads(_ condition: Condition) -> Bool { condition.signals.contains { $0.key(in: app.id) == signal } }
-      func use(_ rule: String, _ judgement: Judgement, yes: String, no: String) -> RuleUse {
-        let words = judgement.truth == .unknown ? "unknown" : judgement.truth == .yes ? yes : no
-        return RuleUse(rule: rule, app: app.id, truth: judgement.truth, because: judgement.because, words: words)
+      func use(_ rule: String, _ judgement: Judgement, well: Truth, yes: String, no: String) -> RuleUse {
+        let isKnown = judgement.truth != .unknown
+        let words = !isKnown ? "unknown" : judgement.truth == .yes ? yes : no
+        return RuleUse(
+          rule: rule, app: app.id, truth: judgement.truth, because: judgement.because, words: words,
+          isWell: isKnown ? judgement.truth == well : nil)
       }
       let ruling = app.ruling.holdsWhile.flatMap {
-        reads($0) ? use("ruling", judge($0, in: app.id, at: now), yes: "holds", no: "does not hold") : nil
+        reads($0) ? use("ruling", judge($0, in: app.id, at: now), well: .yes, yes: "holds", no: "does not hold") : nil
       }
       let criteria = app.criteria.compactMap { criterion -> RuleUse? in
         guard case .condition(let condition) = criterion.requirement, reads(condition) else { return nil }
-        return use("criterion \(criterion.name)", judge(condition, in: app.id, at: now), yes: "pass", no: "fail")
+        return use(
+          "criterion \(criterion.name)", judge(condition, in: app.id, at: now), well: .yes, yes: "pass", no: "fail")
       }
       let guardrails = app.guardrails.compactMap { guardrail in
         reads(guardrail.breach)
-          ? use("guardrail \(guardrail.name)", judge(guardrail, in: app.id, at: now), yes: "would burn", no: "clear")
+          ? use(
+            "guardrail \(guardrail.name)", judge(guardrail, in: app.id, at: now), well: .no, yes: "would burn",
+            no: "clear")
           : nil
       }
       return [ruling].compactMap(\.self) + criteria + guardrails

@@ -37,6 +37,7 @@ package enum Rules {
 
   private static func evaluate(_ watched: WatchedApp, in world: inout BoardMeasurements, into facts: inout [Fact]) {
     if !world.state.turnedSources.isEmpty { sources(of: watched.app, in: world.state, into: &facts) }
+    if !world.state.newKeys.isEmpty { keys(of: watched.app, in: world.state, into: &facts) }
     for rule in watched.rules {
       world.staleAfter = rule.guardrail.staleAfter
       world.near = rule.near
@@ -98,6 +99,12 @@ package enum Rules {
         continue
       }
       facts.append(.sourceMoved(SourceMoved(source: key, answers: answers, because: health.said)))
+    }
+  }
+
+  private static func keys(of app: App, in state: BoardState, into facts: inout [Fact]) {
+    for source in app.sources {
+      if let changed = state.changeOfKeys(at: Key(app.id, source.name)) { facts.append(.keySetChanged(changed)) }
     }
   }
 

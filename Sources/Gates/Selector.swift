@@ -12,7 +12,7 @@ package enum Selector: Hashable, Sendable {
   case check(String?)
   /// What a Prometheus exposition says.
   case metric(MetricQuery)
-  /// What follows a name: in a line of a command's output, in a field of Redis' INFO.
+  /// What follows a name: in a line of a command's output, in a field of Redis' INFO, in a label of a PromQL answer.
   case line(String)
   /// A column of the first row.
   case column(String)
@@ -31,15 +31,29 @@ package enum Gauge: String, Hashable, Sendable, CaseIterable {
   case firstByte = "first_byte"
   case tlsLeft = "tls_left"
   case size, open, ping, role, present, age, sha256, exit
+  /// The one value of an answer that has one, and what was said about the question; of PromQL.
+  case value, warnings
+  /// Of an OpenID provider.
+  case discovery, jwks, keys, token
+  case revocationLag = "revocation_lag"
+  /// Of a domain's records for mail.
+  case spf, dkim, dmarc, policy, lookups
+  case keyBits = "dkim_bits"
+
+  /// Whether it can only be measured of a connection that is made for the question.
+  package var isOfConnection: Bool {
+    [.latency, .resolve, .connect, .tls, .firstByte, .tlsLeft].contains(self)
+  }
 
   /// What it is measured in where the board file does not say.
   package var unit: String {
     switch self {
-    case .status, .exit: "count"
-    case .latency, .resolve, .connect, .tls, .firstByte, .ping: "ms"
+    case .status, .exit, .warnings, .keys, .lookups, .keyBits: "count"
+    case .latency, .resolve, .connect, .tls, .firstByte, .ping, .revocationLag: "ms"
     case .age: "s"
-    case .open, .present: "bool"
-    case .role, .sha256: "text"
+    case .open, .present, .discovery, .jwks, .token, .spf, .dkim, .dmarc: "bool"
+    case .role, .sha256, .policy: "text"
+    case .value: "number"
     case .tlsLeft: "d"
     case .size: "bytes"
     }

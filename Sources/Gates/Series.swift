@@ -135,15 +135,3 @@ extension Series {
     return steps
   }
 }
-
-/// How a source's last polls went.
-package struct SourceHealth: Hashable, Sendable, Codable {
-  /// Nil until the first poll ends.
-  package var answers: Bool?
-  /// What the last poll said: `200 in 12 ms`, or why there was no answer.
-  package var said = "not asked yet"
-  package var lastAnswerAt: Instant?
-  package var lastPollAt: Instant?
-
-  package init() {}
-}

@@ -10,6 +10,9 @@ package struct Source: Hashable, Sendable {
     case tcp(Dial)
     case tls(Dial)
     case redis(RedisServer)
+    case prometheus(PromQLQuestion)
+    case oidc(OIDCIssuer)
+    case mailDNS(MailDomain)
     /// Asked of nobody: other programs write its signals into the journal's inbox.
     case push
   }
@@ -50,6 +53,9 @@ extension Source {
     case .tcp(let dial): "a connection to \(dial.words)"
     case .tls(let dial): "the certificate of \(dial.words)"
     case .redis(let server): "PING and INFO of \(server.dial.words)"
+    case .prometheus(let question): "\(question.query) of \(question.server.spelling)"
+    case .oidc(let issuer): "discovery and keys of \(issuer.issuer.spelling)"
+    case .mailDNS(let mail): "SPF, DKIM and DMARC of \(mail.domain)"
     case .push: "nobody: other programs push its values"
     }
   }

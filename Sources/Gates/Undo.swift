@@ -52,8 +52,8 @@ extension BoardState {
       throw Refusal(nil, "The signature on \(withdrawn.item) is withdrawn: it is signed anew, it cannot be undone.")
     case .delivered(let delivered):
       throw Refusal(nil, "'\(delivered.deliverable)' is recorded as delivered: it cannot be undone.")
-    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .deadlinePassed,
-      .snapshotWritten, .clockStepped, .hookStarted, .hookEnded, .windowCapped:
+    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
+      .deadlinePassed, .snapshotWritten, .clockStepped, .hookStarted, .hookEnded, .windowCapped:
       throw Refusal(nil, "It cannot be undone.")
     }
   }
@@ -108,8 +108,8 @@ extension Fact {
     case .breachAcknowledged, .rulingRecorded, .approvalSigned, .approvalWithdrawn, .blockerFiled, .blockerEdited,
       .blockerResolved, .blockerReopened, .delivered, .hookArmed, .alarmsMuted:
       true
-    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .deadlinePassed,
-      .snapshotWritten, .clockStepped, .hookStarted, .hookEnded, .windowCapped:
+    case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
+      .deadlinePassed, .snapshotWritten, .clockStepped, .hookStarted, .hookEnded, .windowCapped:
       false
     }
   }

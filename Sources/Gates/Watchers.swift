@@ -27,8 +27,9 @@ package struct LiveSource: Hashable, Sendable, Codable {
 extension BoardState {
   /// What a source last yielded; nil for one that the board does not have.
   package func live(_ key: Key) -> LiveSource? {
-    guard let source = board.app(key.app)?.sources.first(where: { $0.name == key.name }), let health = health[key]
+    guard let source = board.app(key.app)?.sources.first(where: { $0.name == key.name }), var health = health[key]
     else { return nil }
+    health.last = health.last?.cut(to: LastAnswer.roomToHandOver(among: board.sourceCount))
     let readings = source.signals.compactMap { signal -> LiveSource.Reading? in
       guard let series = series(Key(key.app, signal.name)), let at = series.lastAt else { return nil }
       return LiveSource.Reading(signal: signal.name, at: at, value: series.latest, reason: series.reason)

@@ -47,6 +47,7 @@ struct Connector: Sendable {
           if let context {
             try pipeline.addHandler(
               NIOSSLClientHandler(context: context, serverHostname: address == nil ? peer.host : nil))
+            if address == nil, peer.trust?.isInsecure == false { try pipeline.addHandler(NameCheck(peer.host)) }
           }
           try handlers(channel)
         }

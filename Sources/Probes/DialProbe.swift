@@ -60,7 +60,9 @@ extension Gauge {
       guard let end = certificateEnds else { return .missing("has no certificate") }
       // The certificate is held against the machine's clock, as whoever connects does.
       return .value(.number((end - SystemTime.now) / .milliseconds(1)))
-    case .status, .size, .ping, .role, .present, .age, .sha256, .exit: return .missing("is nothing of a connection")
+    case .status, .size, .ping, .role, .present, .age, .sha256, .exit, .value, .warnings, .discovery, .jwks, .keys,
+      .token, .revocationLag, .spf, .dkim, .dmarc, .policy, .lookups, .keyBits:
+      return .missing("is nothing of a connection")
     }
   }
 }

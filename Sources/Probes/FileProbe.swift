@@ -1,9 +1,5 @@
 import Gates
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// Looks at a file that somebody else writes: whether it is there, how old it is, what is in it.
 struct FileProbe: Probe {
   private let path: String
@@ -39,7 +35,8 @@ struct FileProbe: Probe {
 
   private func answer(size: Int64, modified: Instant, hash: String) -> Answer {
     let wantsJSON = signals.contains { if case .json = $0.selector { true } else { false } }
-    let bytes = wantsJSON && size <= Self.largestDocument ? content() : nil
+    let bytes =
+      wantsJSON && size <= Self.largestDocument ? SmallFile.content(of: path, most: Self.largestDocument) : nil
     let document = bytes.flatMap(JSONValue.parse)
     var values: [String: Answer.Finding] = [:]
     for signal in signals {
@@ -62,22 +59,5 @@ struct FileProbe: Probe {
     var answer = Answer(isAnswer: true, said: "\(size) bytes, written \(modified.utcSeconds)", values: values)
     answer.beginning = Array((bytes ?? []).prefix(Answer.keptBytes))
     return answer
-  }
-
-  /// At most one byte more than may be read, so that a file that has grown meanwhile is no document.
-  private func content() -> [UInt8]? {
-    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= Self.largestDocument {
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
-    }
-    return nil
   }
 }

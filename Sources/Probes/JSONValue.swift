@@ -34,6 +34,12 @@ enum JSONValue: Hashable, Sendable {
 
   subscript(name: String) -> JSONValue? { if case .object(let members) = self { members[name] } else { nil } }
 
+  /// Those of a list; none of anything else.
+  var items: [JSONValue] { if case .list(let items) = self { items } else { [] } }
+
+  /// Those of an object; none of anything else.
+  var members: [String: JSONValue] { if case .object(let members) = self { members } else { [:] } }
+
   var text: String? { if case .raw(.text(let text)) = self { text } else { nil } }
 
   private func child(_ step: JSONPath.Step) -> JSONValue? {

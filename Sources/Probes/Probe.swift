@@ -19,13 +19,16 @@ package struct Answer: Hashable, Sendable {
   /// One line: `200 in 12ms`, or why there is no answer. Holds no secret.
   package let said: String
   /// The value of each declared signal; nil with the reason where the answer does not hold it.
-  package let values: [String: Finding]
+  package internal(set) var values: [String: Finding]
   /// Whether nobody could be reached at all: a host that is dead is asked less often.
   package var isUnreachable = false
   /// How long the steps took.
   package var phases = Phases()
   /// The beginning of the answer as it came, without the secrets that were sent.
   package var beginning: [UInt8] = []
+
+  /// The keys that an OpenID provider holds; nil where nothing is known of them.
+  package var keys: [ProviderKey]?
 
   /// How much of an answer is kept to be looked at, in bytes.
   package static let keptBytes = 2048
@@ -51,6 +54,9 @@ package struct Answer: Hashable, Sendable {
 }
 
 extension Signal {
+  /// Whether it can only be read of a connection that is made for the question.
+  var measuresConnection: Bool { if case .measure(let gauge) = selector { gauge.isOfConnection } else { false } }
+
   /// A raw value in the signal's own dimension, or why it does not fit.
   package func measured(_ raw: RawValue) -> Answer.Finding {
     switch (raw, unit.dimension) {

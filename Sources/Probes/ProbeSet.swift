@@ -26,6 +26,12 @@ package struct ProbeSet: Sendable {
       DialProbe(connector: connector, dial: dial, timeout: source.timeout, signals: source.signals)
     case .redis(let server):
       RedisProbe(connector: connector, server: server, timeout: source.timeout, signals: source.signals)
+    case .prometheus(let question):
+      PrometheusProbe(transport: transport, question: question, timeout: source.timeout, signals: source.signals)
+    case .oidc(let issuer):
+      OIDCProbe(transport: transport, issuer: issuer, timeout: source.timeout, signals: source.signals)
+    case .mailDNS(let mail):
+      MailProbe(connector: connector, mail: mail, timeout: source.timeout, signals: source.signals)
     case .push: nil
     }
   }

@@ -13,4 +13,13 @@ extension Answer {
       }
     }
   }
+
+  /// What is kept of it to be looked at.
+  ///
+  /// - Parameter sources: how many sources the board has.
+  func last(among sources: Int) -> LastAnswer {
+    LastAnswer(
+      steps: phases.named.map { LastAnswer.Step($0.name, milliseconds: $0.took / .milliseconds(1)) },
+      beginning: String(decoding: beginning.prefix(LastAnswer.room(among: sources)), as: UTF8.self))
+  }
 }

@@ -8,10 +8,7 @@ package struct SourceTrial: Sendable {
   package let isAnswer: Bool
   /// One line, without secrets.
   package let said: String
-  /// The steps of the question, in their order, in real time.
-  package let phases: [(name: String, took: Duration)]
-  /// The beginning of the answer, without secrets; it may hold anything else.
-  package let beginning: String
+  package let last: LastAnswer
   /// The board as it stands with nothing but this answer.
   package let state: BoardState
   package let at: Instant
@@ -26,9 +23,9 @@ package struct SourceTrial: Sendable {
     let now = clock.now()
     var state = BoardState(board)
     state.ingest(answer.samples(from: source, key, at: now))
-    state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
+    let last = answer.last(among: 1)
+    state.ingest(key, answered: answer.isAnswer, said: answer.said, last: last, at: now)
     return SourceTrial(
-      key: key, isAnswer: answer.isAnswer, said: answer.said, phases: answer.phases.named,
-      beginning: String(decoding: answer.beginning, as: UTF8.self), state: state, at: now)
+      key: key, isAnswer: answer.isAnswer, said: answer.said, last: last, state: state, at: now)
   }
 }

@@ -10,11 +10,12 @@ package actor WarRoom {
   let journal: Journal
   private let probes: ProbeSet
   private let evidence = EvidenceWatch()
-  private let hosts = HostGate()
+  private let rounds: Rounds
   let clock: any WarClock
   private let thread = LoopThread()
   let publish: @Sendable (BoardState) -> Void
   let board: Board
+  private let sourceCount: Int
   var state: BoardState
   /// The signals that other programs may push.
   let pushable: [Key: Signal]
@@ -58,9 +59,11 @@ package actor WarRoom {
   ) throws(JournalError) {
     self.journal = journal
     self.clock = clock
+    rounds = Rounds(clock: clock)
     self.publish = publish
     probes = ProbeSet()
     self.board = board
+    sourceCount = board.sourceCount
     pushable = Dictionary(
       board.apps.flatMap { app in
         app.sources.filter { $0.kind == .push }.flatMap(\.signals).map { (Key(app.id, $0.name), $0) }
@@ -100,13 +103,14 @@ package actor WarRoom {
     self.term = term
     catchUp()
     state.forgetDoubts()
-    let count = state.board.sourceCount
     for app in state.board.apps {
       for source in app.sources {
         let key = Key(app.id, source.name)
         guard let probe = probes.probe(for: source) else { continue }
         duties.append(
-          Task(executorPreference: LoopThread.network) { await self.watch(source, key, probe, among: count) })
+          Task(executorPreference: LoopThread.network) { [rounds, sourceCount] in
+            await rounds.watch(source, probe, among: sourceCount) { await self.take($0, from: source, key) }
+          })
       }
     }
     let files = evidenceFiles.sorted()
@@ -165,8 +169,8 @@ package actor WarRoom {
         for source in app.sources {
           guard let probe = probes.probe(for: source) else { continue }
           let key = Key(app.id, source.name)
-          group.addTask(executorPreference: LoopThread.network) {
-            await self.take(await self.ask(source, probe), from: source, key)
+          group.addTask(executorPreference: LoopThread.network) { [rounds] in
+            await self.take(await rounds.ask(source, probe), from: source, key)
           }
         }
       }
@@ -192,34 +196,6 @@ package actor WarRoom {
     (visit, term) = (nil, nil)
   }
 
-  /// Polls one source for as long as it is watched, one question after the other.
-  private nonisolated func watch(_ source: Source, _ key: Key, _ probe: any Probe, among count: Int) async {
-    var random = SystemRandomNumberGenerator()
-    let start = Cadence.start(period: source.every, among: count, at: clock.now(), using: &random)
-    var cadence = Cadence(period: source.every, start: start)
-    while !Task.isCancelled {
-      await clock.sleep(until: cadence.planned)
-      if Task.isCancelled { return }
-      let answer = await ask(source, probe)
-      if Task.isCancelled { return }
-      await take(answer, from: source, key)
-      cadence.plan(afterReaching: !answer.isUnreachable, at: clock.now(), using: &random)
-    }
-  }
-
-  /// Asks when it is the source's turn at its host, and again where the source says so.
-  private nonisolated func ask(_ source: Source, _ probe: any Probe) async -> Answer {
-    await hosts.pass(probe.host) {
-      var answer = await probe.poll(at: clock.now())
-      for retry in 0..<source.retries where !answer.isAnswer && !Task.isCancelled {
-        let longest = Int64(100) << Int64(retry)
-        await clock.sleep(until: clock.now() + .milliseconds(Int64.random(in: 0...longest)))
-        answer = await probe.poll(at: clock.now())
-      }
-      return answer
-    }
-  }
-
   /// Timers and staleness move without any answer.
   private func keepTime() async {
     // A rehearsal's second may be short; real time bounds how often the rules run.
@@ -239,7 +215,8 @@ package actor WarRoom {
     state.ingest(samples)
     if isWatching { unkept += samples }
     unseen.insert(key)
-    state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
+    state.ingest(key, answered: answer.isAnswer, said: answer.said, last: answer.last(among: sourceCount), at: now)
+    if let keys = answer.keys { state.ingest(keys: keys, of: key) }
     record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
     publish(state)
   }

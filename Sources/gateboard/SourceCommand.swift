@@ -40,13 +40,13 @@ struct SourceCommand: ParsableCommand {
 
     private func say(_ trial: SourceTrial, _ board: Board) {
       print("\(trial.key): \(trial.isAnswer ? "" : "no answer that counts: ")\(trial.said.harmless)")
-      if !trial.phases.isEmpty {
+      if !trial.last.steps.isEmpty {
         print("\nSTEPS")
-        for (name, took) in trial.phases { print("  \(padded(name, 12)) \(Self.milliseconds(took))ms") }
+        for step in trial.last.steps { print("  \(step.words)") }
       }
-      if !trial.beginning.isEmpty {
+      if !trial.last.beginning.isEmpty {
         print("\nANSWER")
-        for line in trial.beginning.split(separator: "\n", omittingEmptySubsequences: false).prefix(40) {
+        for line in trial.last.lines.prefix(40) {
           print("  \(String(line.prefix(400)).harmless)")
         }
       }
@@ -65,13 +65,6 @@ struct SourceCommand: ParsableCommand {
       for use in trial.state.uses(of: key, at: trial.at) {
         print("    \(use.app) \(use.rule): \(use.words), \(use.because.harmless)")
       }
-    }
-
-    /// To a hundredth of a millisecond.
-    private static func milliseconds(_ took: Duration) -> String {
-      let hundredths = Int((took / .microseconds(10)).rounded())
-      let rest = hundredths % 100
-      return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     private func padded(_ text: String, _ width: Int) -> String {

@@ -16,10 +16,10 @@ extension AppFacts {
     AppFacts(
       id: "scholar_auth", gate: "C", port: 9102, ruling: .conditionalGo, allows: .internal, conditions: 2,
       evidence: "evidence/gate-c",
-      sources: ["health", "discovery", "jwks", "auth", "escalations"],
+      sources: ["health", "oidc", "auth", "escalations"],
       signals: [
-        "p95", "error_rate", "discovery_status", "issuer", "jwks_status", "key_id", "revocation_lag", "escalations",
-        "mfa", "recorded_escalations",
+        "p95", "error_rate", "discovery", "jwks", "keys", "revocation_lag", "escalations", "mfa",
+        "recorded_escalations",
       ],
       criteria: ["oidc", "keys", "mfa", "tokens", "rbac", "audit"],
       guardrails: ["oidc": .rollback, "jwks": .rollback, "revocation": .abort, "escalation": .abort]),

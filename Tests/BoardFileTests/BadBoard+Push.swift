@@ -16,7 +16,7 @@ extension BadBoard {
       "night.yaml:35:18: expected 'signals' only where something is asked, not beside 'push'"),
     BadBoard(
       "a source that is asked and pushed to", [source: "        sqlite: mail.db\n        push: {lost: count}\n"],
-      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, file, command, tcp, tls, redis, push, found 'sqlite' and 'push'"
+      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, file, command, tcp, tls, redis, prometheus, oidc, mail_dns, push, found 'sqlite' and 'push'"
     ),
     BadBoard(
       "a list of pushed signals", [source: "        push: [lost]\n        stale_after: 15m\n"],

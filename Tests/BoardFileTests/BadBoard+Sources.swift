@@ -6,13 +6,13 @@ extension BadBoard {
       [
         "        sqlite: mail.db": "        sqlite: mail.db\n        headers: {Accept: text/plain}"
       ],
-      "night.yaml:33:18: expected 'headers' only beside 'http'"),
+      "night.yaml:33:18: expected 'headers' only beside 'http' or 'prometheus'"),
     BadBoard(
       "an address with a query", ["        http: /health": "        http: /health\n        query: SELECT 1"],
-      "night.yaml:24:16: expected 'query' only beside 'sqlite'"),
+      "night.yaml:24:16: expected 'query' only beside 'sqlite' or 'prometheus'"),
     BadBoard(
       "a source of no kind", ["        sqlite: mail.db\n": ""],
-      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, file, command, tcp, tls, redis, push, found none"
+      "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, file, command, tcp, tls, redis, prometheus, oidc, mail_dns, push, found none"
     ),
     BadBoard(
       "a query that writes", ["query: SELECT": "query: DELETE FROM delivery; SELECT"],
@@ -67,7 +67,7 @@ extension BadBoard {
       [
         "    gate: B": "    gate: B\n    sources: {ping: {http: \"http://127.0.0.1:1/\", sqlite: web.db}}"
       ],
-      "night.yaml:44:15: expected source 'ping' to have one of http, sqlite, file, command, tcp, tls, redis, push, found 'http' and 'sqlite'"
+      "night.yaml:44:15: expected source 'ping' to have one of http, sqlite, file, command, tcp, tls, redis, prometheus, oidc, mail_dns, push, found 'http' and 'sqlite'"
     ),
     BadBoard(
       "a path without a URL", ["    gate: B": "    gate: B\n    sources: {ping: {http: /ping}}"],

@@ -6,6 +6,7 @@ import Testing
     BadBoard.text + BadBoard.keys + BadBoard.words + BadBoard.times + BadBoard.names + BadBoard.conditions
     + BadBoard.sources + BadBoard.several + BadBoard.followUps + BadBoard.columns + BadBoard.repeated
     + BadBoard.open + BadBoard.addresses + BadBoard.empty + BadBoard.rules + BadBoard.pushes
+    + BadBoard.kinds
 
   @Test func `the board that the bad ones are made from is good`() {
     #expect(BadBoard.complaints(about: BadBoard.good.utf8) == [])

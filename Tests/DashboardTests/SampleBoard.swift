@@ -15,8 +15,8 @@ enum SampleBoard {
     let calm: [(AppID, String, Value)] = [
       ("auto_com_center", "error_rate", .number(0.0004)), ("auto_com_center", "inbox_placement", .number(0.971)),
       ("auto_com_center", "delivered", .number(0.9993)), ("auto_com_center", "duplicates", .number(0)),
-      ("scholar_auth", "discovery_status", .number(200)), ("scholar_auth", "jwks_status", .number(200)),
-      ("scholar_auth", "key_id", .text("launch-2025-11")), ("scholar_auth", "revocation_lag", .number(4200)),
+      ("scholar_auth", "discovery", .truth(true)), ("scholar_auth", "jwks", .truth(true)),
+      ("scholar_auth", "keys", .number(1)), ("scholar_auth", "revocation_lag", .number(4200)),
       ("scholar_auth", "escalations", .number(0)), ("scholar_auth", "recorded_escalations", .number(0)),
       ("student_pilot", "error_rate", .number(0.0001)), ("student_pilot", "age_gate_validated", .truth(false)),
       ("auto_page_maker", "lcp", .number(2100)), ("auto_page_maker", "cls", .number(0.06)),
@@ -35,6 +35,20 @@ enum SampleBoard {
     for app in state.board.apps where app.id != "provider_register" {
       for source in app.sources { state.ingest(Key(app.id, source.name), answered: true, said: "200 in 3ms", at: now) }
     }
+    let last = LastAnswer(
+      steps: [
+        LastAnswer.Step("connect", milliseconds: 0.214), LastAnswer.Step("first byte", milliseconds: 2.4),
+        LastAnswer.Step("total", milliseconds: 2.713),
+      ],
+      beginning: """
+        {
+          "latency": {"p95_ms": 143, "p99_ms": 240}, "errors": {"rate": 0.0007}, "inbox": {"placement": 0.971},
+          "webhooks": {"delivered": 0.9993}, "note": "\u{1B}[2J日本"
+        }
+        """)
+    state.ingest(Key("auto_com_center", "health"), answered: true, said: "200 in 3ms", last: last, at: now)
+    let key = ProviderKey(kid: "launch-2025-11", thumbprint: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs")
+    state.ingest(keys: [key], of: Key("scholar_auth", "oidc"))
     state.ingest(Key("provider_register", "health"), answered: false, said: "no answer within 2s", at: now)
     let draft = BlockerDraft(
       app: "auto_com_center", text: "replay stalls at 11K", owner: "queue", eta: Instant(utc: "2025-11-12T20:45Z"),

@@ -11,9 +11,14 @@ enum Certificates {
     let script = """
       set -e; cd "$1"
       openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj /CN=ours 2>/dev/null
-      for name in server client other; do
+      for name in server client other named mixed; do
         openssl req -newkey rsa:2048 -nodes -keyout $name.key -out $name.csr -subj /CN=$name 2>/dev/null
-        [ $name = other ] && san=DNS:other.example || san=IP:127.0.0.1
+        case $name in
+          other) san=DNS:other.example ;;
+          named) san=DNS:localhost ;;
+          mixed) san=DNS:other.example,IP:127.0.0.1 ;;
+          *) san=IP:127.0.0.1 ;;
+        esac
         printf "subjectAltName=$san" > ext
         openssl x509 -req -in $name.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 10 -extfile ext \
           -out $name.pem 2>/dev/null

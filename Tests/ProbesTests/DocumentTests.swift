@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: examples) func `the example says what it says`(example: Example) async throws {
     let stage = try Stage(example)
     let source = try #require(try board(try stage.prepared()).apps.first?.sources.first)
-    let answer = try await #require(ProbeSet().probe(for: source)).poll(at: Instant(milliseconds: 1_000_000))
+    let answer = await asked(try #require(ProbeSet().probe(for: source)), at: Instant(milliseconds: 1_000_000))
     var lines: [String] = []
     for signal in source.signals {
       switch answer.values[signal.name] {
@@ -104,6 +104,14 @@ import Testing
         self.server = server
         return yaml.replacing("https://mail.example", with: "http://127.0.0.1:\(server.port)")
       }
+      if let discovery = example.blocks["json discovery"], let keys = example.blocks["json jwks"] {
+        return try provider(yaml, discovery, keys)
+      }
+      if let zone = example.blocks["zone"] {
+        let server = try TestServer("dns.py", [try file("zone", zone)])
+        self.server = server
+        return yaml.replacing("127.0.0.1:5353", with: "127.0.0.1:\(server.port)")
+      }
       if let script = example.blocks["sql"] {
         let path = folder.appendingPathComponent("receiver.db").path
         let sqlite = Process()
@@ -122,6 +130,16 @@ import Testing
         return yaml.replacing("./lag.sh", with: path)
       }
       return try listening(yaml)
+    }
+
+    /// The example beside an OpenID provider, whose address the documents name.
+    private func provider(_ yaml: String, _ discovery: String, _ keys: String) throws -> String {
+      func here(_ text: String) -> String { text.replacing("https://mail.example", with: "{base}") }
+      let routes = ["/.well-known/openid-configuration": discovery, "/jwks": keys].mapValues { ["body": here($0)] }
+      let config = try JSONSerialization.data(withJSONObject: ["routes": routes])
+      let server = try TestServer("oidc.py", [try file("routes", String(decoding: config, as: UTF8.self))])
+      self.server = server
+      return yaml.replacing("https://mail.example", with: "http://127.0.0.1:\(server.port)")
     }
 
     private func file(_ name: String, _ content: String) throws -> String {

@@ -1,7 +1,8 @@
 import Foundation
 import Gates
-import Probes
 import Testing
+
+@testable import Probes
 
 /// Certificates made by openssl, held by Python's TLS.
 @Suite(.serialized) struct TrustTests {
@@ -64,6 +65,37 @@ import Testing
       ($0.authorities, $0.certificate, $0.key) = (try path("ca.pem"), try path("client.pem"), try path("client.key"))
     }
     #expect(known.values["p95"] == .value(.number(87)))
+  }
+
+  @Test(arguments: [
+    ("named", "localhost", true), ("named", "LOCALHOST", true), ("named", "127.0.0.1", false),
+    ("server", "127.0.0.1", true), ("server", "localhost", false), ("mixed", "127.0.0.1", true),
+    ("mixed", "localhost", false), ("other", "localhost", false),
+  ])
+  func `a name is proved by a name, and an address by an address`(
+    certificate: String, host: String, isGood: Bool
+  ) async throws {
+    let server = try TestServer("hostile.py", [try path("\(certificate).pem"), try path("\(certificate).key")])
+    var request = HTTPRequest(url: SecretText("https://\(host):\(server.port)/good"))
+    request.trust.authorities = try path("ca.pem")
+    let answer = try await poll(.http(request), [("p95", try json("$.p95"), "ms")])
+    #expect(answer.isAnswer == isGood)
+    if !isGood { #expect(answer.said == "the certificate is not for that host") }
+    // The same server, of which only the certificate is asked.
+    let dial = Dial(host: host, port: server.port, trust: request.trust)
+    #expect(try await poll(.tls(dial)).isAnswer == isGood)
+    request.trust.isInsecure = true
+    #expect(try await poll(.http(request)).isAnswer)
+  }
+
+  @Test(arguments: [
+    ("a.example", "A.example", true), ("a.example", "a.example.", true), ("*.example.com", "a.example.com", true),
+    ("*.example.com", "a.b.example.com", false), ("*.example.com", "example.com", false), ("*.com", "a.com", false),
+    ("a*.example.com", "ab.example.com", false), ("a.*.com", "a.b.com", false), ("*", "a", false), ("", "", false),
+    ("a.example", "b.example", false),
+  ])
+  func `a star stands for one whole label, the first`(name: String, host: String, covers: Bool) {
+    #expect(NameCheck.name(name, covers: host) == covers)
   }
 
   @Test func `a certificate of another host, and no TLS at all, are told apart`() async throws {

@@ -107,19 +107,45 @@ private final class Night {
   }
 
   @Test(arguments: [
-    ("20:04:30", "jwks", "200"), ("20:05:30", "jwks", "503"), ("03:11", "health", ""),
+    ("20:04:30", "oidc", "jwks is not JSON"), ("20:05:30", "oidc", "jwks was answered with 503"),
+    ("03:11", "health", ""),
   ])
   func `an answer that is none is silence with a reason`(time: String, source: String, said: String) async throws {
     let night = try await Night(at: time)
     let room = try WarRoom(
       board: night.board, journal: try Journal(at: night.board.state), clock: night.clock, publish: { _ in })
     let state = try await night.look(room, at: time)
-    let app: AppID = source == "jwks" ? "scholar_auth" : "student_pilot"
+    let app: AppID = source == "oidc" ? "scholar_auth" : "student_pilot"
     let health = try #require(state.health[Key(app, source)])
     #expect(health.answers == false)
     #expect(health.said.hasPrefix(said))
     #expect(state.alerts(at: night.clock.now()).contains { $0.app == app })
+    // A key set with a fault is known to have one: its guardrail breaches, and is not blind.
+    if source == "oidc" {
+      #expect(state.run(Key(app, "jwks")).isBreached)
+      #expect(!state.run(Key(app, "oidc")).isBreached)
+    }
     await room.stop()
+    await night.end()
+  }
+
+  @Test func `a provider's keys are journaled when they are first seen, and not again while they stay`() async throws {
+    let night = try await Night(at: "19:00")
+    let oidc = Key("scholar_auth", "oidc")
+    for time in ["19:00", "19:01", "20:04:30", "20:08"] {
+      // Another program each time: what the journal knows is no news to it.
+      let room = try WarRoom(board: night.board, journal: try Journal(at: night.board.state), clock: night.clock) { _ in
+      }
+      let state = try await night.look(room, at: time)
+      #expect(state.providerKeys[oidc]?.keys.map(\.kid) == ["launch-2025-11"])
+      await room.stop()
+    }
+    let changes = try Journal(copyOf: night.board.state).events().compactMap { event in
+      if case .keySetChanged(let changed) = event.fact { changed } else { nil }
+    }
+    // The thumbprint of RFC 7638, 3.1, whose key the night's provider has.
+    let key = ProviderKey(kid: "launch-2025-11", thumbprint: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs")
+    #expect(changes == [KeySetChanged(source: oidc, added: [key], removed: [])])
     await night.end()
   }
 

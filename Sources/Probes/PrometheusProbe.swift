@@ -1,0 +1,98 @@
+import Gates
+import NIOCore
+
+/// Asks a Prometheus server one PromQL question. It scrapes thousands of targets; gateboard judges what it says.
+struct PrometheusProbe: Probe {
+  private let errand: HTTPErrand
+  private let trust: TLSTrust
+  private let secrets: Secrets
+  private let signals: [Signal]
+
+  init(transport: HTTPTransport, question: PromQLQuestion, timeout: Duration, signals: [Signal]) {
+    var request = HTTPRequest(url: Self.address(of: question), headers: question.headers)
+    request.trust = question.trust
+    errand = HTTPErrand(
+      request, over: transport, timeout: timeout, measuresConnection: signals.contains { $0.measuresConnection })
+    trust = question.trust
+    secrets = Secrets([question.server] + question.headers.map(\.value))
+    self.signals = signals
+  }
+
+  /// A question is a GET, which may be asked again and again.
+  private static func address(of question: PromQLQuestion) -> SecretText {
+    let tail = "/api/v1/query?query=" + question.query.percentEncoded
+    func joined(_ server: String) -> String { (server.hasSuffix("/") ? String(server.dropLast()) : server) + tail }
+    return SecretText(
+      spelling: joined(question.server.spelling), resolved: joined(question.server.reveal()),
+      secrets: question.server.secrets)
+  }
+
+  var host: String? { errand.host }
+
+  func poll(at now: Instant) async -> Answer {
+    do {
+      let reply = try await errand.ask()
+      return answer(to: reply)
+    } catch {
+      let fault = Fault(error, timeout: errand.timeout)
+      return .silence(Fault(secrets.redacted(fault.words), isUnreachable: fault.isUnreachable))
+    }
+  }
+
+  private func answer(to reply: HTTPReply) -> Answer {
+    let bytes = Array(reply.body.readableBytesView)
+    let took = Value.number(Double((reply.phases.total ?? .zero).wholeMilliseconds)).words(.time)
+    var answer: Answer
+    do throws(Fault) {
+      let found = try PromQLReply(bytes)
+      var said = "\(found.found) in \(took)"
+      if trust.isInsecure, reply.phases.tls != nil { said += ", certificate not verified" }
+      if let first = found.warnings.first {
+        said += ", warning: \(first.prefix(200))"
+        if found.warnings.count > 1 { said += " and \(found.warnings.count - 1) more" }
+      }
+      var values: [String: Answer.Finding] = [:]
+      for signal in signals { values[signal.name] = finding(signal, found, reply) }
+      answer = Answer(isAnswer: true, said: secrets.redacted(said), values: values)
+    } catch {
+      // Whatever is not of the API comes from a proxy before it, or from something else altogether.
+      let words = reply.status == 200 ? error.words : "\(reply.status) in \(took), \(error.words)"
+      answer = .silence(secrets.redacted(words))
+      for signal in signals { answer.values[signal.name] = .missing("unknown: \(answer.said)") }
+    }
+    answer.phases = reply.phases
+    answer.beginning = Array(
+      secrets.redacted(String(decoding: bytes.prefix(Answer.keptBytes), as: UTF8.self)).utf8)
+    return answer
+  }
+
+  private func finding(_ signal: Signal, _ found: PromQLReply, _ reply: HTTPReply) -> Answer.Finding {
+    switch signal.selector {
+    case .measure(.value):
+      switch found.value {
+      case .value(.number(let number)): signal.measured(.number(number))
+      case .value(.text(let text)): signal.measured(text: secrets.redacted(text))
+      case .value(.truth), .missing: found.value
+      }
+    case .measure(.warnings): .value(.number(Double(found.warnings.count)))
+    case .measure(let gauge): gauge.finding(in: reply.phases, certificateEnds: reply.certificateEnds)
+    case .line(let label):
+      found.labels[label].map { signal.measured(text: secrets.redacted($0)) } ?? .missing("is no label of the answer")
+    case .json, .header, .match, .check, .metric, .column, .pushed: .missing("is nothing of a PromQL answer")
+    }
+  }
+}
+
+extension String {
+  /// Everything but the unreserved characters of RFC 3986, 2.3 as `%XX`.
+  var percentEncoded: String {
+    utf8.reduce(into: "") { text, byte in
+      let character = Character(Unicode.Scalar(byte))
+      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
+        text.append(character)
+      } else {
+        text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+  }
+}
