@@ -14,6 +14,7 @@ extension Model {
     ]
     if source.kind != .push {
       lines.append(.fact("how often", "every \(source.every.words), waits \(source.timeout.words) for an answer"))
+      lines.append(.fact("on time", health.punctuality?.words ?? "not asked here yet"))
     }
     lines += [.fact("unknown after", "\(source.staleAfter.words) of silence"), .heading("Signals")]
     for signal in source.signals {

@@ -204,11 +204,12 @@ package struct BoardState: Hashable, Sendable {
   package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }
 
   /// Takes in how a poll went.
-  package mutating func ingest(_ source: Key, answered: Bool, said: String, at now: Instant) {
-    health[source, default: SourceHealth()].answers = answered
-    health[source, default: SourceHealth()].said = said
-    health[source, default: SourceHealth()].lastPollAt = now
-    if answered { health[source, default: SourceHealth()].lastAnswerAt = now }
+  ///
+  /// - Parameter delay: how long after its planned instant it began, in real time; nil where nothing was planned.
+  package mutating func ingest(
+    _ source: Key, answered: Bool, said: String, after delay: Duration? = nil, at now: Instant
+  ) {
+    health[source, default: SourceHealth()].note(answered, said, delay, at: now)
     noteTurn(of: source)
   }
 

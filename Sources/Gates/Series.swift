@@ -144,6 +144,16 @@ package struct SourceHealth: Hashable, Sendable, Codable {
   package var said = "not asked yet"
   package var lastAnswerAt: Instant?
   package var lastPollAt: Instant?
+  /// Nil where nobody here asks it.
+  package var punctuality: Punctuality?
 
   package init() {}
+
+  mutating func note(_ answered: Bool, _ said: String, _ delay: Duration?, at now: Instant) {
+    answers = answered
+    self.said = said
+    lastPollAt = now
+    if answered { lastAnswerAt = now }
+    if let delay { punctuality = (punctuality ?? Punctuality()).noting(delay) }
+  }
 }

@@ -166,7 +166,7 @@ package actor WarRoom {
           guard let probe = probes.probe(for: source) else { continue }
           let key = Key(app.id, source.name)
           group.addTask(executorPreference: LoopThread.network) {
-            await self.take(await self.ask(source, probe), from: source, key)
+            await self.take(await self.ask(source, probe).answer, from: source, key)
           }
         }
       }
@@ -200,23 +200,24 @@ package actor WarRoom {
     while !Task.isCancelled {
       await clock.sleep(until: cadence.planned)
       if Task.isCancelled { return }
-      let answer = await ask(source, probe)
+      let (answer, began) = await ask(source, probe)
       if Task.isCancelled { return }
-      await take(answer, from: source, key)
+      await take(answer, from: source, key, after: (began - cadence.planned) * (clock.realSecond / .seconds(1)))
       cadence.plan(afterReaching: !answer.isUnreachable, at: clock.now(), using: &random)
     }
   }
 
   /// Asks when it is the source's turn at its host, and again where the source says so.
-  private nonisolated func ask(_ source: Source, _ probe: any Probe) async -> Answer {
+  private nonisolated func ask(_ source: Source, _ probe: any Probe) async -> (answer: Answer, began: Instant) {
     await hosts.pass(probe.host) {
-      var answer = await probe.poll(at: clock.now())
+      let began = clock.now()
+      var answer = await probe.poll(at: began)
       for retry in 0..<source.retries where !answer.isAnswer && !Task.isCancelled {
         let longest = Int64(100) << Int64(retry)
         await clock.sleep(until: clock.now() + .milliseconds(Int64.random(in: 0...longest)))
         answer = await probe.poll(at: clock.now())
       }
-      return answer
+      return (answer, began)
     }
   }
 
@@ -230,7 +231,7 @@ package actor WarRoom {
     }
   }
 
-  private func take(_ answer: Answer, from source: Source, _ key: Key) {
+  private func take(_ answer: Answer, from source: Source, _ key: Key, after delay: Duration? = nil) {
     // What was asked before another program took over is its to say.
     if isFollowing { return }
     let now = clock.now()
@@ -239,7 +240,7 @@ package actor WarRoom {
     state.ingest(samples)
     if isWatching { unkept += samples }
     unseen.insert(key)
-    state.ingest(key, answered: answer.isAnswer, said: answer.said, at: now)
+    state.ingest(key, answered: answer.isAnswer, said: answer.said, after: delay, at: now)
     record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
     publish(state)
   }
