@@ -39,7 +39,8 @@ struct Screen {
       let patience = untilNextSecond()
       let events = terminal.wait(for: model.wantsQuiet ? min(patience, Self.quiet) : patience)
       let now = watch.clock.now()
-      let (state, messages) = mailbox.take()
+      let isNewSecond = now.utcSeconds != model.now.utcSeconds
+      let (state, messages) = mailbox.take(withNumbers: isNewSecond)
       // Either moves the model's clock; both would work out the same second twice.
       apply(state.map { model.show($0, at: now) } ?? model.update(.tick(now)))
       for message in messages { apply(model.update(message)) }
