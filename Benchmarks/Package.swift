@@ -13,6 +13,7 @@ let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -32,7 +33,10 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: settings),
-    .target(name: "WarRoom", dependencies: ["Gates", "Journal", "Probes"], swiftSettings: settings),
+    .target(
+      name: "WarRoom",
+      dependencies: ["Gates", "Journal", "Probes", .product(name: "HeapModule", package: "swift-collections")],
+      swiftSettings: settings),
     .executableTarget(
       name: "SampleBenchmark", dependencies: ["Gates", "Journal"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(name: "EngineBenchmark", dependencies: ["Gates"], swiftSettings: [.swiftLanguageMode(.v6)]),

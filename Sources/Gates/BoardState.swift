@@ -41,6 +41,8 @@ package struct BoardState: Hashable, Sendable {
   package var journalTrouble: String?
   /// Why samples are not kept at present; nil while they are.
   package var sampleTrouble: String?
+  /// Why few sources are asked at a time; nil where enough are.
+  package var askingTrouble: String?
   /// Who else has this board open.
   package var watchers = Watchers()
   /// How many pushed rows this program has looked at, good or bad.

@@ -8,11 +8,12 @@ import Probes
 /// decided on is what it is applied to.
 package actor WarRoom {
   let journal: Journal
-  private let probes: ProbeSet
-  private let evidence = EvidenceWatch()
-  private let hosts = HostGate()
+  let probes: ProbeSet
+  let evidence = EvidenceWatch()
+  let hosts: HostGate
+  let intake = Intake()
   let clock: any WarClock
-  private let thread = LoopThread()
+  let thread = LoopThread()
   let publish: @Sendable (BoardState) -> Void
   let board: Board
   var state: BoardState
@@ -42,10 +43,17 @@ package actor WarRoom {
   private var ended: [Task<Void, Never>] = []
   private var hooks: [Task<Void, Never>] = []
   private var clockWatch = ClockWatch()
+  /// When an answer last had the state published.
+  var shownAt = ContinuousClock.now
   /// Why the last append failed; nil once one has succeeded.
   private var writeTrouble: JournalError? { didSet { showTrouble() } }
   /// Why the last look at other programs' events failed.
   private var readTrouble: JournalError? { didSet { showTrouble() } }
+
+  /// From so many sources on, answers wait for each other.
+  static let crowd = 100
+  /// How often a state is published in which only numbers moved, in real time.
+  static let calm = Duration.milliseconds(250)
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.serial }
 
@@ -59,7 +67,9 @@ package actor WarRoom {
     self.journal = journal
     self.clock = clock
     self.publish = publish
-    probes = ProbeSet()
+    let descriptors = Descriptors.ofThisProgram()
+    probes = ProbeSet(keeping: descriptors.kept)
+    hosts = HostGate(mostOfAll: descriptors.questions)
     self.board = board
     pushable = Dictionary(
       board.apps.flatMap { app in
@@ -74,6 +84,7 @@ package actor WarRoom {
       }
     ) { first, _ in first }
     state = BoardState(board)
+    state.askingTrouble = descriptors.trouble(asking: board.sourceCount)
     for event in try journal.events() { state.apply(event) }
   }
 
@@ -100,15 +111,12 @@ package actor WarRoom {
     self.term = term
     catchUp()
     state.forgetDoubts()
-    let count = state.board.sourceCount
-    for app in state.board.apps {
-      for source in app.sources {
-        let key = Key(app.id, source.name)
-        guard let probe = probes.probe(for: source) else { continue }
-        duties.append(
-          Task(executorPreference: LoopThread.network) { await self.watch(source, key, probe, among: count) })
+    let asked = board.apps.flatMap { app in
+      app.sources.compactMap { source in
+        probes.probe(for: source).map { Asked(source, Key(app.id, source.name), $0) }
       }
     }
+    duties.append(Task(executorPreference: LoopThread.network) { await self.watch(asked) })
     let files = evidenceFiles.sorted()
     if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
     let keeper = SampleKeeper(path: path, board: board, term: term)
@@ -133,49 +141,6 @@ package actor WarRoom {
     return term
   }
 
-  /// Every evidence file that a criterion asks for, once.
-  private var evidenceFiles: Set<String> {
-    Set(
-      state.board.apps.flatMap(\.criteria).compactMap { criterion in
-        if case .evidence(let need) = criterion.requirement { need.file } else { nil }
-      })
-  }
-
-  /// Looks at the evidence files every ten seconds of real time: files change at the pace of humans, not of the clock.
-  private nonisolated func watch(evidence files: [String]) async {
-    while !Task.isCancelled {
-      var seen: [String: EvidenceSeen] = [:]
-      for file in files { seen[file] = await evidence.look(at: file) }
-      await take(seen)
-      await clock.sleep(until: clock.now() + .seconds(Int64((Duration.seconds(10) / clock.realSecond).rounded(.up))))
-    }
-  }
-
-  private func take(_ seen: [String: EvidenceSeen]) {
-    let news = seen.filter { $0.value != state.evidence[$0.key] }
-    guard !news.isEmpty else { return }
-    for (file, found) in news { state.ingest(evidence: file, found) }
-    evaluate()
-  }
-
-  /// Asks every source once, all at the same time, and evaluates the rules once they have all been heard.
-  package func pollOnce() async {
-    await withTaskGroup { group in
-      for app in state.board.apps {
-        for source in app.sources {
-          guard let probe = probes.probe(for: source) else { continue }
-          let key = Key(app.id, source.name)
-          group.addTask(executorPreference: LoopThread.network) {
-            await self.take(await self.ask(source, probe).answer, from: source, key)
-          }
-        }
-      }
-      for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
-    }
-    readInbox()
-    evaluate()
-  }
-
   /// Ends all polling.
   package func stop() async {
     for duty in duties { duty.cancel() }
@@ -192,35 +157,6 @@ package actor WarRoom {
     (visit, term) = (nil, nil)
   }
 
-  /// Polls one source for as long as it is watched, one question after the other.
-  private nonisolated func watch(_ source: Source, _ key: Key, _ probe: any Probe, among count: Int) async {
-    var random = SystemRandomNumberGenerator()
-    let start = Cadence.start(period: source.every, among: count, at: clock.now(), using: &random)
-    var cadence = Cadence(period: source.every, start: start)
-    while !Task.isCancelled {
-      await clock.sleep(until: cadence.planned)
-      if Task.isCancelled { return }
-      let (answer, began) = await ask(source, probe)
-      if Task.isCancelled { return }
-      await take(answer, from: source, key, after: (began - cadence.planned) * (clock.realSecond / .seconds(1)))
-      cadence.plan(afterReaching: !answer.isUnreachable, at: clock.now(), using: &random)
-    }
-  }
-
-  /// Asks when it is the source's turn at its host, and again where the source says so.
-  private nonisolated func ask(_ source: Source, _ probe: any Probe) async -> (answer: Answer, began: Instant) {
-    await hosts.pass(probe.host) {
-      let began = clock.now()
-      var answer = await probe.poll(at: began)
-      for retry in 0..<source.retries where !answer.isAnswer && !Task.isCancelled {
-        let longest = Int64(100) << Int64(retry)
-        await clock.sleep(until: clock.now() + .milliseconds(Int64.random(in: 0...longest)))
-        answer = await probe.poll(at: clock.now())
-      }
-      return (answer, began)
-    }
-  }
-
   /// Timers and staleness move without any answer.
   private func keepTime() async {
     // A rehearsal's second may be short; real time bounds how often the rules run.
@@ -231,21 +167,7 @@ package actor WarRoom {
     }
   }
 
-  private func take(_ answer: Answer, from source: Source, _ key: Key, after delay: Duration? = nil) {
-    // What was asked before another program took over is its to say.
-    if isFollowing { return }
-    let now = clock.now()
-    noteClock(at: now)
-    let samples = answer.samples(from: source, key, at: now)
-    state.ingest(samples)
-    if isWatching { unkept += samples }
-    unseen.insert(key)
-    state.ingest(key, answered: answer.isAnswer, said: answer.said, after: delay, at: now)
-    record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
-    publish(state)
-  }
-
-  private func evaluate() {
+  func evaluate() {
     // Who follows sees in its own time what has changed, and finds nothing itself.
     if isFollowing { return tryAgain() }
     catchUp()
@@ -260,7 +182,7 @@ package actor WarRoom {
 
   /// Timers move with a clock that was set forward, before anything is judged by it: time that did not pass neither
   /// completes a burn nor a recovery.
-  private func noteClock(at now: Instant) {
+  func noteClock(at now: Instant) {
     if let step = clockWatch.look(at: now, uptime: clock.uptime) { record([.clockStepped(step)], by: Event.engine) }
   }
 

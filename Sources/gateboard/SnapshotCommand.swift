@@ -58,6 +58,7 @@ struct SnapshotCommand: ParsableCommand {
       let clock = SystemClock()
       let room = try WarRoom(board: loaded, journal: journal, clock: clock) { _ in }
       let state = try waiting {
+        if let trouble = await room.current.askingTrouble { complain(trouble) }
         await room.pollOnce()
         let state = await room.current
         await room.stop()
