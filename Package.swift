@@ -23,6 +23,7 @@ let warnings: [CSetting] = [.treatAllWarnings(as: .error)]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -40,6 +41,7 @@ let package = Package(
   products: [.executable(name: "gateboard", targets: ["gateboard"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -65,7 +67,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Canvas", "CTerminal"], swiftSettings: strict),
 
     // Engine: runs sources, feeds the rules, appends to the journal, publishes board states.
-    .target(name: "WarRoom", dependencies: ["Gates", "Journal", "Probes"], swiftSettings: strict),
+    .target(name: "WarRoom", dependencies: ["Gates", "Journal", "Probes", heap], swiftSettings: strict),
 
     // Edges: each turns something outside into values, or values into something outside.
     .target(name: "Reports", dependencies: ["Canvas", "Gates", crypto], swiftSettings: strict),

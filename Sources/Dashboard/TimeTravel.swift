@@ -1,5 +1,5 @@
 import Canvas
-import Gates
+package import Gates
 
 /// The past on the screen: the board as it stood, while the live one goes on behind it.
 struct TimeTravel: Sendable {
@@ -15,6 +15,9 @@ struct TimeTravel: Sendable {
 extension Model {
   /// Whether the board is shown as it stood.
   package var isInPast: Bool { travel != nil }
+
+  /// What time it is, whatever is shown.
+  package var clock: Instant { travel?.live.now ?? now }
 
   /// Into the past, from the last event on; or back.
   mutating func changeTime() -> [Effect] {

@@ -41,7 +41,7 @@ extension BoardState {
     }
     let ofBoard =
       windowAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now) + sampleAlerts(at: now)
-      + clockAlerts(at: now) + muteAlerts(at: now)
+      + clockAlerts(at: now) + muteAlerts(at: now) + askingAlerts()
     return (ofApps + deadlineAlerts(deadlines, at: now) + ofBoard).sorted {
       left, right in
       // What has no beginning stands behind what has one.

@@ -27,6 +27,8 @@ package struct BoardState: Hashable, Sendable {
   package var journalTrouble: String?
   /// Why samples are not kept at present; nil while they are.
   package var sampleTrouble: String?
+  /// Why few sources are asked at a time; nil where enough are.
+  package var askingTrouble: String?
   /// Who else has this board open.
   package var watchers = Watchers()
   /// How many pushed rows this program has looked at, good or bad.
@@ -251,14 +253,14 @@ package struct BoardState: Hashable, Sendable {
   package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }
 
   /// Takes in how a poll went.
+  ///
+  /// - Parameters:
+  ///   - last: what came, to be looked at.
+  ///   - delay: how long after its planned instant it began, in real time; nil where nothing was planned.
   package mutating func ingest(
-    _ source: Key, answered: Bool, said: String, last: LastAnswer? = nil, at now: Instant
+    _ source: Key, answered: Bool, said: String, last: LastAnswer? = nil, after delay: Duration? = nil, at now: Instant
   ) {
-    var found = health[source] ?? SourceHealth()
-    (found.answers, found.said, found.lastPollAt) = (answered, said, now)
-    found.last = last
-    if answered { found.lastAnswerAt = now }
-    health[source] = found
+    health[source, default: SourceHealth()].note(answered, said, last, delay, at: now)
     noteTurn(of: source)
   }
 

@@ -14,13 +14,13 @@ package enum Rules {
     return facts
   }
 
-  /// The facts that follow at `now` for the apps whose rules read the signals of one app: what its answer can change
-  /// at once. What else follows is found by the next evaluation of all.
-  package static func evaluate(_ state: BoardState, after app: AppID, at now: Instant) -> [Fact] {
+  /// The facts that follow at `now` for the apps whose rules read the signals of some: what their answers can change at
+  /// once. What else follows is found by the next evaluation of all.
+  package static func evaluate(_ state: BoardState, after apps: Set<AppID>, at now: Instant) -> [Fact] {
     if let step = clockStep(in: state, at: now) { return [step] }
     var facts: [Fact] = []
     var world = BoardMeasurements(state: state, now: now)
-    for index in state.roster.readers[app] ?? [] {
+    for index in Set(apps.flatMap { state.roster.readers[$0] ?? [] }).sorted() {
       evaluate(state.roster.watched[index], in: &world, into: &facts)
     }
     return facts

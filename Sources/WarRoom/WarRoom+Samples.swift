@@ -13,7 +13,7 @@ extension WarRoom {
     unkept = []
     if isDue || picturedAt != state.sequence {
       picturedAt = state.sequence
-      batch.picture = BoardPicture(of: state, at: now)
+      batch.pictured = state
     }
     return batch
   }

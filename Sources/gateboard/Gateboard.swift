@@ -1,4 +1,5 @@
 import ArgumentParser
+import WarRoom
 
 /// The command tree.
 @main
@@ -49,4 +50,12 @@ struct Gateboard: ParsableCommand {
       ArmCommand.self, BlockerCommand.self, JournalCommand.self, ThemeCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
+
+  static func main() {
+    if let refusal = Descriptors.ofThisProgram().refusal {
+      complain(refusal)
+      exit(withError: ExitStatus.refused)
+    }
+    main(nil)
+  }
 }

@@ -62,7 +62,8 @@ struct Screen {
       let events = terminal.wait(for: model.wantsQuiet ? min(patience, Self.quiet) : patience)
       let now = watch.clock.now()
       apply(model.update(.pulse(opened.duration(to: .now))))
-      let (state, messages) = mailbox.take()
+      let isNewSecond = now.utcSeconds != model.clock.utcSeconds
+      let (state, messages) = mailbox.take(withNumbers: isNewSecond)
       // Either moves the model's clock; both would work out the same second twice.
       apply(state.map { model.show($0, at: now) } ?? model.update(.tick(now)))
       for message in messages { apply(model.update(message)) }

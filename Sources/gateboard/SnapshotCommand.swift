@@ -91,6 +91,7 @@ struct SnapshotCommand: ParsableCommand {
     let clock = SystemClock()
     let room = try WarRoom(board: board, journal: Journal(copyOf: board.state), clock: clock) { _ in }
     let state = try waiting {
+      if let trouble = await room.current.askingTrouble { complain(trouble) }
       await room.pollOnce()
       let state = await room.current
       await room.stop()
