@@ -37,7 +37,7 @@ struct Flow {
   ///
   /// - Returns: whether a picture was dropped meanwhile, so that it is time for another one.
   mutating func hear() -> Bool {
-    defer { (answers, asked, isWaitedFor) = (true, nil, false) }
+    defer { (answers, cells, asked, isWaitedFor) = (true, 0, nil, false) }
     return isWaitedFor
   }
 }

@@ -99,6 +99,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1, 1), (40, 200), (500, 8), (500, 200)])
+  func `the smallest, the tallest and the widest screens are drawn`(width: Int, height: Int) throws {
+    var model = try SampleBoard.model(Size(width: width, height: height))
+    for keys: [KeyPress] in [[], [.enter], [.escape, .character("r")], [.escape, .character(":")]] {
+      for key in keys { model.press(key) }
+      #expect(model.view().cells.count == width * height)
+    }
+  }
+
   @Test func `in monochrome every state has a shape of its own`() throws {
     let rows = try SampleBoard.model().view().lines
     func row(_ app: String) throws -> String { try #require(rows.first { $0.contains(app) }) }
