@@ -23,6 +23,7 @@ let warnings: [CSetting] = [.treatAllWarnings(as: .error)]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -40,6 +41,7 @@ let package = Package(
   products: [.executable(name: "gateboard", targets: ["gateboard"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -55,8 +57,8 @@ let package = Package(
     .executableTarget(
       name: "gateboard",
       dependencies: [
-        "Backtest", "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Reports", "StrictYAML",
-        "Terminal", "Themes", "WarRoom", argumentParser,
+        "Backtest", "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Preferences", "Reports",
+        "StrictYAML", "Terminal", "Themes", "WarRoom", argumentParser,
       ],
       swiftSettings: strict),
 
@@ -65,7 +67,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Canvas", "CTerminal"], swiftSettings: strict),
 
     // Engine: runs sources, feeds the rules, appends to the journal, publishes board states.
-    .target(name: "WarRoom", dependencies: ["Gates", "Journal", "Probes"], swiftSettings: strict),
+    .target(name: "WarRoom", dependencies: ["Gates", "Journal", "Probes", heap], swiftSettings: strict),
 
     // Edges: each turns something outside into values, or values into something outside.
     .target(name: "Reports", dependencies: ["Canvas", "Gates", crypto], swiftSettings: strict),
@@ -79,6 +81,10 @@ let package = Package(
     .target(name: "BoardFile", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
     .target(name: "Backtest", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
     .target(name: "Themes", dependencies: ["Canvas", "CAssets", "StrictYAML"], swiftSettings: strict),
+    // The operator's own files: what they want of every board, and what is remembered for them.
+    .target(
+      name: "Preferences", dependencies: ["Canvas", "Dashboard", "Gates", "Reports", "StrictYAML"],
+      swiftSettings: strict),
 
     // The simulated apps of the sample night: real servers, real SQLite files, a scenario.
     .target(
@@ -99,6 +105,9 @@ let package = Package(
 
     // Chance that is the same in every run, and nights made of it.
     .target(name: "Chance", dependencies: ["Gates"], path: "Tests/Chance", swiftSettings: strict),
+
+    // Scenarios as an operator reads them aloud.
+    .target(name: "Robot", dependencies: ["Canvas"], path: "Tests/Robot", swiftSettings: strict),
 
     // Tests, lowest layer first.
     .testTarget(
@@ -121,17 +130,24 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "ThemesTests", dependencies: ["Canvas", "StrictYAML", "Themes"], swiftSettings: strict),
+    .testTarget(
+      name: "PreferencesTests", dependencies: ["Canvas", "Dashboard", "Gates", "Preferences", "StrictYAML"],
+      swiftSettings: strict),
     // An operator who files blockers until somebody kills it.
     .executableTarget(
       name: "OperatorTrial", dependencies: ["Gates", "Journal", "WarRoom"], path: "Tests/OperatorTrial",
       swiftSettings: strict),
+    // A watch without a screen, of which several share a journal until somebody kills them.
+    .executableTarget(
+      name: "WatcherTrial", dependencies: ["Gates", "Journal", "WarRoom"], path: "Tests/WatcherTrial",
+      swiftSettings: strict),
     .testTarget(
       name: "WarRoomTests",
-      dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", grdb],
-      exclude: ["kill_campaign.py"], swiftSettings: strict),
+      dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", "WatcherTrial", grdb],
+      exclude: ["kill_campaign.py", "watch_campaign.py"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["BoardFile", "Canvas", "Chance", "Dashboard", "Gates", "LaunchNight", "Themes"],
+      dependencies: ["BoardFile", "Canvas", "Chance", "Dashboard", "Gates", "LaunchNight", "Robot", "Themes"],
       exclude: ["Screens"], swiftSettings: strict),
     // A tiny program on the real terminal layer, for the tests to end in every way a program can end.
     .executableTarget(
@@ -141,8 +157,8 @@ let package = Package(
       swiftSettings: strict),
     // The program itself: real terminal (tmux), real servers, real SQLite files.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Canvas", "Terminal", "TerminalTrial", "gateboard"],
-      exclude: ["liar.py", "texts.py"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["Canvas", "Robot", "Terminal", "TerminalTrial", "gateboard"],
+      exclude: ["freeze.py", "liar.py", "texts.py"], swiftSettings: strict),
   ],
   cLanguageStandard: .gnu2x
 )

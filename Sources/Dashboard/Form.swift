@@ -14,6 +14,7 @@ package struct Form: Hashable, Sendable {
     case deliver
     case arm
     case acknowledge
+    case mute
   }
 
   /// What the form waits for.
@@ -47,6 +48,8 @@ package struct Form: Hashable, Sendable {
   var looks: [String: FileLook] = [:]
   /// Fields that the operator has been in and left: only those are told that they are empty.
   var visited: Set<Name> = []
+  /// When the draft was kept that the form goes on with; nil where it was opened as new.
+  package internal(set) var takenUp: Instant?
   private let original: [String]
 
   /// One line of the form.
@@ -90,6 +93,7 @@ package struct Form: Hashable, Sendable {
     case evidence = "Evidence"
     case guardrail = "Guardrail"
     case change = "Change"
+    case until = "Until"
   }
 
   init(_ purpose: Purpose, _ fields: [Field]) {
@@ -110,10 +114,18 @@ package struct Form: Hashable, Sendable {
     case .deliver: "RECORD A DELIVERY"
     case .arm: "ARM OR DISARM A HOOK"
     case .acknowledge: "ACKNOWLEDGE A BREACH"
+    case .mute: "MUTE ALARMS"
     }
   }
 
   var isChanged: Bool { fields.map(\.editor.string) != original }
+
+  /// As it was before anything was typed.
+  mutating func beginAnew() {
+    for (index, text) in original.enumerated() { fields[index].editor = LineEditor(text) }
+    focus = 0
+    (takenUp, refusal) = (nil, nil)
+  }
 
   func text(_ name: Name) -> String { fields.first { $0.name == name }?.editor.trimmed ?? "" }
 
@@ -167,6 +179,7 @@ package struct Form: Hashable, Sendable {
     case .evidence: .evidence
     case .guardrail: .guardrail
     case .blocker: .blocker
+    case .until: .until
     case nil: nil
     }
   }

@@ -17,11 +17,17 @@ extension Model {
     let isRoomy = size.width >= 72
     // In the ink of the countdowns: what changes each second changes in one colour, which spares the line traffic.
     place(isRoomy ? clock : shortClock, .plain, &canvas)
+    // Before the time zone or behind it; what moves takes the fewest bytes beside the digit that changes anyway.
+    if pulse.uptime != nil {
+      canvas.write("·", x: pulse.beat ? size.width - 1 : size.width - 5, y: 0, Style(.text, on: .bar))
+    }
     if let rehearsal {
       // Little room: `x30` alone still says that this is not the real clock.
       let short = rehearsal.split(separator: " ").last.map(String.init) ?? rehearsal
       place(isRoomy ? rehearsal : short, Style(.warning, bold: true), &canvas)
     }
+    if let (words, style) = accessSign(short: !isRoomy) { place(words, style, &canvas) }
+    if let words = silenceSign(short: !isRoomy) { place(words, Style(.warning, bold: true), &canvas) }
     if size.width >= 132 { place(person, Style(.faint), &canvas) }
     let alerts = derived.alerts
     let loud = alerts.count(where: \.isLoud)
@@ -42,13 +48,30 @@ extension Model {
     }
   }
 
+  /// Whether keys act: nothing where they do as usual.
+  private func accessSign(short: Bool) -> (String, Style)? {
+    switch access {
+    case .open: return nil
+    case .readOnly: return (short ? "RO" : "READ-ONLY", Style(.accent, bold: true))
+    case .lifted:
+      let left = (writingLeft ?? .zero).clock
+      return (short ? "W \(left)" : "WRITING \(left)", Style(.warning, bold: true, reverse: true))
+    }
+  }
+
   /// How much of the board can be seen, and whether the journal works.
   private func lifeSigns(wide: Bool) -> [(String, Style)] {
     let total = state.board.sourceCount
     let silent = state.sourcesSilent
     let live = state.sourcesAnswering
     var signs: [(String, Style)] = []
-    if total > 0, silent == total {
+    if isInPast {
+      // Nothing of the past is live; what was silent then is told among the alerts.
+      signs.append(("PAST", Style(.warning, bold: true, reverse: true)))
+    } else if let stallSign {
+      // What an engine said that says nothing any more is no sign of life.
+      signs.append(stallSign)
+    } else if total > 0, silent == total {
       signs.append(("BLIND \(live)/\(total)", Style(.bad, bold: true, reverse: true)))
     } else if silent > 0 {
       signs.append(("◌ \(live)/\(total)\(wide ? " sources" : "")", Style(.warning, bold: true)))
@@ -57,11 +80,11 @@ extension Model {
     } else {
       signs.append(("● \(wide ? "live " : "")\(live)/\(total)\(wide ? " sources" : "")", Style(.good)))
     }
-    if let others = othersSign(wide: wide) { signs.append(others) }
+    if !isInPast, let others = othersSign(wide: wide) { signs.append(others) }
     if state.journalTrouble != nil {
       signs.append(("JOURNAL FAILING", Style(.bad, bold: true, reverse: true)))
     } else if wide {
-      signs.append(("journal ✓ \(state.sequence)", Style(.faint)))
+      signs.append((isInPast ? "event \(state.sequence)" : "journal ✓ \(state.sequence)", Style(.faint)))
     }
     return signs
   }
@@ -81,6 +104,13 @@ extension Model {
     let y = size.height - 1
     canvas.fill(Area(x: 0, y: y, width: size.width, height: 1), Style(.text, on: .bar))
     switch mode {
+    case .lift(let editor):
+      let prompt = " Your name lifts read-only: "
+      let width = canvas.write(prompt + editor.string, x: 0, y: y, Style(.warning, on: .bar), limit: size.width - 12)
+      canvas.cursor = (min(width, size.width - 1), y)
+      canvas.write("esc leaves", endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+    case .moment(let editor): drawPrompt(editor, on: &canvas, y: y)
+    case .asking(let question): write(footer(of: question.danger), Style(.accent), on: &canvas, y: y)
     case .confirmQuit:
       write("Leave the board? y leaves, any other key stays.", Style(.warning, bold: true), on: &canvas, y: y)
     case .filter:
@@ -97,6 +127,31 @@ extension Model {
     }
   }
 
+  /// What moves through the past.
+  private func drawPastKeys(on canvas: inout Canvas, y: Int) {
+    func label(_ action: Action) -> String { keys.bindings.first { $0.action == action }?.label ?? "-" }
+    let offered = [
+      (label(.travel), "now"), ("\(label(.previousGate)) \(label(.nextGate))", "event"),
+      ("\(label(.earlier)) \(label(.later))", "minute"), (label(.goTo), "go to"), (label(.open), "open"),
+      (label(.why), "why"), (label(.help), "help"),
+    ]
+    var x = 1
+    for (key, word) in offered where x + Glyph.width(of: key) + word.count + 3 < size.width {
+      x += canvas.write(key, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
+      x += canvas.write(word, x: x, y: y, Style(.faint, on: .bar)) + 2
+    }
+  }
+
+  private func drawPrompt(_ editor: LineEditor, on canvas: inout Canvas, y: Int) {
+    let isFine = editor.string.isEmpty || PastMoment(editor.trimmed, now: now) != nil
+    let style = Style(isFine ? .accent : .warning, on: .bar)
+    let width = canvas.write(" go to: \(editor.string)", x: 0, y: y, style, limit: size.width - 8)
+    canvas.cursor = (min(width, size.width - 1), y)
+    let hint = PastMoment.spellings
+    guard width + Glyph.width(of: hint) + 3 < size.width else { return }
+    canvas.write(hint, endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+  }
+
   private func write(_ text: String, _ style: Style, on canvas: inout Canvas, y: Int) {
     canvas.write(text, x: 1, y: y, style.on(.bar), limit: size.width - 2)
   }
@@ -109,8 +164,9 @@ extension Model {
     if !filter.isEmpty, path.isEmpty {
       return write("showing rows with '\(filter)'; esc shows all", Style(.accent, bold: true), on: &canvas, y: y)
     }
+    if isInPast { return drawPastKeys(on: &canvas, y: y) }
     var x = 1
-    for (label, word) in KeyMap.footer(on: !path.isEmpty, width: size.width) {
+    for (label, word) in keys.footer(on: !path.isEmpty, width: size.width) {
       x += canvas.write(label, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
       x += canvas.write(word, x: x, y: y, Style(.faint, on: .bar)) + 2
     }

@@ -5,6 +5,8 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
   case up, down, pageUp, pageDown, first, last, previousGate, nextGate
   case nextPane, open, back, why
   case blocker, edit, resolve, reopen, acknowledge, rule, approve, withdraw, deliver, arm
+  case mute, undo, copy, write
+  case travel, earlier, later, goTo
   case snapshot, filter, palette, theme, help, suspend, quit
 }
 
@@ -34,6 +36,7 @@ package struct Binding: Hashable, Sendable {
   }
 }
 
+/// The keys as they are unless an operator's configuration says otherwise.
 package enum KeyMap {
   package static let bindings: [Binding] = [
     Binding([.up, .character("k")], "↑ k", .up, "up", "the row above"),
@@ -71,33 +74,25 @@ package enum KeyMap {
     Binding(
       [.character("D")], "D", .deliver, "deliver", "record that a deliverable came, with its file", board: "deliver"),
     Binding([.character("H")], "H", .arm, "arm", "arm or disarm the program that a breach runs; asks once"),
+    Binding([.character("m")], "m", .mute, "mute", "silence the alarms of an app for a while, or let them sound again"),
+    Binding([.character("u")], "u", .undo, "undo", "take back what you did last; asks once"),
+    Binding([.character("y")], "y", .copy, "copy", "copy the selected reason to the clipboard as one line"),
     Binding(
       [.character("s")], "s", .snapshot, "snapshot", "write the board to a text, a JSON and an SVG file",
       board: "snapshot"),
     Binding([.character("/")], "/", .filter, "filter", "show only rows that contain a text", board: "filter"),
     Binding([.character(":")], ":", .palette, "command", "every action by its name", board: "command"),
+    Binding(
+      [.character("t")], "t", .travel, "time travel", "the board as it stood: ← → by event; again, or esc: now",
+      board: "past"),
+    Binding([.character("["), .shiftLeft], "[", .earlier, "minute back", "in the past: a minute earlier"),
+    Binding([.character("]"), .shiftRight], "]", .later, "minute further", "in the past: a minute later"),
+    Binding([.character("g")], "g", .goTo, "go to", "in the past: to an instant or an event"),
     Binding([.character("T")], "T", .theme, "theme", "choose the colours; each theme shows as it is passed"),
     Binding([.character("?")], "?", .help, "help", "this list", board: "help", page: "help"),
+    Binding(
+      [.character("W")], "W", .write, "write mode", "lift --read-only with your name; once more ends it"),
     Binding([.control("z")], "^Z", .suspend, "suspend", "back to the shell; 'fg' returns"),
     Binding([.character("q"), .control("c")], "q", .quit, "quit", "leave; asks once", board: "quit", page: "quit"),
   ]
-
-  static func action(for key: KeyPress) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
-
-  /// What a footer of this width offers: help and quit always, before them as much as there is room for.
-  static func footer(on page: Bool, width: Int) -> [(label: String, word: String)] {
-    let offered = bindings.compactMap { binding in
-      (page ? binding.page : binding.board).map { (binding.action, binding.label, $0) }
-    }
-    func columns(_ entry: (Action, String, String)) -> Int { Glyph.width(of: "\(entry.1) \(entry.2)") + 2 }
-    let kept = offered.filter { $0.0 == .help || $0.0 == .quit }
-    var room = width - 1 - kept.map(columns).reduce(0, +)
-    var fitting: [(Action, String, String)] = []
-    for entry in offered where entry.0 != .help && entry.0 != .quit {
-      guard columns(entry) <= room else { break }
-      room -= columns(entry)
-      fitting.append(entry)
-    }
-    return (fitting + kept).map { ($0.1, $0.2) }
-  }
 }

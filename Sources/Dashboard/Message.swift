@@ -7,6 +7,16 @@ package enum Message: Hashable, Sendable {
   case resized(Size)
   /// The clock's second turned.
   case tick(Instant)
+  /// For how long the screen has been open, by its own clock.
+  case pulse(Duration)
+  /// A picture went to the terminal.
+  case painted
+  /// The process was stopped and runs again.
+  case resumed(Size)
+  /// So many letters came at once outside a field, as a paste does on a terminal that does not mark one.
+  case burst(Int)
+  /// What was typed into forms that were lost.
+  case draftsFound([Draft])
   /// No key came for a while: what is on the screen has been there to be seen.
   case quiet
   /// What a look at a file found, by the path that was typed.
@@ -16,8 +26,12 @@ package enum Message: Hashable, Sendable {
   case refused(Command, Refusal)
   case snapshotWritten([SnapshotWritten])
   case snapshotFailed(String)
+  /// Something that the screen asked of the world went wrong.
+  case trouble(String)
   /// The themes that can be chosen, and the one that is shown.
   case themesFound([Theme], current: Theme)
+  /// The board as it stood.
+  case recalled(PastBoard)
 }
 
 /// What the screen asks of the world. Values, so that a test can compare them.
@@ -28,8 +42,22 @@ package enum Effect: Hashable, Sendable {
   case writeSnapshot
   /// Answered by ``Message/themesFound(_:current:)``.
   case findThemes
+  /// The board as it stood at a moment; answered by ``Message/recalled(_:)``. Of several the last one counts.
+  case recall(PastMoment)
   /// The colours of the whole screen, from now on.
   case use(Theme)
+  /// The theme was chosen: it is the operator's next time, too.
+  case remember(Theme)
+  /// Keep what is typed, in case this program is killed.
+  case keep(Draft)
+  /// It was submitted or left on purpose.
+  case forget(draft: String)
+  /// One line of plain text for the clipboard.
+  case copy(String)
+  /// A notification of the desktop.
+  case notify(String)
+  /// The operator's own program and its arguments, for an alarm.
+  case alarm([String])
   case suspend
   case quit
   case bell

@@ -7,7 +7,22 @@ package struct Model: Sendable {
   package internal(set) var now: Instant
   package internal(set) var size: Size
   /// Who sits at the keyboard.
-  package let person: String
+  package internal(set) var person: String
+  /// Who opened the board; whoever lifts read-only mode acts under another name.
+  let watcher: String
+  package let settings: Settings
+  /// Whether keys may change anything.
+  var access: Access
+  var pulse = Pulse()
+  /// Whether the window is in front; nil where the terminal does not say.
+  var hasFocus: Bool?
+  var lastClick: Click?
+  /// What was typed into forms that were lost, by the form's name.
+  var drafts: [String: Draft] = [:]
+  /// How many pictures the terminal got, and how many it had when the last question was asked: a key that was typed
+  /// before the question could be seen answers nothing.
+  var pictures = 0
+  var picturesBefore = 0
   /// How a rehearsal is announced in the header: `REHEARSAL x10`; nil on the real clock.
   package let rehearsal: String?
   package internal(set) var mode: Mode = .browse
@@ -22,7 +37,10 @@ package struct Model: Sendable {
   package internal(set) var note: Note?
   /// What follows from the state and the second, computed once for all that is drawn and pressed in it.
   private(set) var derived: Derived
-  /// Guardrails whose breach has already rung the bell.
+  var alarms: Alarms
+  /// Where in the past the screen is; nil while it shows what is.
+  var travel: TimeTravel?
+  /// The breaches that the title names.
   var announced: Set<Key> = []
 
   /// What the keyboard acts on.
@@ -34,6 +52,11 @@ package struct Model: Sendable {
     case palette(Palette)
     case confirmQuit
     case theme(ThemeChoice)
+    /// The name that lifts read-only mode.
+    case lift(LineEditor)
+    case asking(Question)
+    /// Which moment of the past to go to.
+    case moment(LineEditor)
   }
 
   package enum Pane: Int, Hashable, Sendable, CaseIterable {
@@ -45,11 +68,18 @@ package struct Model: Sendable {
     package let isTrouble: Bool
   }
 
-  package init(state: BoardState, now: Instant, size: Size, person: String, rehearsal: String? = nil) {
+  package init(
+    state: BoardState, now: Instant, size: Size, person: String, rehearsal: String? = nil,
+    settings: Settings = Settings()
+  ) {
     self.state = state
     self.now = now
     self.size = size
     self.person = person
+    watcher = person
+    self.settings = settings
+    access = settings.isReadOnly ? .readOnly : .open
+    alarms = Alarms(state, at: now)
     self.rehearsal = rehearsal
     derived = Derived(state, at: now)
     announced = state.breachedGuardrails
@@ -72,6 +102,24 @@ struct Derived: Sendable {
 }
 
 extension Model {
+  /// What is drawn and asked: a state, its instant, and what follows from both.
+  struct Shown: Sendable {
+    let state: BoardState
+    let now: Instant
+    fileprivate let derived: Derived
+
+    init(_ state: BoardState, at now: Instant) { self.init(state, now, Derived(state, at: now)) }
+
+    fileprivate init(_ state: BoardState, _ now: Instant, _ derived: Derived) {
+      (self.state, self.now, self.derived) = (state, now, derived)
+    }
+  }
+
+  var shown: Shown {
+    get { Shown(state, now, derived) }
+    set { (state, now, derived) = (newValue.state, newValue.now, newValue.derived) }
+  }
+
   /// Computes anew what follows from the state and the instant.
   mutating func refresh() { derived = Derived(state, at: now) }
 

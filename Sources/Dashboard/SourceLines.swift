@@ -14,6 +14,7 @@ extension Model {
     ]
     if source.kind != .push {
       lines.append(.fact("how often", "every \(source.every.words), waits \(source.timeout.words) for an answer"))
+      lines.append(.fact("on time", health.punctuality?.words ?? "not asked here yet"))
     }
     lines.append(.fact("unknown after", "\(source.staleAfter.words) of silence"))
     if let last = health.last, !last.steps.isEmpty {

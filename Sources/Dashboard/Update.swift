@@ -4,15 +4,18 @@ package import Gates
 extension Model {
   /// Takes in a newer state of the board. Whether anything but numbers changed is for the caller to see.
   package mutating func show(_ state: BoardState, at now: Instant) -> [Effect] {
+    showBehind { $0.showLive(state, at: now) }
+  }
+
+  private mutating func showLive(_ state: BoardState, at now: Instant) -> [Effect] {
     self.state = state
     self.now = now
     refresh()
+    pulse.heard = pulse.uptime ?? .zero
     let breached = state.breachedGuardrails
-    let fresh = breached.subtracting(announced)
-    let effects: [Effect] = fresh.isEmpty ? [] : [.bell]
     let isNews = breached != announced
     announced = breached
-    return effects + (isNews ? [.title(title)] : [])
+    return call() + (isNews && settings.attention.retitles ? [.title(title)] : [])
   }
 
   /// What the terminal's title bar says.
@@ -25,17 +28,33 @@ extension Model {
   /// One step of the screen.
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .tick(let instant): move(to: instant)
+    case .tick(let instant):
+      return showBehind { model in
+        let isTurn = instant.utcSeconds != model.now.utcSeconds
+        model.move(to: instant)
+        return isTurn ? model.call() : []
+      }
+    case .pulse(let uptime): return feel(uptime)
+    case .painted: pictures += 1
+    case .resumed(let size):
+      self.size = size
+      wakeUp()
+    case .burst(let count): return say("\(count) keys came at once, as pasted text does: none of them was taken.")
+    case .draftsFound(let found): drafts = Dictionary(found.map { ($0.form, $0) }) { first, _ in first }
     case .resized(let size): self.size = size
-    case .key(let key): return press(key)
+    case .key(let key):
+      let effects = press(key)
+      // The keys are not offered, the palette does not name them: this is the lock behind the curtain.
+      return mayAct ? effects : effects.filter { !$0.acts }
     case .quiet: hasSeen()
     case .looked(let path, let look): return looked(at: path, look)
-    case .saved(let command, let events): saved(command, events)
+    case .saved(let command, let events): return saved(command, events)
     case .refused(let command, let refusal): refused(command, refusal)
-    case .snapshotFailed(let why): note = Note(text: why, isTrouble: true)
+    case .snapshotFailed(let why), .trouble(let why): note = Note(text: why, isTrouble: true)
     case .snapshotWritten(let files):
       note = Note(text: Self.words(for: files), isTrouble: false)
       return files.map { .perform(.recordSnapshot($0)) }
+    case .recalled(let past): show(past)
     case .themesFound(let themes, let current): mode = .theme(ThemeChoice(themes, current: current))
     }
     return []
@@ -51,20 +70,30 @@ extension Model {
   }
 
   private mutating func press(_ key: KeyPress) -> [Effect] {
+    if case .focus(let isInFront) = key {
+      hasFocus = isInFront
+      return []
+    }
+    renewAccess()
+    if case .mouse(let mouse) = key { return point(mouse) }
     if key == .control("z") { return [.suspend] }
     switch mode {
     case .browse:
       note = nil
       if case .paste = key { return say("Pasted text is taken in fields only.") }
       if place == .help { return pressInHelp(key) }
-      return KeyMap.action(for: key).map { perform($0) } ?? []
+      return keys.action(for: key).map { perform($0) } ?? []
     case .filter:
       pressInFilter(key)
       return []
     case .form(let form): return press(key, in: form)
     case .palette(let palette): return press(key, in: palette)
     case .theme(let choice): return press(key, in: choice)
+    case .lift(let editor): return press(key, in: editor)
+    case .asking(let question): return press(key, in: question)
+    case .moment(let editor): return pressInMoment(key, in: editor)
     case .confirmQuit:
+      guard isQuestionSeen else { return [] }
       if key == .character("y") { return [.quit] }
       mode = .browse
       return []
@@ -73,7 +102,7 @@ extension Model {
 
   /// What moves scrolls; any other key returns.
   private mutating func pressInHelp(_ key: KeyPress) -> [Effect] {
-    switch KeyMap.action(for: key) {
+    switch keys.action(for: key) {
     case .up: moveOnPage(by: -1)
     case .down: moveOnPage(by: 1)
     case .pageUp: moveOnPage(by: -10)
@@ -100,6 +129,7 @@ extension Model {
 
   /// Does what a key or a name of the palette asks for.
   mutating func perform(_ action: Action) -> [Effect] {
+    guard mayAct || !action.acts else { return say(isInPast ? Self.past : Self.locked) }
     switch action {
     case .up: move(by: -1)
     case .down: move(by: 1)
@@ -107,8 +137,14 @@ extension Model {
     case .pageDown: move(by: 10)
     case .first: move(by: -100_000)
     case .last: move(by: 100_000)
+    case .previousGate where isInPast: return step(by: -1)
+    case .nextGate where isInPast: return step(by: 1)
     case .previousGate: moveToGate(by: -1)
     case .nextGate: moveToGate(by: 1)
+    case .travel: return changeTime()
+    case .earlier: return step(by: .seconds(-60))
+    case .later: return step(by: .seconds(60))
+    case .goTo: return askForMoment()
     case .nextPane:
       if path.isEmpty {
         pane = Pane(rawValue: (pane.rawValue + 1) % Pane.allCases.count) ?? .gates
@@ -116,7 +152,13 @@ extension Model {
         moveToNextHeading()
       }
     case .back:
-      if path.isEmpty { filter = "" } else { path.removeLast() }
+      if !path.isEmpty {
+        path.removeLast()
+      } else if filter.isEmpty {
+        comeBack()
+      } else {
+        filter = ""
+      }
     case .open: return open()
     case .why: return derive()
     case .blocker: return fileBlocker()
@@ -129,6 +171,10 @@ extension Model {
     case .withdraw: return withdraw()
     case .deliver: return deliver()
     case .arm: return arm()
+    case .mute: return mute()
+    case .undo: return undo()
+    case .copy: return copy()
+    case .write: return changeWriting()
     case .snapshot: return [.writeSnapshot]
     case .filter:
       path = []
@@ -137,12 +183,23 @@ extension Model {
     case .theme: return [.findThemes]
     case .help: enter(.help)
     case .suspend: return [.suspend]
-    case .quit: mode = .confirmQuit
+    case .quit:
+      mode = .confirmQuit
+      ask()
     }
     return []
   }
 
-  private mutating func move(by rows: Int) {
+  static let past = "This is the past, where nothing can be changed; esc comes back to now."
+
+  static let locked = "The board is read-only; W lifts that, with your name."
+
+  /// A question counts as seen once a picture with it went to the terminal.
+  mutating func ask() { picturesBefore = pictures }
+
+  var isQuestionSeen: Bool { pictures > picturesBefore }
+
+  mutating func move(by rows: Int) {
     guard path.isEmpty else { return moveOnPage(by: rows) }
     selection[pane] = max(0, min(selected(in: pane) + rows, count(in: pane) - 1))
   }

@@ -13,10 +13,13 @@ extension Model {
       return canvas
     }
     drawHeader(on: &canvas)
-    let body = Area(x: 0, y: 1, width: size.width, height: size.height - 2)
+    let scrubbing = travel == nil ? 0 : 1
+    let body = Area(x: 0, y: 1, width: size.width, height: size.height - 2 - scrubbing)
     if let page = path.last { draw(page, on: &canvas, in: body) } else { drawBoard(on: &canvas, in: body) }
+    if let travel { draw(travel, on: &canvas, in: Area(x: 0, y: body.maxY, width: size.width, height: 1)) }
     drawFooter(on: &canvas)
     if case .form(let form) = mode { draw(form, on: &canvas) }
+    if case .asking(let question) = mode { draw(question.danger, on: &canvas) }
     if case .theme(let choice) = mode { draw(choice, on: &canvas, in: body) }
     if case .palette(let palette) = mode { draw(palette, on: &canvas) }
     return canvas

@@ -67,17 +67,20 @@ package struct GuardrailStanding: Hashable, Sendable {
 
 extension BoardState {
   package func standing(of app: App, at now: Instant) -> AppStanding {
-    standing(of: app, at: StateAtInstant(self, now))
-  }
-
-  private func standing(of app: App, at moment: StateAtInstant) -> AppStanding {
-    let now = moment.now
-    let readiness = readiness(of: app, at: moment)
+    let moment = StateAtInstant(self, now)
     let guardrails = app.guardrails.map { guardrail in
       let key = Key(app.id, guardrail.name)
       return GuardrailStanding(
         key: key, guardrail: guardrail, run: run(key), truth: truth(of: guardrail, in: app.id, at: now), moment: moment)
     }
+    return standing(of: app, guardrails, openBlockers, at: moment)
+  }
+
+  private func standing(
+    of app: App, _ guardrails: [GuardrailStanding], _ openBlockers: [Blocker], at moment: StateAtInstant
+  ) -> AppStanding {
+    let now = moment.now
+    let readiness = readiness(of: app, at: moment)
     let mine = openBlockers.filter { $0.draft.app == app.id }
     let lowering = guardrails.first { $0.counts && $0.run.isBreached && $0.guardrail.action.lowersPosture }
     let inForce = ruling(of: app)
@@ -91,9 +94,21 @@ extension BoardState {
       openBlockers: mine.count, overdueBlockers: mine.count { $0.isOverdue(at: now) })
   }
 
+  /// Those of all apps in the board's order: once a second, so it finds signals by their places, as the rules do.
   package func standings(at now: Instant) -> [AppStanding] {
     let moment = StateAtInstant(self, now)
-    return board.apps.map { standing(of: $0, at: moment) }
+    let openBlockers = openBlockers
+    var world = BoardMeasurements(state: self, now: now)
+    return roster.watched.map { watched in
+      let guardrails = watched.rules.map { rule in
+        world.staleAfter = rule.guardrail.staleAfter
+        world.near = rule.near
+        return GuardrailStanding(
+          key: rule.key, guardrail: rule.guardrail, run: runs[rule.place],
+          truth: rule.guardrail.breach.truth(in: rule.key.app, world), moment: moment)
+      }
+      return standing(of: watched.app, guardrails, openBlockers, at: moment)
+    }
   }
 
   /// What the windows leave of an app's traffic: a gate that has not opened yet, that has closed, or whose cap is

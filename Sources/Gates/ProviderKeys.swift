@@ -1,9 +1,14 @@
 /// The keys of one OpenID provider, as the journal knows them.
-package struct ProviderKeys: Hashable, Sendable {
+package struct ProviderKeys: Hashable, Sendable, Codable {
   package fileprivate(set) var keys: [ProviderKey] = []
   /// The last change, and when it was noticed; how they were first seen where they never changed.
   package fileprivate(set) var last: KeySetChanged?
   package fileprivate(set) var since: Instant?
+
+  mutating func take(_ changed: KeySetChanged, at instant: Instant) {
+    keys = (keys.filter { !changed.removed.contains($0) } + changed.added).sorted()
+    (last, since) = (changed, instant)
+  }
 }
 
 /// An OpenID provider's keys were seen for the first time, or are others than before.
@@ -35,12 +40,8 @@ extension BoardState {
       source: source, added: found.filter { !known.contains($0) }, removed: known.filter { !found.contains($0) })
   }
 
-  mutating func apply(_ changed: KeySetChanged, at instant: Instant) {
-    var known = providerKeys[changed.source] ?? ProviderKeys()
-    known.keys = (known.keys.filter { !changed.removed.contains($0) } + changed.added).sorted()
-    known.last = changed
-    known.since = instant
-    providerKeys[changed.source] = known
-    if newKeys[changed.source] == known.keys { newKeys[changed.source] = nil }
+  /// What the journal has by now is no news.
+  mutating func noteKeys(of source: Key) {
+    if newKeys[source] == providerKeys[source]?.keys { newKeys[source] = nil }
   }
 }

@@ -14,13 +14,13 @@ package enum Rules {
     return facts
   }
 
-  /// The facts that follow at `now` for the apps whose rules read the signals of one app: what its answer can change
-  /// at once. What else follows is found by the next evaluation of all.
-  package static func evaluate(_ state: BoardState, after app: AppID, at now: Instant) -> [Fact] {
+  /// The facts that follow at `now` for the apps whose rules read the signals of some: what their answers can change at
+  /// once. What else follows is found by the next evaluation of all.
+  package static func evaluate(_ state: BoardState, after apps: Set<AppID>, at now: Instant) -> [Fact] {
     if let step = clockStep(in: state, at: now) { return [step] }
     var facts: [Fact] = []
     var world = BoardMeasurements(state: state, now: now)
-    for index in state.roster.readers[app] ?? [] {
+    for index in Set(apps.flatMap { state.roster.readers[$0] ?? [] }).sorted() {
       evaluate(state.roster.watched[index], in: &world, into: &facts)
     }
     return facts
@@ -79,7 +79,7 @@ package enum Rules {
   private static func criteria(of app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
     for criterion in app.criteria {
       let key = Key(app.id, criterion.name)
-      let before = state.criteria[key] ?? .unknown
+      let before = state.fold.criteria[key]?.to ?? .unknown
       let answer = state.answer(criterion.requirement, in: app.id, at: now, above: [app.id])
       guard answer != before else { continue }
       // A program that has only just begun to ask knows nothing yet: that is no news about the criterion.

@@ -48,8 +48,9 @@ package struct Series: Hashable, Sendable {
     times.append(time)
     numbers.append(Self.number(of: sample.value))
     while count > Self.capacity, times[head] <= time - reach { head += 1 }
-    guard head > max(Self.capacity, count) else { return }
-    // Cut off in one piece, so that a sample costs the same however long the past is.
+    guard head > max(Self.capacity, count) / 4 else { return }
+    // Cut off in one piece, so that a sample costs the same however long the past is; and soon, so that ten thousand
+    // signals do not keep as much of what is forgotten as of what is not.
     times.removeFirst(head)
     numbers.removeFirst(head)
     head = 0

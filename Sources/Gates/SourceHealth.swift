@@ -8,8 +8,19 @@ package struct SourceHealth: Hashable, Sendable, Codable {
   package var lastPollAt: Instant?
   /// What the last poll brought, to be looked at; nil before the first.
   package var last: LastAnswer?
+  /// Nil where nobody here asks it.
+  package var punctuality: Punctuality?
 
   package init() {}
+
+  mutating func note(_ answered: Bool, _ said: String, _ last: LastAnswer?, _ delay: Duration?, at now: Instant) {
+    answers = answered
+    self.said = said
+    self.last = last
+    lastPollAt = now
+    if answered { lastAnswerAt = now }
+    if let delay { punctuality = (punctuality ?? Punctuality()).noting(delay) }
+  }
 }
 
 /// What one question to a source brought, beside its values.

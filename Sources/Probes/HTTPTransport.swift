@@ -10,9 +10,9 @@ struct HTTPTransport: Sendable {
   let connector: Connector
   private let connections: KeptConnections
 
-  init(connector: Connector, patience: TimeAmount) {
+  init(connector: Connector, patience: TimeAmount, mostKept: Int) {
     self.connector = connector
-    connections = KeptConnections(patience: patience)
+    connections = KeptConnections(patience: patience, most: mostKept)
   }
 
   /// Largest head of an answer in bytes, and its largest field.

@@ -11,31 +11,48 @@ final class KeptConnections: Sendable {
     let conversation: NIOLoopBound<HTTPConversation>
   }
 
+  private struct Resting {
+    var of: [Peer: [Kept]] = [:]
+    var count = 0
+  }
+
   /// After which a connection that nobody asked over is closed.
   let patience: TimeAmount
+  private let most: Int
+  private let kept = Mutex(Resting())
 
-  init(patience: TimeAmount) { self.patience = patience }
-
-  private let kept = Mutex<[Peer: [Kept]]>([:])
+  /// - Parameter most: how many may wait; what answers beyond them is closed.
+  init(patience: TimeAmount, most: Int) {
+    self.patience = patience
+    self.most = most
+  }
 
   /// The one that was used last; it is nobody else's until it is given back.
   func take(_ peer: Peer) -> Kept? {
-    kept.withLock { all in
-      var own = all[peer] ?? []
-      defer { all[peer] = own.isEmpty ? nil : own }
-      while let last = own.popLast() {
+    kept.withLock { resting in
+      while let last = resting.of[peer]?.popLast() {
+        resting.count -= 1
         if last.channel.isActive { return last }
       }
       return nil
     }
   }
 
-  func give(_ connection: Kept, to peer: Peer) { kept.withLock { $0[peer, default: []].append(connection) } }
+  func give(_ connection: Kept, to peer: Peer) {
+    let isKept = kept.withLock { resting in
+      guard resting.count < most else { return false }
+      resting.of[peer, default: []].append(connection)
+      resting.count += 1
+      return true
+    }
+    if !isKept { connection.channel.close(promise: nil) }
+  }
 
   func forget(_ channel: any Channel, to peer: Peer) {
-    kept.withLock { all in
-      all[peer]?.removeAll { $0.channel === channel }
-      if all[peer]?.isEmpty == true { all[peer] = nil }
+    kept.withLock { resting in
+      guard let place = resting.of[peer]?.firstIndex(where: { $0.channel === channel }) else { return }
+      resting.of[peer]?.remove(at: place)
+      resting.count -= 1
     }
   }
 }

@@ -5,11 +5,13 @@ import NIOCore
 package struct ProbeSet: Sendable {
   private let transport: HTTPTransport
 
-  package init() { self.init(keepingFor: .seconds(60)) }
+  /// - Parameter most: how many connections are kept between two questions.
+  package init(keeping most: Int = 256) { self.init(keeping: most, for: .seconds(60)) }
 
   /// - Parameter patience: for how long a connection that nobody asks over is kept, in real time.
-  init(keepingFor patience: TimeAmount) {
-    transport = HTTPTransport(connector: Connector(group: LoopThread.network.group), patience: patience)
+  init(keeping most: Int = 256, for patience: TimeAmount) {
+    transport = HTTPTransport(
+      connector: Connector(group: LoopThread.network.group), patience: patience, mostKept: most)
   }
 
   private var connector: Connector { transport.connector }

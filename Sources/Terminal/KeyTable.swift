@@ -22,6 +22,8 @@ struct KeyTable {
       add("[\(number)~", key)
       add("[\(number);1~", key)
     }
+    add("[1;2C", .shiftRight)
+    add("[1;2D", .shiftLeft)
     add("[Z", .backTab)
     add("OM", .enter)
   }

@@ -1,54 +1,60 @@
 import Gates
 import Synchronization
 
-/// How many questions one host is asked at the same time; the next wait in the order in which they came.
+/// How many questions one host is asked at the same time, and how many all of them; the next wait in the order in which
+/// they came.
 ///
 /// What waits has not begun: its time starts when its turn comes, so that one slow host delays no other.
 final class HostGate: Sendable {
   static let most = 8
 
   private struct Line {
-    var free = HostGate.most
+    var free: Int
     var waiting: [CheckedContinuation<Void, Never>] = []
+
+    mutating func enter() -> Bool {
+      guard free > 0 else { return false }
+      free -= 1
+      return true
+    }
+
+    /// - Returns: whose turn it is now.
+    mutating func leave() -> CheckedContinuation<Void, Never>? {
+      guard waiting.isEmpty else { return waiting.removeFirst() }
+      free += 1
+      return nil
+    }
   }
 
-  private let lines = Mutex<[String: Line]>([:])
+  /// By host; the line of all is nobody's.
+  private let lines = Mutex<[String?: Line]>([:])
+  private let mostOfAll: Int
 
-  /// Runs `work` when it is its turn at the host; nil is no host, and never waits.
+  init(mostOfAll: Int = .max) { self.mostOfAll = mostOfAll }
+
+  /// Runs `work` when it is its turn at the host, and among all; nil is no host.
   func pass<Result: Sendable>(_ host: String?, _ work: @Sendable () async -> Result) async -> Result {
-    guard let host else { return await work() }
-    await enter(host)
+    if host != nil { await enter(host) }
+    await enter(nil)
     let result = await work()
-    leave(host)
+    leave(nil)
+    if host != nil { leave(host) }
     return result
   }
 
-  private func enter(_ host: String) async {
+  private func newLine(_ host: String?) -> Line { Line(free: host == nil ? mostOfAll : Self.most) }
+
+  private func enter(_ host: String?) async {
+    if lines.withLock({ $0[host, default: newLine(host)].enter() }) { return }
     await withCheckedContinuation { turn in
       let isFree = lines.withLock { lines in
-        var line = lines[host] ?? Line()
-        defer { lines[host] = line }
-        guard line.free == 0 else {
-          line.free -= 1
-          return true
-        }
-        line.waiting.append(turn)
+        if lines[host, default: newLine(host)].enter() { return true }
+        lines[host]?.waiting.append(turn)
         return false
       }
       if isFree { turn.resume() }
     }
   }
 
-  private func leave(_ host: String) {
-    let next: CheckedContinuation<Void, Never>? = lines.withLock { lines in
-      guard var line = lines[host] else { return nil }
-      defer { lines[host] = line.free == Self.most ? nil : line }
-      guard !line.waiting.isEmpty else {
-        line.free += 1
-        return nil
-      }
-      return line.waiting.removeFirst()
-    }
-    next?.resume()
-  }
+  private func leave(_ host: String?) { lines.withLock { $0[host]?.leave() }?.resume() }
 }

@@ -66,12 +66,13 @@ actor SampleKeeper {
     for row in batch.live { live["\(row.kind) \(row.name)"] = row }
     waiting += batch.samples
     marks += batch.marks
-    picture = batch.picture ?? picture
+    if let pictured = batch.pictured { picture = BoardPicture(of: pictured, at: batch.at) }
     do throws(JournalError) {
       let store = try opened()
       try store.write(waiting, marks, picture, live: Array(live.values), under: term)
       (waiting, marks, picture, live) = ([], [], nil, [:])
       try store.tidy(at: batch.at)
+      try store.keepCheckpoints(upTo: batch.sequence, under: term)
       return nil
     } catch {
       // Another program keeps them now.
@@ -94,11 +95,13 @@ actor SampleKeeper {
 struct SampleBatch: Sendable {
   var samples: [Sample]
   var marks: [InboxMark] = []
-  /// The board as it stands, where that is to be written.
-  var picture: BoardPicture?
+  /// The board as it stands, where a picture of that is to be written; it is made where it holds up no rule.
+  var pictured: BoardState?
   /// What was measured, for those who follow.
   var live: [LiveRow]
   let at: Instant
+  /// The last event.
+  let sequence: Int
   /// Whether somebody follows, and is to be told sooner.
   let isFollowed: Bool
 }

@@ -8,11 +8,12 @@ extension WarRoom {
   /// - Parameter isDue: whether the board as it stands is to be written also where no event says that it changed.
   func handOver(isDue: Bool) -> SampleBatch {
     let now = clock.now()
-    var batch = SampleBatch(samples: unkept, live: liveRows(), at: now, isFollowed: !state.watchers.others.isEmpty)
+    var batch = SampleBatch(
+      samples: unkept, live: liveRows(), at: now, sequence: state.sequence, isFollowed: !state.watchers.others.isEmpty)
     unkept = []
     if isDue || picturedAt != state.sequence {
       picturedAt = state.sequence
-      batch.picture = BoardPicture(of: state, at: now)
+      batch.pictured = state
     }
     return batch
   }

@@ -11,13 +11,14 @@ package actor WarRoom {
   private let probes: ProbeSet
   /// The probe of each source that was asked: some of them measure from one question to the next.
   private var made: [Key: any Probe] = [:]
-  private let evidence = EvidenceWatch()
-  private let rounds: Rounds
+  let evidence = EvidenceWatch()
+  let asker: Asker
+  let intake = Intake()
   let clock: any WarClock
-  private let thread = LoopThread()
+  let thread = LoopThread()
   let publish: @Sendable (BoardState) -> Void
   let board: Board
-  private let sourceCount: Int
+  let sourceCount: Int
   var state: BoardState
   /// The signals that other programs may push.
   let pushable: [Key: Signal]
@@ -45,10 +46,17 @@ package actor WarRoom {
   private var ended: [Task<Void, Never>] = []
   private var hooks: [Task<Void, Never>] = []
   private var clockWatch = ClockWatch()
+  /// When an answer last had the state published.
+  var shownAt = ContinuousClock.now
   /// Why the last append failed; nil once one has succeeded.
   private var writeTrouble: JournalError? { didSet { showTrouble() } }
   /// Why the last look at other programs' events failed.
   private var readTrouble: JournalError? { didSet { showTrouble() } }
+
+  /// From so many sources on, answers wait for each other.
+  static let crowd = 100
+  /// How often a state is published in which only numbers moved, in real time.
+  static let calm = Duration.milliseconds(250)
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.serial }
 
@@ -61,9 +69,10 @@ package actor WarRoom {
   ) throws(JournalError) {
     self.journal = journal
     self.clock = clock
-    rounds = Rounds(clock: clock)
     self.publish = publish
-    probes = ProbeSet()
+    let descriptors = Descriptors.ofThisProgram()
+    probes = ProbeSet(keeping: descriptors.kept)
+    asker = Asker(clock: clock, hosts: HostGate(mostOfAll: descriptors.questions))
     self.board = board
     sourceCount = board.sourceCount
     pushable = Dictionary(
@@ -79,6 +88,7 @@ package actor WarRoom {
       }
     ) { first, _ in first }
     state = BoardState(board)
+    state.askingTrouble = descriptors.trouble(asking: sourceCount)
     for event in try journal.events() { state.apply(event) }
   }
 
@@ -105,16 +115,14 @@ package actor WarRoom {
     self.term = term
     catchUp()
     state.forgetDoubts()
-    for app in state.board.apps {
+    var asked: [Asked] = []
+    for app in board.apps {
       for source in app.sources {
         let key = Key(app.id, source.name)
-        guard let probe = probe(for: source, key) else { continue }
-        duties.append(
-          Task(executorPreference: LoopThread.network) { [rounds, sourceCount] in
-            await rounds.watch(source, probe, among: sourceCount) { await self.take($0, from: source, key) }
-          })
+        if let probe = probe(for: source, key) { asked.append(Asked(source, key, probe)) }
       }
     }
+    duties.append(Task(executorPreference: LoopThread.network) { [asked] in await self.watch(asked) })
     let files = evidenceFiles.sorted()
     if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
     let keeper = SampleKeeper(path: path, board: board, term: term)
@@ -122,7 +130,7 @@ package actor WarRoom {
   }
 
   /// Nil for a source that is pushed to.
-  private func probe(for source: Source, _ key: Key) -> (any Probe)? {
+  func probe(for source: Source, _ key: Key) -> (any Probe)? {
     if made[key] == nil { made[key] = probes.probe(for: source) }
     return made[key]
   }
@@ -143,49 +151,6 @@ package actor WarRoom {
     if visit == nil { visit = try? WatchStore(at: path, as: .this(as: person, isWatching: false)) }
     term = (try? visit?.step())?.term
     return term
-  }
-
-  /// Every evidence file that a criterion asks for, once.
-  private var evidenceFiles: Set<String> {
-    Set(
-      state.board.apps.flatMap(\.criteria).compactMap { criterion in
-        if case .evidence(let need) = criterion.requirement { need.file } else { nil }
-      })
-  }
-
-  /// Looks at the evidence files every ten seconds of real time: files change at the pace of humans, not of the clock.
-  private nonisolated func watch(evidence files: [String]) async {
-    while !Task.isCancelled {
-      var seen: [String: EvidenceSeen] = [:]
-      for file in files { seen[file] = await evidence.look(at: file) }
-      await take(seen)
-      await clock.sleep(until: clock.now() + .seconds(Int64((Duration.seconds(10) / clock.realSecond).rounded(.up))))
-    }
-  }
-
-  private func take(_ seen: [String: EvidenceSeen]) {
-    let news = seen.filter { $0.value != state.evidence[$0.key] }
-    guard !news.isEmpty else { return }
-    for (file, found) in news { state.ingest(evidence: file, found) }
-    evaluate()
-  }
-
-  /// Asks every source once, all at the same time, and evaluates the rules once they have all been heard.
-  package func pollOnce() async {
-    await withTaskGroup { group in
-      for app in state.board.apps {
-        for source in app.sources {
-          let key = Key(app.id, source.name)
-          guard let probe = probe(for: source, key) else { continue }
-          group.addTask(executorPreference: LoopThread.network) { [rounds] in
-            await self.take(await rounds.ask(source, probe), from: source, key)
-          }
-        }
-      }
-      for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
-    }
-    readInbox()
-    evaluate()
   }
 
   /// Ends all polling.
@@ -214,22 +179,7 @@ package actor WarRoom {
     }
   }
 
-  private func take(_ answer: Answer, from source: Source, _ key: Key) {
-    // What was asked before another program took over is its to say.
-    if isFollowing { return }
-    let now = clock.now()
-    noteClock(at: now)
-    let samples = answer.samples(from: source, key, at: now)
-    state.ingest(samples)
-    if isWatching { unkept += samples }
-    unseen.insert(key)
-    state.ingest(key, answered: answer.isAnswer, said: answer.said, last: answer.last(among: sourceCount), at: now)
-    if let keys = answer.keys { state.ingest(keys: keys, of: key) }
-    record(Rules.evaluate(state, after: key.app, at: now), by: Event.engine)
-    publish(state)
-  }
-
-  private func evaluate() {
+  func evaluate() {
     // Who follows sees in its own time what has changed, and finds nothing itself.
     if isFollowing { return tryAgain() }
     catchUp()
@@ -244,7 +194,7 @@ package actor WarRoom {
 
   /// Timers move with a clock that was set forward, before anything is judged by it: time that did not pass neither
   /// completes a burn nor a recovery.
-  private func noteClock(at now: Instant) {
+  func noteClock(at now: Instant) {
     if let step = clockWatch.look(at: now, uptime: clock.uptime) { record([.clockStepped(step)], by: Event.engine) }
   }
 

@@ -71,6 +71,7 @@ struct CheckCommand: ParsableCommand {
     let clock = SystemClock()
     let room = try WarRoom(board: board, journal: try Journal(copyOf: board.state), clock: clock) { _ in }
     return try waiting {
+      if let trouble = await room.current.askingTrouble { complain(trouble) }
       let end = clock.now() + patience
       while true {
         await room.pollOnce()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WarRoom
 
 /// The command tree.
 @main
@@ -18,6 +19,7 @@ struct Gateboard: ParsableCommand {
         gateboard board validate FILE          check a board file
         gateboard source test FILE APP.SOURCE  ask one source once, and say what came of it
         gateboard snapshot FILE -o board.txt   write the board to a file, without a screen
+        gateboard watch --plain FILE           the board as lines of text, a line for each change
         gateboard check FILE                   hold the rulings against the measurements once, for a pipeline
         gateboard backtest FILE --samples CSV  drive the guardrails through recorded samples
         gateboard journal verify FILE          prove that nobody has changed the journal
@@ -26,6 +28,8 @@ struct Gateboard: ParsableCommand {
       FILES
         The board file names its journal under 'state:'. Beside it, NAME.log takes what would disturb the screen.
         Themes stand beside the board, in themes/ there, and in $XDG_CONFIG_HOME/gateboard/themes.
+        $XDG_CONFIG_HOME/gateboard/config.yaml holds your own keys, alarms and theme; $XDG_STATE_HOME/gateboard
+        what is remembered for you.
 
       ENVIRONMENT
         NO_COLOR      no colours; shapes carry the state
@@ -49,4 +53,12 @@ struct Gateboard: ParsableCommand {
       ArmCommand.self, BlockerCommand.self, JournalCommand.self, ThemeCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
+
+  static func main() {
+    if let refusal = Descriptors.ofThisProgram().refusal {
+      complain(refusal)
+      exit(withError: ExitStatus.refused)
+    }
+    main(nil)
+  }
 }

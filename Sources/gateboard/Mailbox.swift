@@ -6,6 +6,8 @@ import Synchronization
 final class Mailbox: Sendable {
   private struct Contents {
     var state: BoardState?
+    /// Whether something happened in it that has not been seen.
+    var isNews = false
     /// Sequence and journal trouble of the last state that was worth waking for.
     var announced = 0
     var trouble: String?
@@ -29,18 +31,23 @@ final class Mailbox: Sendable {
       contents.pushes = state.pushes
       contents.watchers = state.watchers
       contents.state = state
+      if isNews { contents.isNews = true }
       return isNews
     }
   }
 
   func put(_ message: Message) { contents.withLock { $0.messages.append(message) } }
 
-  func take() -> (state: BoardState?, messages: [Message]) {
+  /// - Parameter withNumbers: whether a state is wanted in which only numbers moved: to work out what follows from one
+  ///   takes longer than to answer a key.
+  func take(withNumbers: Bool) -> (state: BoardState?, messages: [Message]) {
     contents.withLock { contents in
-      let taken = (contents.state, contents.messages)
-      contents.state = nil
+      let messages = contents.messages
       contents.messages = []
-      return taken
+      guard withNumbers || contents.isNews else { return (nil, messages) }
+      let state = contents.state
+      (contents.state, contents.isNews) = (nil, false)
+      return (state, messages)
     }
   }
 }

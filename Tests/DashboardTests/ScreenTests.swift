@@ -1,5 +1,4 @@
 import Canvas
-import Chance
 import Dashboard
 import Foundation
 import Testing
@@ -60,6 +59,15 @@ import Testing
     try compare(armed, with: "danger-\(width)x\(height)")
   }
 
+  @Test(arguments: [(200, 60), (120, 40), (80, 24), (40, 12)])
+  func `the past is drawn as reviewed`(width: Int, height: Int) throws {
+    var model = try TimeTravelTests.traveller(Size(width: width, height: height))
+    try compare(model, with: "past-\(width)x\(height)")
+    model.press(.character("g"))
+    model.type("19:5")
+    try compare(model, with: "moment-\(width)x\(height)")
+  }
+
   @Test(arguments: [(120, 40), (80, 24), (40, 12)])
   func `what leads deeper is drawn as reviewed`(width: Int, height: Int) throws {
     let size = Size(width: width, height: height)
@@ -91,6 +99,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1, 1), (40, 200), (500, 8), (500, 200)])
+  func `the smallest, the tallest and the widest screens are drawn`(width: Int, height: Int) throws {
+    var model = try SampleBoard.model(Size(width: width, height: height))
+    for keys: [KeyPress] in [[], [.enter], [.escape, .character("r")], [.escape, .character(":")]] {
+      for key in keys { model.press(key) }
+      #expect(model.view().cells.count == width * height)
+    }
+  }
+
   @Test func `in monochrome every state has a shape of its own`() throws {
     let rows = try SampleBoard.model().view().lines
     func row(_ app: String) throws -> String { try #require(rows.first { $0.contains(app) }) }
@@ -99,26 +116,5 @@ import Testing
     #expect(try row("scholar_auth").contains("◐ CONDITIONAL GO ≠"))
     #expect(try row("student_pilot").contains("■ HOLD"))
     #expect(try row("provider_register").contains("◌"))
-  }
-
-  @Test func `a monkey presses 5,000 keys and resizes without a trap`() throws {
-    var generator = SeededGenerator(seed: 7)
-    let keys: [KeyPress] = [
-      .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .control("c"),
-      .control("u"), .control("n"), .paste("日本\u{1B}[2J\n"), .character("b"), .character("a"), .character("/"),
-      .character("x"), .character("E"), .character("R"), .character("r"), .character("p"), .character("P"),
-      .character("D"), .character("H"), .character("o"), .character(":"), .character("y"), .character("?"),
-      .character("q"), .character("s"), .character("é"),
-    ]
-    var model = try SampleBoard.model()
-    for step in 0..<5_000 {
-      model.press(keys[Int.random(in: 0..<keys.count, using: &generator)])
-      if step % 50 == 0 {
-        let size = Size(
-          width: Int.random(in: 0...140, using: &generator), height: Int.random(in: 0...50, using: &generator))
-        _ = model.update(.resized(size))
-        #expect(model.view().cells.count == size.width * size.height)
-      }
-    }
   }
 }

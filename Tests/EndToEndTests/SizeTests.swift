@@ -9,9 +9,10 @@ extension EndToEndTests {
           try await wall.waits(for: "19/19 sources")
           for (columns, rows) in [(200, 60), (80, 24), (40, 12), (120, 40)] {
             try await wall.resize(columns: columns, rows: rows)
-            // The clock ends the first row, one column before the edge; the keys stand in the last row.
+            // The clock ends the first row, with its dot at the edge in every other second; the keys stand in the last
+            // row.
             let picture = try await wall.waits(until: "the picture fills \(columns)x\(rows)") {
-              $0.rows.first?.count == columns - 1 && $0.rows.first?.hasSuffix(" UTC") == true
+              $0.rows.first?.count == columns && $0.rows.first?.hasSuffix(" UTC·") == true
                 && $0.rows.count == rows && $0.rows.last?.hasPrefix(" tab pane") == true
             }
             #expect(picture.rows.allSatisfy { $0.count <= columns })

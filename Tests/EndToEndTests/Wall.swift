@@ -39,7 +39,11 @@ final class Wall: Sendable {
     let wall = Wall(name: "gateboard-test-\(getpid())-\(UUID().uuidString.prefix(8))", folder: scratch.path)
     try await tidily {
       try await wall.tmux(
-        ["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path] + command,
+        // What the program remembers for its operator stays in the test's folder.
+        [
+          "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.path, "-e",
+          "XDG_STATE_HOME=\(scratch.path)/remembered", "-e", "XDG_CONFIG_HOME=\(scratch.path)/wanted",
+        ] + command,
         through: Tool.detached)
       try await wall.records(to: scratch.file("screen.bytes"))
       try await body(wall)
@@ -74,6 +78,17 @@ final class Wall: Sendable {
   func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
 
   func type(_ text: String) async throws { try await tmux(["send-keys", "-l", text]) }
+
+  /// Sends bytes as a terminal does that has more to say than keys.
+  func send(_ bytes: String) async throws {
+    try await tmux(["send-keys", "-H"] + bytes.utf8.map { String($0, radix: 16) })
+  }
+
+  /// Sets an option of the tmux server.
+  func set(_ option: String, _ value: String) async throws { try await tmux(["set-option", "-s", option, value]) }
+
+  /// What was put into tmux's clipboard last.
+  func clipboard() async throws -> String { try await tmux(["show-buffer"]) }
 
   func resize(columns: Int, rows: Int) async throws {
     try await tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
@@ -137,7 +152,7 @@ final class Wall: Sendable {
   }
 
   /// The program: a child of the shell; nil when none runs.
-  private func program() async -> pid_t? {
+  func program() async -> pid_t? {
     guard let shell = await pane("#{pane_pid}") else { return nil }
     let jobs = try? await Tool.run("pgrep", "-P", shell, "-f", "gateboard").output
     return jobs?.split(separator: "\n").first.flatMap { pid_t($0) }

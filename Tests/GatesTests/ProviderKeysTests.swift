@@ -19,7 +19,7 @@ import Testing
   /// Takes in what a look found, and what follows from it.
   private func look(_ state: inout BoardState, _ keys: [ProviderKey], at now: Instant) -> [KeySetChanged] {
     state.ingest(keys: keys, of: oidc)
-    let facts = Rules.evaluate(state, after: "auth", at: now)
+    let facts = Rules.evaluate(state, after: ["auth"], at: now)
     for fact in facts {
       state.apply(Event(sequence: state.sequence + 1, at: now, actor: Event.engine, fact: fact))
     }

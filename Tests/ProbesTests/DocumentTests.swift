@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: examples) func `the example says what it says`(example: Example) async throws {
     let stage = try Stage(example)
     let source = try #require(try board(try stage.prepared()).apps.first?.sources.first)
-    let answer = await ask(try #require(ProbeSet().probe(for: source)), at: Instant(milliseconds: 1_000_000))
+    let answer = await asked(try #require(ProbeSet().probe(for: source)), at: Instant(milliseconds: 1_000_000))
     var lines: [String] = []
     for signal in source.signals {
       switch answer.values[signal.name] {

@@ -11,7 +11,7 @@ import Testing
 
   private func probe(
     _ path: String, of server: TestServer, method: String = "GET", measuring gauge: Gauge? = nil,
-    timeout: Duration = .seconds(5), in probes: ProbeSet = ProbeSet(keepingFor: .hours(1))
+    timeout: Duration = .seconds(5), in probes: ProbeSet = ProbeSet(for: .hours(1))
   ) throws -> any Probe {
     var signals = [
       ("connection", try json("$.connection"), "count"), ("question", try json("$.question"), "count"),
@@ -42,7 +42,7 @@ import Testing
 
   @Test func `two sources of one host share what is free, and never a connection that is in use`() async throws {
     let server = try TestServer("keeping.py")
-    let probes = ProbeSet(keepingFor: .hours(1))
+    let probes = ProbeSet(for: .hours(1))
     let (slow, quick) = (try probe("/slow", of: server, in: probes), try probe("/", of: server, in: probes))
     async let first = places(slow, 1)
     async let second = places(slow, 1)
@@ -58,7 +58,7 @@ import Testing
 
   @Test func `what comes unasked is an answer to nothing`() async throws {
     let server = try TestServer("keeping.py")
-    let probes = ProbeSet(keepingFor: .hours(1))
+    let probes = ProbeSet(for: .hours(1))
     #expect(await places(try probe("/double", of: server, in: probes), 1) == ["1.1"])
     for round in 0..<20 {
       let next = await places(try probe("/double", of: server, in: probes), 1)
@@ -80,7 +80,7 @@ import Testing
 
   @Test func `a kept connection on which nobody answers in time is late and not unreachable`() async throws {
     let server = try TestServer("keeping.py")
-    let probes = ProbeSet(keepingFor: .hours(1))
+    let probes = ProbeSet(for: .hours(1))
     #expect(await places(try probe("/", of: server, in: probes), 1) == ["1.1"])
     let answer = await (try probe("/slow", of: server, timeout: .milliseconds(100), in: probes)).poll(at: now)
     #expect(!answer.isAnswer && !answer.isUnreachable)

@@ -220,7 +220,7 @@ import Testing
     let probe = try #require(ProbeSet().probe(for: tried))
     var lags: [Double] = []
     for second in [0, 10, 20, 30, 40, 400] as [Int64] {
-      let answer = await ask(probe, at: Instant(milliseconds: second * 1000))
+      let answer = await asked(probe, at: Instant(milliseconds: second * 1000))
       if case .value(.number(let lag))? = answer.values["lag"] { lags.append(lag) }
       #expect(answer.isAnswer, "\(answer.said)")
     }

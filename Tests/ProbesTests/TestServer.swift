@@ -37,12 +37,7 @@ func poll(
   at now: Instant = Instant(milliseconds: 0)
 ) async throws -> Answer {
   let source = try source(kind, signals, timeout: timeout)
-  return await ask(try #require(ProbeSet().probe(for: source)), at: now)
-}
-
-/// Asks where the engine asks: a probe of several steps must not wait for other tests between two of them.
-func ask(_ probe: any Probe, at now: Instant) async -> Answer {
-  await Task(executorPreference: LoopThread.network) { await probe.poll(at: now) }.value
+  return await asked(try #require(ProbeSet().probe(for: source)), at: now)
 }
 
 func source(
@@ -54,3 +49,9 @@ func source(
 }
 
 func json(_ path: String) throws -> Selector { .json(try #require(JSONPath(path))) }
+
+/// Asks as the engine does, on the thread of the network: on the pool, other tests would take part of the time that the
+/// probe has.
+func asked(_ probe: any Probe, at now: Instant = Instant(milliseconds: 0)) async -> Answer {
+  await Task(executorPreference: LoopThread.network) { await probe.poll(at: now) }.value
+}

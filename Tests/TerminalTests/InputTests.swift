@@ -37,10 +37,31 @@ import Testing
 
   @Test func `what is not known is swallowed, not typed`() async throws {
     let report = try await PtyTrial(
-      .send("\u{1B}[15;5~\u{1B}[1;5C\u{1B}]11;rgb:0/0/0\u{1B}\\\u{1B}[<0;3;4M\u{1B}[M !!h"), .log("key:h"), .send("q")
+      .send("\u{1B}[15;5~\u{1B}[1;5C\u{1B}]11;rgb:0/0/0\u{1B}\\\u{1B}[<2;3;4M\u{1B}[<0;3;4m\u{1B}[M !!h"),
+      .log("key:h"), .send("q")
     ).run()
     #expect(report.failure == nil)
     #expect(report.log == "opened 1\nkey:h\n")
+  }
+
+  @Test func `clicks, the wheel and the window's focus arrive, and are asked for only where they are wanted`()
+    async throws
+  {
+    let report = try await PtyTrial(
+      .send("\u{1B}[<0;3;4M"), .log("key:press-2-3"), .send("\u{1B}[<65;80;24M"), .log("key:wheelDown-79-23"),
+      .send("\u{1B}[I"), .log("key:in-front"), .send("\u{1B}[O"), .log("key:behind"), .send("q")
+    ).run()
+    #expect(report.failure == nil)
+    #expect(report.output.contains("\u{1B}[?1000h\u{1B}[?1006h"))
+    #expect(report.output.contains("\u{1B}[?1004h"))
+    #expect(report.isGivenBack)
+    var without = PtyTrial(.send("q"))
+    without.environment = ["TRIAL_MOUSE": "no"]
+    #expect(try await without.run().output.contains("?1000h") == false)
+    var plain = PtyTrial(.send("q"))
+    plain.environment = ["TERM": "vt100"]
+    let vt100 = try await plain.run().output
+    for mode in ["?1000h", "?1006h", "?1004h", "?2026$p", "\u{1B}[5n"] { #expect(!vt100.contains(mode)) }
   }
 
   @Test func `a thousand wakes from another thread end the wait, few times`() async throws {

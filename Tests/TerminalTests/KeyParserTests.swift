@@ -20,6 +20,18 @@ import Testing
     ("\u{1B}[1;5C\u{1B}[15~\u{1B}OP\u{1B}O5Px", [.character("x")]),
     ("\u{1B}[[Ax\u{1B}[M abx\u{1B}[<0;1;2mx", [.character("x"), .character("x"), .character("x")]),
     ("\u{1B}]11;rgb:1/2/3\u{7}x\u{1B}P1+r\u{1B}\\x", [.character("x"), .character("x")]),
+    // The left button and the wheel, with modifiers, past column 223; not its release, not other buttons, not nonsense.
+    (
+      "\u{1B}[<0;1;2M\u{1B}[<4;300;7M\u{1B}[<64;5;6M\u{1B}[<65;5;6M",
+      [
+        .mouse(Mouse(.press, x: 0, y: 1)), .mouse(Mouse(.press, x: 299, y: 6)), .mouse(Mouse(.wheelUp, x: 4, y: 5)),
+        .mouse(Mouse(.wheelDown, x: 4, y: 5)),
+      ]
+    ),
+    ("\u{1B}[<0;1;2m\u{1B}[<2;1;2M\u{1B}[<32;1;2M\u{1B}[<0;0;2M\u{1B}[<0;1Mx", [.character("x")]),
+    ("\u{1B}[<0;99999999999999999999;2M\u{1B}[<;;Mx", [.character("x")]),
+    ("\u{1B}[I\u{1B}[Ox", [.focus(true), .focus(false), .character("x")]),
+    ("\u{1B}[0n\u{1B}[?2026;2$yx", [.character("x")]),
     // A sequence that another one interrupts.
     ("\u{1B}[12\u{1B}[Ax", [.up, .character("x")]),
     ("\u{1B}[12\rx", [.enter, .character("x")]),

@@ -8,6 +8,11 @@ struct PtyTrial {
     case screen(String)
     /// Waits for this line in the program's standard error, after the one found last.
     case log(String)
+    /// The same, within a second.
+    case soon(String)
+    /// From now on the line brings so many bytes a second; or as many as there are.
+    case slow(Int)
+    case fast
     case send(String)
     case bytes([UInt8])
     case signal(String)
@@ -37,6 +42,8 @@ struct PtyTrial {
   var alone = false
   /// What stands in the log before.
   var earlierLog = ""
+  /// Whether the terminal answers questions.
+  var answers = false
 
   /// Every trial starts by seeing the first picture whole, unless it says otherwise.
   init(_ steps: Step..., fromStart: Bool = true) {
@@ -64,6 +71,7 @@ struct PtyTrial {
     let blocked: [String]
     let input: String
     let alone: Bool
+    let answers: Bool
     let deadline: Int
     let steps: [Step]
   }
@@ -73,7 +81,7 @@ struct PtyTrial {
     variables.merge(environment) { $1 }
     return Request(
       program: try Self.program(), environment: variables.filter { !$0.value.isEmpty }, size: size, ignored: ignored,
-      blocked: blocked, input: input, alone: alone, deadline: 40, steps: steps)
+      blocked: blocked, input: input, alone: alone, answers: answers, deadline: 40, steps: steps)
   }
 
   private static func python(_ arguments: String...) async throws {
@@ -122,6 +130,11 @@ extension PtyTrial.Step: Encodable {
     switch self {
     case .screen(let text): try say("screen", text)
     case .log(let line): try say("log", line)
+    case .soon(let line): try say("soon", line)
+    case .fast: try say("fast")
+    case .slow(let rate):
+      try say("slow")
+      try list.encode(rate)
     case .send(let text): try say("send", text)
     case .signal(let name): try say("signal", name)
     case .stopped: try say("stopped")

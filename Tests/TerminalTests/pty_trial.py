@@ -1,11 +1,12 @@
 """Runs one program on a pseudo-terminal under a small job-control shell, and reports what became of both.
 
 Called with the paths of two JSON files, the request and the report. The request:
-  program, environment; size [columns, rows]; ignored [signal names], inherited as ignored by the program;
+  program, arguments, environment; size [columns, rows]; ignored [signal names], inherited as ignored by the program;
   input "tty" or "null"; alone: the program leads the session itself, without a shell that could continue it;
+  answers: the terminal answers questions (DSR 5, DECRQM 2026) once it has read them;
   deadline (seconds, of the whole trial); steps: a list of [verb, arguments...], see Trial.
 
-For the report see Trial.report. Nothing here sleeps: every step waits for a condition.
+For the report see Trial.report. Nothing here sleeps to become green: every step waits for a condition.
 
 Three processes: this one holds the master side; its child, the shell, leads the session and hands the terminal to the
 program and back; the program is a foreground process group of its own. Standard library only.
@@ -72,7 +73,8 @@ class Shell:
                 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             for descriptor in (self.orders, self.news):
                 os.close(descriptor)
-            os.execve(self.request["program"], [self.request["program"]], self.request["environment"])
+            arguments = [self.request["program"]] + self.request.get("arguments", [])
+            os.execve(self.request["program"], arguments, self.request["environment"])
         return program
 
     def attributes(self):
@@ -130,6 +132,8 @@ class Trial:
         self.end = None
         self.program = None
         self.leader, self.master = None, -1
+        self.asked = 0
+        self.rate, self.began, self.taken_bytes = None, 0, 0
 
     def start(self):
         columns, rows = self.request.get("size", [80, 24])
@@ -152,9 +156,14 @@ class Trial:
         """Takes what the terminal and the shell say, waiting at most a moment for it."""
         ends = [self.news_end] + ([self.master] if self.master >= 0 and listening else [])
         ready, _, _ = select.select(ends, [], [], 0.02)
-        if self.master in ready:
+        most = self.most() if self.master in ready else 0
+        if self.master in ready and most == 0:
+            # The line is slow: what lies ready there is not here yet.
+            time.sleep(0.005)
+        elif self.master in ready:
             try:
-                self.output += os.read(self.master, 65536)
+                self.output += os.read(self.master, most)
+                self.answer()
             except OSError:
                 self.hangup()
         if self.news_end in ready:
@@ -168,6 +177,28 @@ class Trial:
                 self.stops.append(words)
             else:
                 self.end = words
+
+    def most(self):
+        """How many bytes the line has brought by now."""
+        if self.rate is None:
+            return 65536
+        due = int((time.monotonic() - self.began) * self.rate)
+        most, self.taken_bytes = due - self.taken_bytes, due
+        return most
+
+    def answer(self):
+        """Answers the questions that have been read, in their order."""
+        if not self.request.get("answers"):
+            return
+        questions = {b"\x1b[5n": b"\x1b[0n", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
+        while True:
+            places = [(self.output.find(q, self.asked), q) for q in questions]
+            places = [place for place in places if place[0] >= 0]
+            if not places:
+                return
+            place, question = min(places)
+            self.asked = place + len(question)
+            os.write(self.master, questions[question])
 
     def until(self, condition, wanted, listening=True):
         while True:
@@ -215,6 +246,19 @@ class Trial:
             return place >= 0
         self.until(found, "the log's " + repr(text))
 
+    def soon(self, text):
+        """The same within a second."""
+        deadline, self.deadline = self.deadline, time.monotonic() + 1
+        self.log(text)
+        self.deadline = deadline
+
+    def slow(self, rate):
+        """From now on the line brings so many bytes a second."""
+        self.rate, self.began, self.taken_bytes = rate, time.monotonic(), 0
+
+    def fast(self):
+        self.rate = None
+
     def send(self, text):
         os.write(self.master, text.encode())
 
@@ -248,16 +292,37 @@ class Trial:
             os.close(self.master)
             self.master = -1
 
-    def stuck(self):
-        """Stops reading, and waits until the program is blocked writing to the terminal."""
-        writes = {"x86_64": "1", "aarch64": "64"}[os.uname().machine]
+    def jam(self):
+        """Wants one whole picture after the other without reading any, until the program is blocked writing them."""
+        turns = 0
 
         def blocked():
-            with open("/proc/%d/syscall" % self.program) as file:
-                return file.read().split()[0] == writes
+            nonlocal turns
+            turns += 1
+            set_size(self.master, 150 + turns % 7, 40 + turns % 5)
+            return self.is_writing()
         for _ in range(3):
             self.until(blocked, "a blocked write", listening=False)
             self.pump(listening=False)
+
+    def is_writing(self):
+        writes = {"x86_64": "1", "aarch64": "64"}[os.uname().machine]
+        with open("/proc/%d/syscall" % self.program) as file:
+            return file.read().split()[0] == writes
+
+    def stuck(self):
+        """Stops reading, and waits until the program is blocked writing to the terminal."""
+        for _ in range(3):
+            self.until(self.is_writing, "a blocked write", listening=False)
+            self.pump(listening=False)
+
+    def grows(self, path, lines):
+        """Waits until a file has so many lines more than now, without reading the terminal."""
+        def count():
+            with open(path, "rb") as file:
+                return file.read().count(b"\n")
+        start = count()
+        self.until(lambda: count() >= start + lines, "%d more lines in %s" % (lines, path), listening=False)
 
     def ended(self):
         """Waits for the program's end, without reading what it writes."""
@@ -277,6 +342,9 @@ class Trial:
             "hidden": on(b"\x1b[?25l", b"\x1b[?25h"),
             "pasting": on(b"\x1b[?2004h", b"\x1b[?2004l"),
             "keypad": on(b"\x1b[?1h", b"\x1b[?1l"),
+            "mouse": on(b"\x1b[?1000h", b"\x1b[?1000l") or on(b"\x1b[?1006h", b"\x1b[?1006l"),
+            "focus": on(b"\x1b[?1004h", b"\x1b[?1004l"),
+            "frame": on(b"\x1b[?2026h", b"\x1b[?2026l"),
         }
 
     def report(self, failure):

@@ -9,6 +9,9 @@ struct Trial {
   /// The next row that a key's name is painted on.
   private var row = 4
   private var ticks = 0
+  /// Whether the whole picture changes two hundred times a second, and how often it did.
+  private var isFlooding = false
+  private var floods = 0
 
   init(terminal: Terminal) {
     self.terminal = terminal
@@ -18,7 +21,8 @@ struct Trial {
   mutating func run() {
     draw()
     while true {
-      for event in terminal.wait(for: nil) {
+      if isFlooding { flood() }
+      for event in terminal.wait(for: isFlooding ? .milliseconds(5) : nil) {
         switch event {
         case .key(.character("q")): return
         case .key(let key): act(on: key)
@@ -54,6 +58,12 @@ struct Trial {
     case .character("c"): change()
     case .character("d"): Thread.detachNewThread { Self.trap() }
     case .character("f"): while true { change() }
+    case .character("F"):
+      isFlooding.toggle()
+      if !isFlooding { Self.say("flooded \(floods)") }
+    case .character("y"): terminal.copy("why \u{1B}]52;c;evil\u{7} it fails")
+    case .character("n"): terminal.notify("breach; of \u{7}p95", as: .osc9)
+    case .character("N"): terminal.notify("breach; of p95", as: .osc777)
     case .character("i"): canvas.cursor = canvas.cursor == nil ? (3, 3) : nil
     case .character("o"): Self.say("\(Self.overflow(Self.number("TRIAL_DEPTH", or: 1)))")
     case .character("s"): Self.readBadly()
@@ -64,6 +74,15 @@ struct Trial {
     case .control("z"): terminal.suspend()
     default: show("key:\(Self.name(of: key))")
     }
+  }
+
+  private mutating func flood() {
+    floods += 1
+    let letter = String(UnicodeScalar(UInt8(97 + floods % 26)))
+    for y in 0..<canvas.size.height {
+      canvas.write(String(repeating: letter, count: canvas.size.width), x: 0, y: y)
+    }
+    terminal.paint(canvas)
   }
 
   private mutating func change() {
@@ -89,6 +108,8 @@ struct Trial {
     switch key {
     case .character(let character): String(character)
     case .control(let letter): "ctrl-\(letter)"
+    case .mouse(let mouse): "\(mouse.deed)-\(mouse.x)-\(mouse.y)"
+    case .focus(let isInFront): isInFront ? "in-front" : "behind"
     case .paste(let text): "paste-\(String(text.map { $0 == "\n" ? "/" : $0 }))"
     default: "\(key)"
     }

@@ -13,7 +13,8 @@ do {
   let depth = ColourDepth.detect(environment: environment)
   for round in 1...Trial.number("TRIAL_ROUNDS", or: 1) {
     let terminal = try Terminal(
-      theme: theme, colours: depth, glyphs: .detect(environment: environment), log: environment["TRIAL_LOG"])
+      theme: theme, colours: depth, glyphs: .detect(environment: environment), log: environment["TRIAL_LOG"],
+      mouse: environment["TRIAL_MOUSE"] != "no")
     Trial.say("opened \(round)")
     if let path = environment["TRIAL_TEXTS"] {
       try TextTable(path: path).run(on: terminal)

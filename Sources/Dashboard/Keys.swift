@@ -1,0 +1,62 @@
+package import Canvas
+
+/// The key map in force: what help, footer and palette are drawn from.
+package struct Keys: Hashable, Sendable {
+  package let bindings: [Binding]
+
+  package init(_ bindings: [Binding] = KeyMap.bindings) { self.bindings = bindings }
+
+  package func action(for key: KeyPress) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
+
+  /// What a footer of this width offers: help and quit always, before them as much as there is room for.
+  func footer(on page: Bool, width: Int) -> [(label: String, word: String)] {
+    let offered = bindings.compactMap { binding in
+      (page ? binding.page : binding.board).map { (binding.action, binding.label, $0) }
+    }
+    func columns(_ entry: (Action, String, String)) -> Int { Glyph.width(of: "\(entry.1) \(entry.2)") + 2 }
+    let kept = offered.filter { $0.0 == .help || $0.0 == .quit }
+    var room = width - 1 - kept.map(columns).reduce(0, +)
+    var fitting: [(Action, String, String)] = []
+    for entry in offered where entry.0 != .help && entry.0 != .quit {
+      guard columns(entry) <= room else { break }
+      room -= columns(entry)
+      fitting.append(entry)
+    }
+    return (fitting + kept).map { ($0.1, $0.2) }
+  }
+
+  /// The keys that are left where some actions are out of reach.
+  func without(_ isOut: (Action) -> Bool) -> Keys { Keys(bindings.filter { !isOut($0.action) }) }
+
+  /// The same actions on other keys, each as its name is known to; see ``Binding/name``.
+  ///
+  /// A name that stands for nothing changes nothing.
+  package func rebound(_ keys: [String: [KeyPress]]) -> Keys {
+    Keys(bindings.map { binding in keys[binding.name].map { binding.on($0) } ?? binding })
+  }
+}
+
+extension Binding {
+  fileprivate func on(_ keys: [KeyPress]) -> Binding {
+    Binding(
+      keys, keys.isEmpty ? "-" : keys.map(\.label).joined(separator: " "), action, name, help,
+      board: keys.isEmpty ? nil : board, page: keys.isEmpty ? nil : page)
+  }
+}
+
+extension Action {
+  /// Whether it means something in the past alone.
+  var isOfThePast: Bool { [.earlier, .later, .goTo].contains(self) }
+
+  /// Whether it changes the board, the journal or a file; none of these is reachable in read-only mode.
+  package var acts: Bool {
+    switch self {
+    case .blocker, .edit, .resolve, .reopen, .acknowledge, .rule, .approve, .withdraw, .deliver, .arm, .mute, .undo,
+      .snapshot:
+      true
+    case .up, .down, .pageUp, .pageDown, .first, .last, .previousGate, .nextGate, .nextPane, .open, .back, .why,
+      .copy, .write, .travel, .earlier, .later, .goTo, .filter, .palette, .theme, .help, .suspend, .quit:
+      false
+    }
+  }
+}
