@@ -26,7 +26,9 @@ extension Model {
       let name = Key(key.app, signal.name)
       lines.append(line(of: name, named: signal.name))
       lines += state.uses(of: name, at: now).map { use in
-        Line(mark: use.mark, name: "\(use.app) \(use.rule)", text: "\(use.words), \(use.because)", depth: 1)
+        Line(
+          mark: use.mark, name: "\(use.app) \(use.rule)", text: "\(use.words), \(use.because)", depth: 1,
+          target: use.place)
       }
     }
     return lines + answerLines(health.last)
