@@ -114,7 +114,8 @@ extension Event {
       .blockerReopened, .delivered:
       true
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .breachAcknowledged,
-      .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded, .windowCapped:
+      .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded, .windowCapped,
+      .handedOver:
       false
     }
   }

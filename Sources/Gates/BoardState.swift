@@ -19,6 +19,10 @@ package struct BoardState: Hashable, Sendable {
   package private(set) var approvals: [Approval] = []
   package private(set) var deliveries: [Delivery] = []
   package private(set) var passedDeadlines: [DueDate: DeadlinePassed] = [:]
+  /// The last time that one shift gave the board to the next; nil where none has.
+  package private(set) var lastHandover: Handover?
+  /// The rulings recorded since then, oldest first.
+  package private(set) var ruledSinceHandover: [Ruled] = []
   /// When the journal began; nil before the first event.
   package private(set) var began: Instant?
   /// The newest events, oldest first.
@@ -234,6 +238,10 @@ package struct BoardState: Hashable, Sendable {
     if recent.count >= 2 * Self.recentCapacity { recent.removeFirst(recent.count - Self.recentCapacity) }
     switch event.fact {
     case .watchStarted, .snapshotWritten: break
+    case .handedOver(let handed):
+      lastHandover = Handover(
+        outgoing: handed.outgoing, incoming: handed.incoming, note: handed.note, at: event.at, sequence: event.sequence)
+      ruledSinceHandover = []
     case .guardrailMoved(let moved):
       change(moved.guardrail) { $0.move(to: moved.to, since: moved.since, at: event.at) }
     case .breachAcknowledged(let acknowledged):
@@ -261,6 +269,8 @@ package struct BoardState: Hashable, Sendable {
         ruling: recorded.ruling,
         record: RulingInForce.Record(
           by: event.actor, at: event.at, why: recorded.why, overrides: recorded.overrides, freeze: recorded.freeze))
+      ruledSinceHandover.append(
+        Ruled(app: recorded.app, ruling: recorded.ruling, by: event.actor, at: event.at, why: recorded.why))
       keepPast(for: recorded.ruling.holdsWhile, in: recorded.app)
     case .approvalSigned(let signed):
       approvals.append(

@@ -15,6 +15,8 @@ package enum Command: Hashable, Sendable {
   /// What became of a hook's program; the engine's own.
   case recordHook(HookEnded)
   case recordSnapshot(SnapshotWritten)
+  /// One shift gives the board to the next.
+  case handOver(from: String, to: String, note: String)
 }
 
 /// Why a command is not carried out, in one sentence for the operator.
@@ -25,7 +27,7 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
 
   package enum Field: String, Hashable, Sendable {
     case app, deadline, text, owner, eta, severity, ruling, allows, scope, conditions, holdsWhile, why, override, item,
-      role, human, statement, deliverable, evidence, guardrail, blocker
+      role, human, statement, deliverable, evidence, guardrail, blocker, outgoing, incoming
   }
 
   package init(_ field: Field? = nil, _ sentence: String) {
@@ -74,6 +76,8 @@ extension BoardState {
       return [.breachAcknowledged(BreachAcknowledged(guardrail: key))]
     case .recordSnapshot(let snapshot):
       return [.snapshotWritten(snapshot)]
+    case .handOver(let outgoing, let incoming, let note):
+      return [try handOver(from: outgoing, to: incoming, note: note)]
     }
   }
 

@@ -41,6 +41,7 @@ package enum Fact: Hashable, Sendable {
   case hookStarted(HookStarted)
   case hookEnded(HookEnded)
   case windowCapped(WindowCapped)
+  case handedOver(HandedOver)
 
   /// The app it is about, where it is about one.
   package var app: AppID? {
@@ -57,7 +58,7 @@ package enum Fact: Hashable, Sendable {
     case .blockerFiled(let filed): filed.draft.app
     case .blockerEdited(let edited): edited.draft.app
     case .watchStarted, .approvalSigned, .approvalWithdrawn, .blockerResolved, .blockerReopened, .delivered,
-      .deadlinePassed, .snapshotWritten, .clockStepped, .windowCapped:
+      .deadlinePassed, .snapshotWritten, .clockStepped, .windowCapped, .handedOver:
       nil
     }
   }
