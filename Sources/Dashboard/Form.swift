@@ -14,6 +14,7 @@ package struct Form: Hashable, Sendable {
     case deliver
     case arm
     case acknowledge
+    case handOver
   }
 
   /// What the form waits for.
@@ -90,6 +91,8 @@ package struct Form: Hashable, Sendable {
     case evidence = "Evidence"
     case guardrail = "Guardrail"
     case change = "Change"
+    case outgoing = "From"
+    case incoming = "To"
   }
 
   init(_ purpose: Purpose, _ fields: [Field]) {
@@ -110,6 +113,7 @@ package struct Form: Hashable, Sendable {
     case .deliver: "RECORD A DELIVERY"
     case .arm: "ARM OR DISARM A HOOK"
     case .acknowledge: "ACKNOWLEDGE A BREACH"
+    case .handOver: "HAND OVER, SIGNED BY BOTH"
     }
   }
 
@@ -148,7 +152,7 @@ package struct Form: Hashable, Sendable {
     switch refusal.field {
     case .app: .app
     case .deadline: .deadline
-    case .text: purpose == .deliver ? .note : .text
+    case .text: purpose == .deliver || purpose == .handOver ? .note : .text
     case .owner: .owner
     case .eta: .eta
     case .severity: .severity
@@ -167,6 +171,8 @@ package struct Form: Hashable, Sendable {
     case .evidence: .evidence
     case .guardrail: .guardrail
     case .blocker: .blocker
+    case .outgoing: .outgoing
+    case .incoming: .incoming
     case nil: nil
     }
   }

@@ -4,9 +4,11 @@ package import Gates
 extension Model {
   /// Takes in a newer state of the board. Whether anything but numbers changed is for the caller to see.
   package mutating func show(_ state: BoardState, at now: Instant) -> [Effect] {
+    let before = self.state
     self.state = state
     self.now = now
     refresh()
+    keepJournal(before: before)
     let breached = state.breachedGuardrails
     let fresh = breached.subtracting(announced)
     let effects: [Effect] = fresh.isEmpty ? [] : [.bell]
@@ -29,8 +31,15 @@ extension Model {
     case .resized(let size): self.size = size
     case .key(let key): return press(key)
     case .quiet: hasSeen()
+    case .left: isLeft = true
+    case .eventsRead(let events): took(events)
+    case .eventsNotRead(let why):
+      pastEvents.isReading = false
+      pastEvents.trouble = why
     case .looked(let path, let look): return looked(at: path, look)
-    case .saved(let command, let events): saved(command, events)
+    case .saved(let command, let events):
+      saved(command, events)
+      return writeHandover(after: events)
     case .refused(let command, let refusal): refused(command, refusal)
     case .snapshotFailed(let why): note = Note(text: why, isTrouble: true)
     case .snapshotWritten(let files):
@@ -52,11 +61,19 @@ extension Model {
 
   private mutating func press(_ key: KeyPress) -> [Effect] {
     if key == .control("z") { return [.suspend] }
+    if let meanwhile {
+      press(key, in: meanwhile)
+      return []
+    }
+    if returned() { return [] }
     switch mode {
     case .browse:
       note = nil
       if case .paste = key { return say("Pasted text is taken in fields only.") }
       if place == .help { return pressInHelp(key) }
+      if KeyMap.action(for: key) == .jump, case .character(let digit) = key, let number = digit.wholeNumberValue {
+        return jump(to: number)
+      }
       return KeyMap.action(for: key).map { perform($0) } ?? []
     case .filter:
       pressInFilter(key)
@@ -74,39 +91,53 @@ extension Model {
   /// What moves scrolls; any other key returns.
   private mutating func pressInHelp(_ key: KeyPress) -> [Effect] {
     switch KeyMap.action(for: key) {
-    case .up: moveOnPage(by: -1)
-    case .down: moveOnPage(by: 1)
-    case .pageUp: moveOnPage(by: -10)
-    case .pageDown: moveOnPage(by: 10)
-    case .first: moveOnPage(by: -100_000)
-    case .last: moveOnPage(by: 100_000)
-    default: path.removeLast()
+    case .up: return moveOnPage(by: -1)
+    case .down: return moveOnPage(by: 1)
+    case .pageUp: return moveOnPage(by: -10)
+    case .pageDown: return moveOnPage(by: 10)
+    case .first: return moveOnPage(by: -100_000)
+    case .last: return moveOnPage(by: 100_000)
+    default:
+      path.removeLast()
+      return []
     }
-    return []
+  }
+
+  /// The filter of the page that one is on, or the board's.
+  var filterAtHand: String {
+    get { path.last?.filter ?? filter }
+    set {
+      guard !path.isEmpty else {
+        filter = newValue
+        return
+      }
+      path[path.count - 1].filter = newValue
+      path[path.count - 1].selected = 0
+    }
   }
 
   private mutating func pressInFilter(_ key: KeyPress) {
-    var editor = LineEditor(filter)
+    var editor = LineEditor(filterAtHand)
     switch key {
     case .enter: mode = .browse
     case .escape, .control("c"):
-      filter = ""
+      filterAtHand = ""
       mode = .browse
     default:
       _ = editor.take(key)
-      filter = editor.string
+      if editor.string != filterAtHand { filterAtHand = editor.string }
     }
   }
 
   /// Does what a key or a name of the palette asks for.
   mutating func perform(_ action: Action) -> [Effect] {
     switch action {
-    case .up: move(by: -1)
-    case .down: move(by: 1)
-    case .pageUp: move(by: -10)
-    case .pageDown: move(by: 10)
-    case .first: move(by: -100_000)
-    case .last: move(by: 100_000)
+    case .up: return move(by: -1)
+    case .down: return move(by: 1)
+    case .pageUp: return move(by: -10)
+    case .pageDown: return move(by: 10)
+    case .first: return move(by: -100_000)
+    case .last: return move(by: 100_000)
     case .previousGate: moveToGate(by: -1)
     case .nextGate: moveToGate(by: 1)
     case .nextPane:
@@ -116,7 +147,7 @@ extension Model {
         moveToNextHeading()
       }
     case .back:
-      if path.isEmpty { filter = "" } else { path.removeLast() }
+      if filterAtHand.isEmpty, !path.isEmpty { path.removeLast() } else { filterAtHand = "" }
     case .open: return open()
     case .why: return derive()
     case .blocker: return fileBlocker()
@@ -130,8 +161,22 @@ extension Model {
     case .deliver: return deliver()
     case .arm: return arm()
     case .snapshot: return [.writeSnapshot]
+    case .wall: return visit(.wall)
+    case .deadlines: return visit(.deadlines)
+    case .alerts: return visit(.alerts)
+    case .blockers: return visit(.blockers)
+    case .journal: return visit(.journal)
+    case .evidence: return visit(.evidence)
+    case .sources: return visit(.sources)
+    case .handover: return handOver()
+    case .jump: return say("Press the digit of an app: 1 to 9.")
+    case .sort: return sort()
+    case .fold: return fold()
+    case .follow: return follow()
+    case .chart: return changeChart()
     case .filter:
-      path = []
+      // A wall and a help have no lines to pick from.
+      if place == .wall { path = [] }
       mode = .filter
     case .palette: mode = .palette(Palette())
     case .theme: return [.findThemes]
@@ -142,8 +187,9 @@ extension Model {
     return []
   }
 
-  private mutating func move(by rows: Int) {
+  private mutating func move(by rows: Int) -> [Effect] {
     guard path.isEmpty else { return moveOnPage(by: rows) }
-    selection[pane] = max(0, min(selected(in: pane) + rows, count(in: pane) - 1))
+    move(in: pane, by: rows)
+    return []
   }
 }

@@ -16,9 +16,18 @@ extension Model {
     let body = Area(x: 0, y: 1, width: size.width, height: size.height - 2)
     if let page = path.last { draw(page, on: &canvas, in: body) } else { drawBoard(on: &canvas, in: body) }
     drawFooter(on: &canvas)
+    if let meanwhile { return covered(by: meanwhile, canvas, in: body) }
     if case .form(let form) = mode { draw(form, on: &canvas) }
     if case .theme(let choice) = mode { draw(choice, on: &canvas, in: body) }
     if case .palette(let palette) = mode { draw(palette, on: &canvas) }
+    return canvas
+  }
+
+  /// What changed lies over everything, forms included: whoever comes back must not miss it.
+  private func covered(by meanwhile: Meanwhile, _ canvas: Canvas, in body: Area) -> Canvas {
+    var canvas = canvas
+    canvas.cursor = nil
+    draw(meanwhile, on: &canvas, in: body)
     return canvas
   }
 

@@ -9,8 +9,8 @@ import Testing
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
     "Screens")
 
-  private func compare(_ model: Model, with name: String) throws {
-    let file = Self.folder.appendingPathComponent("\(name).txt")
+  static func compare(_ model: Model, with name: String) throws {
+    let file = folder.appendingPathComponent("\(name).txt")
     let drawn = model.screen + "\n"
     if ProcessInfo.processInfo.environment["GATEBOARD_RECORD"] == "1" {
       try Data(drawn.utf8).write(to: file)
@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: [(200, 60), (120, 40), (100, 30), (80, 24), (40, 12), (39, 12), (20, 5)])
   func `the board is drawn as reviewed`(width: Int, height: Int) throws {
-    try compare(try SampleBoard.model(Size(width: width, height: height)), with: "board-\(width)x\(height)")
+    try Self.compare(try SampleBoard.model(Size(width: width, height: height)), with: "board-\(width)x\(height)")
   }
 
   @Test(arguments: [(120, 40), (80, 24), (40, 12)])
@@ -31,7 +31,7 @@ import Testing
     func draw(_ name: String, _ keys: (inout Model) -> Void) throws {
       var model = try SampleBoard.model(size)
       keys(&model)
-      try compare(model, with: "\(name)-\(width)x\(height)")
+      try Self.compare(model, with: "\(name)-\(width)x\(height)")
     }
     try draw("blocker") { model in
       model.press(.character("b"))
@@ -57,7 +57,7 @@ import Testing
     var armed = try FormTests.withHook(size)
     armed.press(.character("H"), .enter)
     _ = armed.update(.quiet)
-    try compare(armed, with: "danger-\(width)x\(height)")
+    try Self.compare(armed, with: "danger-\(width)x\(height)")
   }
 
   @Test(arguments: [(120, 40), (80, 24), (40, 12)])
@@ -66,7 +66,7 @@ import Testing
     func draw(_ name: String, _ keys: KeyPress...) throws {
       var model = try SampleBoard.model(size)
       for key in keys { model.press(key) }
-      try compare(model, with: "\(name)-\(width)x\(height)")
+      try Self.compare(model, with: "\(name)-\(width)x\(height)")
     }
     try draw("detail", .enter)
     try draw("why", .character("x"))
@@ -85,6 +85,14 @@ import Testing
         #expect(model.view().cells.count == width * height)
         model.press(.escape, .character("b"))
         #expect(model.view().cells.count == width * height)
+        model.press(.escape)
+        for key in "wdABleSh" {
+          model.press(.character(key))
+          #expect(model.view().cells.count == width * height)
+          model.press(.down, .end, .enter)
+          #expect(model.view().cells.count == width * height)
+          model.press(.escape, .escape)
+        }
       }
     }
   }
@@ -106,10 +114,13 @@ import Testing
       .control("u"), .control("n"), .paste("日本\u{1B}[2J\n"), .character("b"), .character("a"), .character("/"),
       .character("x"), .character("E"), .character("R"), .character("r"), .character("p"), .character("P"),
       .character("D"), .character("H"), .character("o"), .character(":"), .character("y"), .character("?"),
-      .character("q"), .character("s"), .character("é"),
+      .character("q"), .character("s"), .character("é"), .character("w"), .character("d"), .character("A"),
+      .character("B"), .character("l"), .character("e"), .character("S"), .character("h"), .character("O"),
+      .character(" "), .character("f"), .character("c"), .character("3"), .pageDown, .pageUp,
     ]
-    var model = try SampleBoard.model()
+    var model = try Later.model()
     for step in 0..<5_000 {
+      if step % 90 == 0 { _ = model.update(.left) }
       model.press(keys[Int.random(in: 0..<keys.count, using: &generator)])
       if step % 50 == 0 {
         let size = Size(
