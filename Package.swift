@@ -54,8 +54,8 @@ let package = Package(
     .executableTarget(
       name: "gateboard",
       dependencies: [
-        "Backtest", "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Reports", "StrictYAML",
-        "Terminal", "Themes", "WarRoom", argumentParser,
+        "Backtest", "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Preferences", "Reports",
+        "StrictYAML", "Terminal", "Themes", "WarRoom", argumentParser,
       ],
       swiftSettings: strict),
 
@@ -76,6 +76,10 @@ let package = Package(
     .target(name: "BoardFile", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
     .target(name: "Backtest", dependencies: ["Gates", "StrictYAML"], swiftSettings: strict),
     .target(name: "Themes", dependencies: ["Canvas", "CAssets", "StrictYAML"], swiftSettings: strict),
+    // The operator's own files: what they want of every board, and what is remembered for them.
+    .target(
+      name: "Preferences", dependencies: ["Canvas", "Dashboard", "Gates", "Reports", "StrictYAML"],
+      swiftSettings: strict),
 
     // The simulated apps of the sample night: real servers, real SQLite files, a scenario.
     .target(
@@ -97,6 +101,9 @@ let package = Package(
     // Chance that is the same in every run, and nights made of it.
     .target(name: "Chance", dependencies: ["Gates"], path: "Tests/Chance", swiftSettings: strict),
 
+    // Scenarios as an operator reads them aloud.
+    .target(name: "Robot", dependencies: ["Canvas"], path: "Tests/Robot", swiftSettings: strict),
+
     // Tests, lowest layer first.
     .testTarget(
       name: "GatesTests", dependencies: ["Chance", "Gates"], resources: [.copy("Vectors")], swiftSettings: strict),
@@ -115,17 +122,24 @@ let package = Package(
       exclude: ["answer.py", "full.py", "hostile.py", "keeping.py", "prometheus.json", "server.py"],
       swiftSettings: strict),
     .testTarget(name: "ThemesTests", dependencies: ["Canvas", "StrictYAML", "Themes"], swiftSettings: strict),
+    .testTarget(
+      name: "PreferencesTests", dependencies: ["Canvas", "Dashboard", "Gates", "Preferences", "StrictYAML"],
+      swiftSettings: strict),
     // An operator who files blockers until somebody kills it.
     .executableTarget(
       name: "OperatorTrial", dependencies: ["Gates", "Journal", "WarRoom"], path: "Tests/OperatorTrial",
       swiftSettings: strict),
+    // A watch without a screen, of which several share a journal until somebody kills them.
+    .executableTarget(
+      name: "WatcherTrial", dependencies: ["Gates", "Journal", "WarRoom"], path: "Tests/WatcherTrial",
+      swiftSettings: strict),
     .testTarget(
       name: "WarRoomTests",
-      dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", grdb],
-      exclude: ["kill_campaign.py"], swiftSettings: strict),
+      dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", "WatcherTrial", grdb],
+      exclude: ["kill_campaign.py", "watch_campaign.py"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["BoardFile", "Canvas", "Chance", "Dashboard", "Gates", "LaunchNight", "Themes"],
+      dependencies: ["BoardFile", "Canvas", "Chance", "Dashboard", "Gates", "LaunchNight", "Robot", "Themes"],
       exclude: ["Screens"], swiftSettings: strict),
     // A tiny program on the real terminal layer, for the tests to end in every way a program can end.
     .executableTarget(
@@ -135,7 +149,7 @@ let package = Package(
       swiftSettings: strict),
     // The program itself: real terminal (tmux), real servers, real SQLite files.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Canvas", "Terminal", "TerminalTrial", "gateboard"],
+      name: "EndToEndTests", dependencies: ["Canvas", "Robot", "Terminal", "TerminalTrial", "gateboard"],
       exclude: ["liar.py", "texts.py"], swiftSettings: strict),
   ],
   cLanguageStandard: .gnu2x

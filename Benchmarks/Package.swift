@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
-// Run by hand: swift run -c release --package-path Benchmarks EngineBenchmark, or SampleBenchmark
+// Run by hand: swift run -c release --package-path Benchmarks EngineBenchmark, SampleBenchmark or
+// HistoryBenchmark
 // A package of its own, so that nobody pays for it in a normal build; Sources/Gates and Sources/Journal are links to the
 // real ones, because `package` access ends where a package does.
 
@@ -23,6 +24,8 @@ let package = Package(
       swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault")]),
     .executableTarget(
       name: "SampleBenchmark", dependencies: ["Gates", "Journal"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "HistoryBenchmark", dependencies: ["Gates", "Journal"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(name: "EngineBenchmark", dependencies: ["Gates"], swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

@@ -115,7 +115,7 @@ extension Event {
       true
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .breachAcknowledged,
       .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded, .windowCapped,
-      .handedOver:
+      .alarmsMuted, .handedOver:
       false
     }
   }

@@ -15,7 +15,7 @@
 #include "internal.h"
 
 static char title[1024];
-static bool has_title;
+static bool has_title, hears_mouse, hears_focus, frames;
 
 // Does not end before all is written, like ncurses' own output.
 void gb_send(const char *text, size_t length) {
@@ -111,8 +111,48 @@ void gb_bell(void) {
   if (gb_tty.output >= 0) send_text("\a");
 }
 
+// Clicks and the wheel, in the form that knows columns past 223.
+static const char mouse_on[] = "\033[?1000h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1000l";
+static const char focus_on[] = "\033[?1004h";
+static const char focus_off[] = "\033[?1004l";
+static const char frame_begins[] = "\033[?2026h";
+static const char frame_ends[] = "\033[?2026l";
+
+bool gb_speaks_xterm(void) { return speaks_ansi() && takes_titles(); }
+
+static void send_listening(void) {
+  if (hears_mouse) send_text(mouse_on);
+  if (hears_focus) send_text(focus_on);
+}
+
+void gb_listen(bool mouse) {
+  hears_mouse = mouse && key_mouse && *key_mouse && speaks_ansi();
+  hears_focus = gb_speaks_xterm();
+  gb_precompute_restore();
+  send_listening();
+}
+
+void gb_tell(const char *text) {
+  if (gb_tty.output >= 0) send_text(text);
+}
+
+void gb_may_frame(void) {
+  frames = true;
+  gb_precompute_restore();
+}
+
+void gb_begin_frame(void) {
+  if (frames && gb_tty.output >= 0) send_text(frame_begins);
+}
+
+void gb_end_frame(void) {
+  if (frames && gb_tty.output >= 0) send_text(frame_ends);
+}
+
 void gb_enter_extras(void) {
   send_text(paste_on());
+  send_listening();
   if (!has_title) return;
   send_text(title_saved);
   send_title();
@@ -121,10 +161,12 @@ void gb_enter_extras(void) {
 void gb_leave_extras(void) {
   if (has_title) send_text(title_off);
   send_text(paste_off());
+  if (hears_mouse) send_text(mouse_off);
+  if (hears_focus) send_text(focus_off);
 }
 
 void gb_forget_extras(void) {
-  has_title = false;
+  has_title = hears_mouse = hears_focus = frames = false;
   title[0] = 0;
 }
 
@@ -142,8 +184,11 @@ static void add(const char *text) {
 }
 
 static void add_leave(void) {
+  if (frames) add(frame_ends);
   if (has_title) add(title_off);
   add(paste_off());
+  if (hears_mouse) add(mouse_off);
+  if (hears_focus) add(focus_off);
   add(keypad_local);
   add(exit_attribute_mode);
   if (gb_colour_count() > 0) add(orig_pair);

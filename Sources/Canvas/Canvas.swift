@@ -10,6 +10,8 @@ package struct Canvas: Hashable, Sendable {
     set { cursorCell = newValue.flatMap { contains($0.x, $0.y) ? $0.y * size.width + $0.x : nil } }
   }
   private var cursorCell: Int?
+  /// What can be pointed at, the uppermost last.
+  package private(set) var spots: [Spot] = []
 
   package init(_ size: Size) {
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
@@ -85,6 +87,16 @@ package struct Canvas: Hashable, Sendable {
         cells[y * size.width + x].style.ground = ground
       }
     }
+  }
+
+  /// Remembers that a row of a list stands here.
+  package mutating func spot(_ area: Area, list: Int, row: Int) {
+    spots.append(Spot(area: area, list: list, row: row))
+  }
+
+  /// The uppermost thing that stands at a cell.
+  package func spot(atX x: Int, y: Int) -> Spot? {
+    spots.last { $0.area.x <= x && x < $0.area.maxX && $0.area.y <= y && y < $0.area.maxY }
   }
 
   /// Draws a box with a heading in its upper edge.

@@ -7,4 +7,26 @@ package enum KeyPress: Hashable, Sendable {
   case control(Character)
   /// Text that arrived at once from the clipboard.
   case paste(String)
+  case mouse(Mouse)
+  /// The window came to the front, or went behind another.
+  case focus(Bool)
+}
+
+/// What a mouse did on one cell, counted from 0.
+package struct Mouse: Hashable, Sendable {
+  package enum Deed: Hashable, Sendable {
+    /// The left button went down.
+    case press
+    case wheelUp, wheelDown
+  }
+
+  package let deed: Deed
+  package let x: Int
+  package let y: Int
+
+  package init(_ deed: Deed, x: Int, y: Int) {
+    self.deed = deed
+    self.x = x
+    self.y = y
+  }
 }

@@ -18,11 +18,6 @@ extension Model {
     return []
   }
 
-  private mutating func show(_ form: Form) -> [Effect] {
-    mode = .form(form)
-    return []
-  }
-
   /// One line deeper on a page; on the board the selected gate, the gate of the selected alert, or the blocker's form.
   mutating func open() -> [Effect] {
     if place == .wall {
@@ -39,7 +34,12 @@ extension Model {
       let id = pane == .gates ? selectedApp?.app.id : selectedAlert?.app
       if let id { enter(.gate(id)) }
       return []
-    case .blockers: return editBlocker()
+    case .blockers:
+      guard mayAct else {
+        if let blocker = selectedBlocker { enter(.blocker(blocker.number)) }
+        return []
+      }
+      return editBlocker()
     }
   }
 
@@ -150,6 +150,9 @@ extension Model {
     }
     return show(.arming(chosen, in: state))
   }
+
+  /// Silences the app's alarms, or lets them sound again where they are silenced already.
+  mutating func mute() -> [Effect] { show(.muting(appAtHand?.id, in: state, at: now)) }
 
   /// In the alerts the selected breach; elsewhere the first of the selected app; else the first of all.
   mutating func acknowledge() -> [Effect] {

@@ -7,6 +7,7 @@ extension Model {
     let owners = state.ownersByApp
     let levels: [(Alert.Level, String)] = [
       (.breach, "Breached"), (.warning, "Warnings"), (.blind, "Blind"), (.over, "Over"),
+      (.muted, "Muted"),
     ]
     return Listing(
       levels.compactMap { level, name in

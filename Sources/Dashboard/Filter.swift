@@ -101,6 +101,7 @@ extension Alert.Level {
     case .warning: "warning"
     case .blind: "blind"
     case .over: "over"
+    case .muted: "muted"
     }
   }
 }

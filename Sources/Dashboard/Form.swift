@@ -15,6 +15,7 @@ package struct Form: Hashable, Sendable {
     case arm
     case acknowledge
     case handOver
+    case mute
   }
 
   /// What the form waits for.
@@ -48,6 +49,8 @@ package struct Form: Hashable, Sendable {
   var looks: [String: FileLook] = [:]
   /// Fields that the operator has been in and left: only those are told that they are empty.
   var visited: Set<Name> = []
+  /// When the draft was kept that the form goes on with; nil where it was opened as new.
+  package internal(set) var takenUp: Instant?
   private let original: [String]
 
   /// One line of the form.
@@ -93,6 +96,7 @@ package struct Form: Hashable, Sendable {
     case change = "Change"
     case outgoing = "From"
     case incoming = "To"
+    case until = "Until"
   }
 
   init(_ purpose: Purpose, _ fields: [Field]) {
@@ -114,10 +118,18 @@ package struct Form: Hashable, Sendable {
     case .arm: "ARM OR DISARM A HOOK"
     case .acknowledge: "ACKNOWLEDGE A BREACH"
     case .handOver: "HAND OVER, SIGNED BY BOTH"
+    case .mute: "MUTE ALARMS"
     }
   }
 
   var isChanged: Bool { fields.map(\.editor.string) != original }
+
+  /// As it was before anything was typed.
+  mutating func beginAnew() {
+    for (index, text) in original.enumerated() { fields[index].editor = LineEditor(text) }
+    focus = 0
+    (takenUp, refusal) = (nil, nil)
+  }
 
   func text(_ name: Name) -> String { fields.first { $0.name == name }?.editor.trimmed ?? "" }
 
@@ -173,6 +185,7 @@ package struct Form: Hashable, Sendable {
     case .blocker: .blocker
     case .outgoing: .outgoing
     case .incoming: .incoming
+    case .until: .until
     case nil: nil
     }
   }

@@ -20,6 +20,7 @@ extension Form {
       return try arms() ? .arm(key) : .disarm(key)
     case .acknowledge: return .acknowledge(try guardrail(in: state))
     case .handOver: return .handOver(from: text(.outgoing), to: text(.incoming), note: text(.note))
+    case .mute: return try muteCommand(in: state, at: now)
     }
   }
 
@@ -43,7 +44,9 @@ extension Form {
   func hint(_ name: Name, in state: BoardState, by person: String, at now: Instant) -> String {
     switch name {
     case .text: return "what is in the way"
-    case .app: return "an app, or its gate's label; may be empty"
+    case .app:
+      return purpose == .mute
+        ? "an app, or its gate's label; empty for all" : "an app, or its gate's label; may be empty"
     case .deadline:
       guard purpose == .deliver else { return "may be empty: then every one that the app owes to" }
       let named = state.board.deadlines.first { $0.id == text(.deadline) }
@@ -57,6 +60,7 @@ extension Form {
       guard case .rule(let app) = purpose else { return "" }
       return rulingHint(name, on: app, in: state, at: now)
     case .why: return "stays on the board and in the journal"
+    case .until: return muteMeaning(in: state, at: now)
     case .item: return itemMeaning(in: state)
     case .role: return "one of \(state.board.roles(for: text(.item)).joined(separator: ", "))"
     case .human:
@@ -110,8 +114,8 @@ extension Form {
     case .withdraw(let item, let role, let why):
       return Danger(
         question: "Withdraw \(item)?", details: "\(role)'s signature no longer counts. Why: \(why)", verb: "withdraws")
-    case .fileBlocker, .editBlocker, .resolveBlocker, .reopenBlocker, .acknowledge, .sign, .deliver, .recordHook,
-      .recordSnapshot, .handOver:
+    case .fileBlocker, .editBlocker, .resolveBlocker, .reopenBlocker, .acknowledge, .sign, .deliver, .mute,
+      .recordHook, .recordSnapshot, .handOver:
       return nil
     }
   }
@@ -138,7 +142,7 @@ extension Form {
         let allows = Posture(rawValue: text(.allows)), allows.rank > kind.most.rank
       else { return }
       set(.allows, kind.most.rawValue)
-    case .file, .edit, .resolve, .reopen, .arm, .acknowledge, .handOver: break
+    case .file, .edit, .resolve, .reopen, .arm, .acknowledge, .mute, .handOver: break
     }
   }
 

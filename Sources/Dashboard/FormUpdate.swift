@@ -3,6 +3,11 @@ import Gates
 
 extension Model {
   mutating func press(_ key: KeyPress, in form: Form) -> [Effect] {
+    let effects = take(key, in: form)
+    return effects + keepDraft(of: form)
+  }
+
+  private mutating func take(_ key: KeyPress, in form: Form) -> [Effect] {
     var form = form
     defer { if case .form = mode { mode = .form(form) } }
     switch form.phase {
@@ -10,6 +15,7 @@ extension Model {
     case .saving, .reading: return []
     case .confirming(let danger): return confirm(key, danger, in: &form)
     case .asksToLeave:
+      guard isQuestionSeen else { return [] }
       form.phase = .typing
       if key == .character("y") { mode = .browse }
       return []
@@ -25,9 +31,11 @@ extension Model {
         return []
       }
       form.phase = .asksToLeave
+      ask()
     case .tab, .down: return leave(&form, to: form.focus + 1)
     case .backTab, .up: return leave(&form, to: form.focus - 1)
     case .enter: return submit(&form)
+    case .control("d") where form.takenUp != nil: form.beginAnew()
     default:
       form.type(key)
       form.settle(in: state, at: now)
@@ -36,7 +44,7 @@ extension Model {
   }
 
   /// Goes to another field, and has a file looked at whose path was just typed.
-  private func leave(_ form: inout Form, to index: Int) -> [Effect] {
+  func leave(_ form: inout Form, to index: Int) -> [Effect] {
     let left = form.fields[form.focus].name
     form.visited.insert(left)
     form.focus = (index + form.fields.count) % form.fields.count
@@ -103,6 +111,10 @@ extension Model {
 
   /// A question has stood on the screen for a while, and no key came.
   mutating func hasSeen() {
+    if case .asking(var question) = mode {
+      question.danger.isSeen = true
+      mode = .asking(question)
+    }
     guard case .form(var form) = mode, case .confirming(var danger) = form.phase else { return }
     danger.isSeen = true
     form.phase = .confirming(danger)
@@ -111,18 +123,24 @@ extension Model {
 
   /// Whether a question waits to have been seen: then the screen says when no key came for a while.
   package var wantsQuiet: Bool {
+    if case .asking(let question) = mode { return !question.danger.isSeen }
     guard case .form(let form) = mode, case .confirming(let danger) = form.phase else { return false }
     return !danger.isSeen
   }
 
-  mutating func saved(_ command: Command, _ events: [Event]) {
-    if case .recordSnapshot = command { return }
-    if case .form(let form) = mode, form.phase == .saving { mode = .browse }
+  mutating func saved(_ command: Command, _ events: [Event]) -> [Effect] {
+    if case .recordSnapshot = command { return [] }
+    var effects: [Effect] = []
+    if case .form(let form) = mode, form.phase == .saving {
+      mode = .browse
+      effects = form.draftName.map { forgetDraft($0) } ?? []
+    }
     note = Note(text: Self.words(for: events.last), isTrouble: false)
+    return effects
   }
 
   mutating func refused(_ command: Command, _ refusal: Refusal) {
-    guard case .form(var form) = mode, form.phase == .saving else {
+    guard case .form(var form) = mode, form.phase == .saving, mayAct else {
       note = Note(text: refusal.sentence, isTrouble: true)
       return
     }
@@ -142,6 +160,7 @@ extension Model {
     case .approvalWithdrawn(let withdrawn): "withdrew \(withdrawn.item) as \(withdrawn.role)"
     case .delivered(let delivered): "recorded '\(delivered.deliverable)'"
     case .handedOver(let handed): "\(handed.outgoing) handed over to \(handed.incoming)"
+    case .alarmsMuted(let muted): muted.until == nil ? "alarms sound again" : "alarms muted"
     case .hookArmed(let hook): "\(hook.isArmed ? "armed" : "disarmed") \(hook.guardrail)"
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .deadlinePassed,
       .snapshotWritten, .clockStepped, .windowCapped, .hookStarted, .hookEnded, nil:

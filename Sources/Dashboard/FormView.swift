@@ -36,6 +36,7 @@ extension Model {
     let width = inside.width - FormLayout.label - 1
     let box = Area(x: inside.x + FormLayout.label, y: y, width: width, height: 1)
     canvas.fill(box, Style(.text, on: .field))
+    canvas.spot(Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.fields, row: index)
     // Scrolls so that the cursor stays in the box.
     let before = String(field.editor.text.prefix(isFocused ? field.editor.cursor : 0))
     var start = 0
@@ -52,7 +53,7 @@ extension Model {
   }
 
   /// What will happen, with the focus on Cancel: enter takes nothing but that.
-  private func draw(_ danger: Form.Danger, on canvas: inout Canvas) {
+  func draw(_ danger: Form.Danger, on canvas: inout Canvas) {
     let width = min(size.width - 2, 76)
     let question = danger.question.wrapped(to: width - 4)
     let details = danger.details.wrapped(to: width - 4)
@@ -76,9 +77,17 @@ extension Model {
     canvas.write(confirms, x: inside.x + used + 4, y: y, Style(danger.isSeen ? .warning : .faint, bold: danger.isSeen))
   }
 
+  func footer(of danger: Form.Danger) -> String {
+    danger.isSeen ? "enter and esc cancel   y \(danger.verb)" : "enter and esc cancel"
+  }
+
   /// What the keys do in the form, or what it asks.
   func footer(of form: Form) -> (text: String, style: Style) {
     switch form.phase {
+    case .typing where form.takenUp != nil:
+      let at = form.takenUp.map { moment($0) } ?? ""
+      let long = "what was typed at \(at) is back   enter saves   ^D begins anew   esc leaves"
+      return (size.width < 76 ? "back from \(at)  ^D begins anew" : long, Style(.accent))
     case .typing:
       let isNarrow = size.width < 64
       return (
@@ -88,10 +97,7 @@ extension Model {
     case .asksToLeave:
       let long = "Leave and lose what was typed? y leaves, any other key stays."
       return (size.width < 64 ? "Leave and lose what was typed? y" : long, Style(.warning, bold: true))
-    case .confirming(let danger):
-      return (
-        danger.isSeen ? "enter and esc cancel   y \(danger.verb)" : "enter and esc cancel", Style(.accent)
-      )
+    case .confirming(let danger): return (footer(of: danger), Style(.accent))
     case .reading: return ("reading the file ...", Style(.accent))
     case .saving: return ("saving ...", Style(.accent))
     }

@@ -46,7 +46,9 @@ extension Model {
     let selected = selected(in: .gates, of: rows.count)
     let first = Self.firstRow(selected: selected, count: rows.count, room: room)
     for (offset, standing) in rows.dropFirst(first).prefix(room).enumerated() {
-      draw(standing, columns, on: &canvas, y: area.y + 1 + offset, isSelected: first + offset == selected)
+      let y = area.y + 1 + offset
+      draw(standing, columns, on: &canvas, y: y, isSelected: first + offset == selected)
+      canvas.spot(Area(x: 0, y: y, width: area.width, height: 1), list: List.pane(.gates), row: first + offset)
     }
     if rows.isEmpty { canvas.write("no app matches '\(filter)'", x: columns.app, y: area.y + 1, .faint) }
   }
@@ -89,7 +91,7 @@ extension Model {
     let isNews = guardrail.run.isBreached && guardrail.run.acknowledged == nil
     var style = guardrail.mark.style
     // The one thing that blinks: a breach that nobody has acknowledged, once a second.
-    style.reverse = isNews && now.timeOfDay.secondOfDay % 2 == 0
+    style.reverse = isNews && isLit
     let limit = columns.evidence - x - 1
     // At rest the measurement speaks for itself.
     let isCalm = guardrail.run.phase == .inactive && guardrail.run.unseen == nil && !guardrail.isBlind
@@ -153,6 +155,7 @@ extension Model {
       canvas.write(standing.app.id.name, x: 3, y: y, Style(.text, bold: true), limit: 18)
       let text = urgent ? worst?.words(at: now) ?? "" : standing.ruling.kind.rawValue
       canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
+      canvas.spot(Area(x: 0, y: y, width: area.width, height: 1), list: List.pane(.gates), row: first + offset)
       if first + offset == selected {
         canvas.ground(Area(x: 0, y: y, width: area.width, height: 1), .selected)
       }

@@ -70,12 +70,9 @@ extension Model {
 
   /// The page first; from the page the form that both sign.
   mutating func handOver() -> [Effect] {
-    guard place == .handover else {
-      enter(.handover)
-      return []
-    }
-    mode = .form(.handingOver(from: person, in: state))
-    return []
+    guard place == .handover else { return visit(.handover) }
+    guard mayAct else { return say(Self.locked) }
+    return show(.handingOver(from: person, in: state))
   }
 
   /// The file follows the journal: what it says is signed is signed. Its sheet is the one that was signed, whatever has

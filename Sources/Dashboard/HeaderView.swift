@@ -17,11 +17,17 @@ extension Model {
     let isRoomy = size.width >= 72
     // In the ink of the countdowns: what changes each second changes in one colour, which spares the line traffic.
     place(isRoomy ? clock : shortClock, .plain, &canvas)
+    // Before the time zone or behind it; what moves takes the fewest bytes beside the digit that changes anyway.
+    if pulse.uptime != nil {
+      canvas.write("·", x: pulse.beat ? size.width - 1 : size.width - 5, y: 0, Style(.text, on: .bar))
+    }
     if let rehearsal {
       // Little room: `x30` alone still says that this is not the real clock.
       let short = rehearsal.split(separator: " ").last.map(String.init) ?? rehearsal
       place(isRoomy ? rehearsal : short, Style(.warning, bold: true), &canvas)
     }
+    if let (words, style) = accessSign(short: !isRoomy) { place(words, style, &canvas) }
+    if let words = silenceSign(short: !isRoomy) { place(words, Style(.warning, bold: true), &canvas) }
     if size.width >= 132 { place(person, Style(.faint), &canvas) }
     let alerts = derived.alerts
     let loud = alerts.count(where: \.isLoud)
@@ -42,13 +48,27 @@ extension Model {
     }
   }
 
+  /// Whether keys act: nothing where they do as usual.
+  private func accessSign(short: Bool) -> (String, Style)? {
+    switch access {
+    case .open: return nil
+    case .readOnly: return (short ? "RO" : "READ-ONLY", Style(.accent, bold: true))
+    case .lifted:
+      let left = (writingLeft ?? .zero).clock
+      return (short ? "W \(left)" : "WRITING \(left)", Style(.warning, bold: true, reverse: true))
+    }
+  }
+
   /// How much of the board can be seen, and whether the journal works.
   private func lifeSigns(wide: Bool) -> [(String, Style)] {
     let total = state.board.sourceCount
     let silent = state.sourcesSilent
     let live = state.sourcesAnswering
     var signs: [(String, Style)] = []
-    if total > 0, silent == total {
+    if let stallSign {
+      // What an engine said that says nothing any more is no sign of life.
+      signs.append(stallSign)
+    } else if total > 0, silent == total {
       signs.append(("BLIND \(live)/\(total)", Style(.bad, bold: true, reverse: true)))
     } else if silent > 0 {
       signs.append(("◌ \(live)/\(total)\(wide ? " sources" : "")", Style(.warning, bold: true)))
@@ -84,6 +104,12 @@ extension Model {
       return write("esc closes   ↑ ↓ scroll   nothing was acted on", Style(.accent), on: &canvas, y: y)
     }
     switch mode {
+    case .lift(let editor):
+      let prompt = " Your name lifts read-only: "
+      let width = canvas.write(prompt + editor.string, x: 0, y: y, Style(.warning, on: .bar), limit: size.width - 12)
+      canvas.cursor = (min(width, size.width - 1), y)
+      canvas.write("esc leaves", endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+    case .asking(let question): write(footer(of: question.danger), Style(.accent), on: &canvas, y: y)
     case .confirmQuit:
       write("Leave the board? y leaves, any other key stays.", Style(.warning, bold: true), on: &canvas, y: y)
     case .filter:
@@ -115,7 +141,7 @@ extension Model {
       return write("showing rows with '\(filterAtHand)'; esc shows all", Style(.accent, bold: true), on: &canvas, y: y)
     }
     var x = 1
-    for (label, word) in KeyMap.footer(at: place, width: size.width) {
+    for (label, word) in keys.footer(at: place, width: size.width) {
       x += canvas.write(label, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
       x += canvas.write(word, x: x, y: y, Style(.faint, on: .bar)) + 2
     }

@@ -4,7 +4,7 @@ import Gates
 extension Model {
   /// The keys, from the table that binds them; then what the shapes mean.
   var helpLines: [Line] {
-    let keys = KeyMap.bindings.map { binding in
+    let keys = keys.bindings.map { binding in
       Line(mark: Mark(" ", .text), name: binding.label, text: binding.help)
     }
     let legend: [(Mark, String)] = [

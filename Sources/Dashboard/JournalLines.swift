@@ -146,6 +146,7 @@ extension Fact {
     case .clockStepped: "clock"
     case .hookArmed, .hookStarted, .hookEnded: "hook"
     case .windowCapped: "window"
+    case .alarmsMuted: "mute"
     case .handedOver: "handover"
     }
   }
@@ -170,7 +171,7 @@ extension Fact {
     case .hookEnded(let ended): ended.status == 0 ? Mark("▸", .accent) : Mark("✖", .bad)
     case .conditionTurned, .watchStarted, .snapshotWritten: Mark("·", .faint)
     case .breachAcknowledged, .rulingRecorded, .approvalSigned, .approvalWithdrawn, .blockerFiled, .blockerEdited,
-      .blockerResolved, .blockerReopened, .delivered, .hookArmed, .handedOver:
+      .blockerResolved, .blockerReopened, .delivered, .hookArmed, .alarmsMuted, .handedOver:
       Mark("▸", .accent)
     }
   }

@@ -6,6 +6,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
   case nextPane, open, back, why, jump, sort, fold, follow, chart
   case wall, deadlines, alerts, blockers, journal, evidence, sources, handover
   case blocker, edit, resolve, reopen, acknowledge, rule, approve, withdraw, deliver, arm
+  case mute, undo, copy, write
   case snapshot, filter, palette, theme, help, suspend, quit
 }
 
@@ -35,6 +36,7 @@ package struct Binding: Hashable, Sendable {
   }
 }
 
+/// The keys as they are unless an operator's configuration says otherwise.
 package enum KeyMap {
   package static let bindings: [Binding] = [
     Binding([.up, .character("k")], "↑ k", .up, "up", "the row above"),
@@ -81,6 +83,9 @@ package enum KeyMap {
     Binding(
       [.character("D")], "D", .deliver, "deliver", "record that a deliverable came, with its file", board: "deliver"),
     Binding([.character("H")], "H", .arm, "arm", "arm or disarm the program that a breach runs; asks once"),
+    Binding([.character("m")], "m", .mute, "mute", "silence the alarms of an app for a while, or let them sound again"),
+    Binding([.character("u")], "u", .undo, "undo", "take back what you did last; asks once"),
+    Binding([.character("y")], "y", .copy, "copy", "copy the selected reason to the clipboard as one line"),
     Binding(
       [.character("s")], "s", .snapshot, "snapshot", "write the board to a text, a JSON and an SVG file",
       board: "snapshot"),
@@ -95,41 +100,16 @@ package enum KeyMap {
     Binding([.character("w")], "w", .wall, "wall", "the wall: read from six metres", board: "wall"),
     Binding([.character("T")], "T", .theme, "theme", "choose the colours; each theme shows as it is passed"),
     Binding([.character("?")], "?", .help, "help", "this list", board: "help", page: "help"),
+    Binding(
+      [.character("W")], "W", .write, "write mode", "lift --read-only with your name; once more ends it"),
     Binding([.control("z")], "^Z", .suspend, "suspend", "back to the shell; 'fg' returns"),
     Binding([.character("q"), .control("c")], "q", .quit, "quit", "leave; asks once", board: "quit", page: "quit"),
   ]
-
-  static func action(for key: KeyPress) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
-
-  /// What a footer of this width offers at a place, nil being the board: help and quit always, before them as much as
-  /// there is room for, what the place is for first.
-  static func footer(at place: Place?, width: Int) -> [(label: String, word: String)] {
-    let special = place?.offers ?? []
-    let own = special.compactMap { action in
-      bindings.first { $0.action == action }.map { ($0.action, $0.label, place?.word(for: $0) ?? $0.name) }
-    }
-    let offered =
-      own
-      + bindings.compactMap { binding in
-        guard !special.contains(binding.action) else { return nil }
-        return (place == nil ? binding.board : binding.page).map { (binding.action, binding.label, $0) }
-      }
-    func columns(_ entry: (Action, String, String)) -> Int { Glyph.width(of: "\(entry.1) \(entry.2)") + 2 }
-    let kept = offered.filter { $0.0 == .help || $0.0 == .quit }
-    var room = width - 1 - kept.map(columns).reduce(0, +)
-    var fitting: [(Action, String, String)] = []
-    for entry in offered where entry.0 != .help && entry.0 != .quit {
-      guard columns(entry) <= room else { break }
-      room -= columns(entry)
-      fitting.append(entry)
-    }
-    return (fitting + kept).map { ($0.1, $0.2) }
-  }
 }
 
 extension Place {
   /// What one does here rather than elsewhere.
-  fileprivate var offers: [Action] {
+  var offers: [Action] {
     switch self {
     case .wall: [.back, .open]
     case .alerts: [.open, .back, .acknowledge]
@@ -148,7 +128,7 @@ extension Place {
   }
 
   /// `blocker edit` is `edit` where it is about blockers.
-  fileprivate func word(for binding: Binding) -> String {
+  func word(for binding: Binding) -> String {
     if self == .handover, binding.action == .handover { return "both sign" }
     return binding.page ?? binding.board ?? binding.name.split(separator: " ").last.map(String.init) ?? binding.name
   }

@@ -54,6 +54,8 @@ extension Model {
       meanwhile = nil
       enter(target)
       return
+    case .mouse(let mouse) where mouse.deed == .wheelUp: shown.selected -= 3
+    case .mouse(let mouse) where mouse.deed == .wheelDown: shown.selected += 3
     default: return
     }
     shown.selected = max(0, min(shown.selected, last))

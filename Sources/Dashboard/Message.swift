@@ -7,6 +7,16 @@ package enum Message: Hashable, Sendable {
   case resized(Size)
   /// The clock's second turned.
   case tick(Instant)
+  /// For how long the screen has been open, by its own clock.
+  case pulse(Duration)
+  /// A picture went to the terminal.
+  case painted
+  /// The process was stopped and runs again.
+  case resumed(Size)
+  /// So many letters came at once outside a field, as a paste does on a terminal that does not mark one.
+  case burst(Int)
+  /// What was typed into forms that were lost.
+  case draftsFound([Draft])
   /// No key came for a while: what is on the screen has been there to be seen.
   case quiet
   /// No key came for so long that whoever presses the next one must be told what changed.
@@ -21,6 +31,8 @@ package enum Message: Hashable, Sendable {
   case refused(Command, Refusal)
   case snapshotWritten([SnapshotWritten])
   case snapshotFailed(String)
+  /// Something that the screen asked of the world went wrong.
+  case trouble(String)
   /// The themes that can be chosen, and the one that is shown.
   case themesFound([Theme], current: Theme)
 }
@@ -39,6 +51,18 @@ package enum Effect: Hashable, Sendable {
   case findThemes
   /// The colours of the whole screen, from now on.
   case use(Theme)
+  /// The theme was chosen: it is the operator's next time, too.
+  case remember(Theme)
+  /// Keep what is typed, in case this program is killed.
+  case keep(Draft)
+  /// It was submitted or left on purpose.
+  case forget(draft: String)
+  /// One line of plain text for the clipboard.
+  case copy(String)
+  /// A notification of the desktop.
+  case notify(String)
+  /// The operator's own program and its arguments, for an alarm.
+  case alarm([String])
   case suspend
   case quit
   case bell

@@ -7,7 +7,22 @@ package struct Model: Sendable {
   package internal(set) var now: Instant
   package internal(set) var size: Size
   /// Who sits at the keyboard.
-  package let person: String
+  package internal(set) var person: String
+  /// Who opened the board; whoever lifts read-only mode acts under another name.
+  let watcher: String
+  package let settings: Settings
+  /// Whether keys may change anything.
+  var access: Access
+  var pulse = Pulse()
+  /// Whether the window is in front; nil where the terminal does not say.
+  var hasFocus: Bool?
+  var lastClick: Click?
+  /// What was typed into forms that were lost, by the form's name.
+  var drafts: [String: Draft] = [:]
+  /// How many pictures the terminal got, and how many it had when the last question was asked: a key that was typed
+  /// before the question could be seen answers nothing.
+  var pictures = 0
+  var picturesBefore = 0
   /// How a rehearsal is announced in the header: `REHEARSAL x10`; nil on the real clock.
   package let rehearsal: String?
   package internal(set) var mode: Mode = .browse
@@ -22,7 +37,7 @@ package struct Model: Sendable {
   /// What charts are made of.
   package internal(set) var chartForm = ChartForm.braille
   /// The headings that are folded, on every page of a kind.
-  var folds: Set<Fold> = []
+  var folds: Set<FoldedHeading> = []
   /// Older events than the state keeps, as far as they were asked for.
   var pastEvents = PastEvents()
   /// Whether the journal's page stays with the newest event.
@@ -38,7 +53,8 @@ package struct Model: Sendable {
   package internal(set) var note: Note?
   /// What follows from the state and the second, computed once for all that is drawn and pressed in it.
   private(set) var derived: Derived
-  /// Guardrails whose breach has already rung the bell.
+  var alarms: Alarms
+  /// The breaches that the title names.
   var announced: Set<Key> = []
 
   /// What the keyboard acts on.
@@ -50,6 +66,9 @@ package struct Model: Sendable {
     case palette(Palette)
     case confirmQuit
     case theme(ThemeChoice)
+    /// The name that lifts read-only mode.
+    case lift(LineEditor)
+    case asking(Question)
   }
 
   package enum Pane: Int, Hashable, Sendable, CaseIterable {
@@ -61,11 +80,18 @@ package struct Model: Sendable {
     package let isTrouble: Bool
   }
 
-  package init(state: BoardState, now: Instant, size: Size, person: String, rehearsal: String? = nil) {
+  package init(
+    state: BoardState, now: Instant, size: Size, person: String, rehearsal: String? = nil,
+    settings: Settings = Settings()
+  ) {
     self.state = state
     self.now = now
     self.size = size
     self.person = person
+    watcher = person
+    self.settings = settings
+    access = settings.isReadOnly ? .readOnly : .open
+    alarms = Alarms(state, at: now)
     self.rehearsal = rehearsal
     derived = Derived(state, at: now)
     lastSeen = LastSeen(state, at: now)

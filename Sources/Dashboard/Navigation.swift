@@ -9,7 +9,7 @@ extension Model {
   /// The lines of a page as they are shown: what its filter admits, folded headings shut.
   func listing(of page: Page) -> Listing {
     let kind = page.place.kind
-    return filtered(listing(of: page.place), page).folding { folds.contains(Fold(kind: kind, heading: $0)) }
+    return filtered(listing(of: page.place), page).folding { folds.contains(FoldedHeading(kind: kind, heading: $0)) }
   }
 
   private func filtered(_ listing: Listing, _ page: Page) -> Listing {
@@ -81,9 +81,7 @@ extension Model {
       path.removeLast()
       return []
     }
-    if path.count == 1, let before = path.last?.place, before.isList || before == .wall || before == .handover {
-      path.removeLast()
-    }
+    if let before = path.last?.place, before.isList || before == .wall || before == .handover { path.removeLast() }
     enter(place)
     if place == .journal {
       isFollowing = true
@@ -123,7 +121,7 @@ extension Model {
     guard let page = path.last, let heading = listing(of: page).heading(above: page.selected) else {
       return say("There is no heading to fold here.")
     }
-    let fold = Fold(kind: page.place.kind, heading: heading)
+    let fold = FoldedHeading(kind: page.place.kind, heading: heading)
     if folds.remove(fold) == nil { folds.insert(fold) }
     // On the heading itself: the line that was selected may be gone.
     let lines = listing(of: path[path.count - 1])

@@ -38,6 +38,7 @@ extension Model {
     for (offset, row) in view.rows.enumerated() {
       let y = inside.y + offset
       draw(row, of: listing[row.line], on: &canvas, in: Area(x: inside.x, y: y, width: inside.width, height: 1))
+      canvas.spot(Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.page, row: row.line)
       if row.line == selected {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }

@@ -7,10 +7,10 @@ package struct Palette: Hashable, Sendable {
   var selected = 0
 
   /// The bindings whose name contains the typed letters in their order, the best match first.
-  var found: [Binding] {
+  func found(among bindings: [Binding]) -> [Binding] {
     let typed = editor.string.lowercased().filter { $0 != " " }
-    guard !typed.isEmpty else { return KeyMap.bindings }
-    let scored = KeyMap.bindings.enumerated().compactMap { index, binding in
+    guard !typed.isEmpty else { return bindings }
+    let scored = bindings.enumerated().compactMap { index, binding in
       Self.score(typed, in: binding.name).map { (score: $0, index: index, binding: binding) }
     }
     return scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.binding)
@@ -38,7 +38,7 @@ package struct Palette: Hashable, Sendable {
 extension Model {
   mutating func press(_ key: KeyPress, in palette: Palette) -> [Effect] {
     var palette = palette
-    let found = palette.found
+    let found = palette.found(among: keys.bindings)
     switch key {
     case .escape, .control("c"):
       mode = .browse
@@ -68,7 +68,7 @@ extension Model {
     let used = canvas.write(
       ": \(palette.editor.string)", x: inside.x, y: inside.y, Style(.text, on: .field), limit: inside.width - 1)
     canvas.cursor = (inside.x + used, inside.y)
-    let found = palette.found
+    let found = palette.found(among: keys.bindings)
     if found.isEmpty {
       canvas.write("no such action", x: inside.x + 1, y: inside.y + 1, .faint, limit: inside.width - 2)
     }
@@ -80,6 +80,7 @@ extension Model {
       canvas.write(binding.label, x: inside.x + 1, y: y, Style(.accent, bold: true), limit: 6)
       canvas.write(binding.name, x: inside.x + 8, y: y, Style(.text, bold: true), limit: 17)
       canvas.write(binding.help, x: inside.x + 26, y: y, .faint, limit: inside.width - 27)
+      canvas.spot(Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.palette, row: first + offset)
       if first + offset == selected {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }

@@ -36,7 +36,7 @@ extension Model {
       var x = inside.x
       let isNews = alert.level == .breach && alert.acknowledgedBy == nil
       var style = mark.style
-      style.reverse = isNews && now.timeOfDay.secondOfDay % 2 == 0
+      style.reverse = isNews && isLit
       x += canvas.write("\(mark.shape) ", x: x, y: y, style)
       x += canvas.write("\(time) ", x: x, y: y, .faint)
       if let app = alert.app {
@@ -44,6 +44,8 @@ extension Model {
       }
       let by = alert.acknowledgedBy.map { "(ack \($0)) " } ?? ""
       canvas.write(by + alert.text, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
+      canvas.spot(
+        Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.pane(.alerts), row: first + offset)
       if pane == .alerts, first + offset == selected {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }
@@ -65,6 +67,8 @@ extension Model {
     for (offset, blocker) in rows.dropFirst(first).prefix(inside.height).enumerated() {
       let y = inside.y + offset
       draw(blocker, on: &canvas, x: inside.x, y: y, width: inside.width)
+      canvas.spot(
+        Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.pane(.blockers), row: first + offset)
       if pane == .blockers, first + offset == selected {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }

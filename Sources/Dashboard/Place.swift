@@ -95,7 +95,7 @@ package struct Page: Hashable, Sendable {
 }
 
 /// A heading that is folded, on every page of its kind.
-struct Fold: Hashable, Sendable {
+struct FoldedHeading: Hashable, Sendable {
   let kind: String
   let heading: String
 }

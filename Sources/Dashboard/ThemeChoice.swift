@@ -24,8 +24,9 @@ extension Model {
     case .end: choice.selected = choice.themes.count - 1
     case .enter:
       mode = .browse
-      if let chosen = choice.shown { note = Note(text: "theme \(chosen.name)", isTrouble: false) }
-      return []
+      guard let chosen = choice.shown else { return [] }
+      note = Note(text: "theme \(chosen.name)", isTrouble: false)
+      return [.remember(chosen)]
     case .escape, .control("c"), .character("q"):
       mode = .browse
       return choice.shown == choice.before ? [] : [.use(choice.before)]
@@ -50,6 +51,7 @@ extension Model {
       let isSelected = first + offset == choice.selected
       if isSelected { canvas.write("▸", x: inside.x, y: y, Style(.accent, bold: true)) }
       canvas.write(theme.name, x: inside.x + 2, y: y, .plain, limit: inside.width - 2)
+      canvas.spot(Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.themes, row: first + offset)
       if isSelected { canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected) }
     }
   }

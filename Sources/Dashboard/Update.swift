@@ -9,12 +9,11 @@ extension Model {
     self.now = now
     refresh()
     keepJournal(before: before)
+    pulse.heard = pulse.uptime ?? .zero
     let breached = state.breachedGuardrails
-    let fresh = breached.subtracting(announced)
-    let effects: [Effect] = fresh.isEmpty ? [] : [.bell]
     let isNews = breached != announced
     announced = breached
-    return effects + (isNews ? [.title(title)] : [])
+    return call() + (isNews && settings.attention.retitles ? [.title(title)] : [])
   }
 
   /// What the terminal's title bar says.
@@ -27,9 +26,22 @@ extension Model {
   /// One step of the screen.
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .tick(let instant): move(to: instant)
+    case .tick(let instant):
+      let isTurn = instant.utcSeconds != now.utcSeconds
+      move(to: instant)
+      return isTurn ? call() : []
+    case .pulse(let uptime): return feel(uptime)
+    case .painted: pictures += 1
+    case .resumed(let size):
+      self.size = size
+      wakeUp()
+    case .burst(let count): return say("\(count) keys came at once, as pasted text does: none of them was taken.")
+    case .draftsFound(let found): drafts = Dictionary(found.map { ($0.form, $0) }) { first, _ in first }
     case .resized(let size): self.size = size
-    case .key(let key): return press(key)
+    case .key(let key):
+      let effects = press(key)
+      // The keys are not offered, the palette does not name them: this is the lock behind the curtain.
+      return mayAct ? effects : effects.filter { !$0.acts }
     case .quiet: hasSeen()
     case .left: isLeft = true
     case .eventsRead(let events): took(events)
@@ -37,11 +49,9 @@ extension Model {
       pastEvents.isReading = false
       pastEvents.trouble = why
     case .looked(let path, let look): return looked(at: path, look)
-    case .saved(let command, let events):
-      saved(command, events)
-      return writeHandover(after: events)
+    case .saved(let command, let events): return saved(command, events) + writeHandover(after: events)
     case .refused(let command, let refusal): refused(command, refusal)
-    case .snapshotFailed(let why): note = Note(text: why, isTrouble: true)
+    case .snapshotFailed(let why), .trouble(let why): note = Note(text: why, isTrouble: true)
     case .snapshotWritten(let files):
       note = Note(text: Self.words(for: files), isTrouble: false)
       return files.map { .perform(.recordSnapshot($0)) }
@@ -60,28 +70,37 @@ extension Model {
   }
 
   private mutating func press(_ key: KeyPress) -> [Effect] {
+    if case .focus(let isInFront) = key {
+      hasFocus = isInFront
+      return []
+    }
+    renewAccess()
     if key == .control("z") { return [.suspend] }
     if let meanwhile {
       press(key, in: meanwhile)
       return []
     }
     if returned() { return [] }
+    if case .mouse(let mouse) = key { return point(mouse) }
     switch mode {
     case .browse:
       note = nil
       if case .paste = key { return say("Pasted text is taken in fields only.") }
       if place == .help { return pressInHelp(key) }
-      if KeyMap.action(for: key) == .jump, case .character(let digit) = key, let number = digit.wholeNumberValue {
+      if keys.action(for: key) == .jump, case .character(let digit) = key, let number = digit.wholeNumberValue {
         return jump(to: number)
       }
-      return KeyMap.action(for: key).map { perform($0) } ?? []
+      return keys.action(for: key).map { perform($0) } ?? []
     case .filter:
       pressInFilter(key)
       return []
     case .form(let form): return press(key, in: form)
     case .palette(let palette): return press(key, in: palette)
     case .theme(let choice): return press(key, in: choice)
+    case .lift(let editor): return press(key, in: editor)
+    case .asking(let question): return press(key, in: question)
     case .confirmQuit:
+      guard isQuestionSeen else { return [] }
       if key == .character("y") { return [.quit] }
       mode = .browse
       return []
@@ -90,7 +109,7 @@ extension Model {
 
   /// What moves scrolls; any other key returns.
   private mutating func pressInHelp(_ key: KeyPress) -> [Effect] {
-    switch KeyMap.action(for: key) {
+    switch keys.action(for: key) {
     case .up: return moveOnPage(by: -1)
     case .down: return moveOnPage(by: 1)
     case .pageUp: return moveOnPage(by: -10)
@@ -131,6 +150,7 @@ extension Model {
 
   /// Does what a key or a name of the palette asks for.
   mutating func perform(_ action: Action) -> [Effect] {
+    guard mayAct || !action.acts else { return say(Self.locked) }
     switch action {
     case .up: return move(by: -1)
     case .down: return move(by: 1)
@@ -160,6 +180,10 @@ extension Model {
     case .withdraw: return withdraw()
     case .deliver: return deliver()
     case .arm: return arm()
+    case .mute: return mute()
+    case .undo: return undo()
+    case .copy: return copy()
+    case .write: return changeWriting()
     case .snapshot: return [.writeSnapshot]
     case .wall: return visit(.wall)
     case .deadlines: return visit(.deadlines)
@@ -182,12 +206,21 @@ extension Model {
     case .theme: return [.findThemes]
     case .help: enter(.help)
     case .suspend: return [.suspend]
-    case .quit: mode = .confirmQuit
+    case .quit:
+      mode = .confirmQuit
+      ask()
     }
     return []
   }
 
-  private mutating func move(by rows: Int) -> [Effect] {
+  static let locked = "The board is read-only; W lifts that, with your name."
+
+  /// A question counts as seen once a picture with it went to the terminal.
+  mutating func ask() { picturesBefore = pictures }
+
+  var isQuestionSeen: Bool { pictures > picturesBefore }
+
+  mutating func move(by rows: Int) -> [Effect] {
     guard path.isEmpty else { return moveOnPage(by: rows) }
     move(in: pane, by: rows)
     return []

@@ -18,6 +18,7 @@ extension Model {
     drawFooter(on: &canvas)
     if let meanwhile { return covered(by: meanwhile, canvas, in: body) }
     if case .form(let form) = mode { draw(form, on: &canvas) }
+    if case .asking(let question) = mode { draw(question.danger, on: &canvas) }
     if case .theme(let choice) = mode { draw(choice, on: &canvas, in: body) }
     if case .palette(let palette) = mode { draw(palette, on: &canvas) }
     return canvas

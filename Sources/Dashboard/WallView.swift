@@ -51,7 +51,7 @@ extension Model {
     let isNews = first.level == .breach && first.acknowledgedBy == nil
     var style = Style(first.level.mark.style.ink, bold: true)
     // Filled while it is loud; a breach that nobody acknowledged blinks here as it does on the board.
-    style.reverse = first.isLoud && (!isNews || now.timeOfDay.secondOfDay % 2 == 0)
+    style.reverse = first.isLoud && (!isNews || isLit)
     canvas.fill(area, style)
     let more = alerts.count - 1
     let tail = more > 0 ? " +\(more) " : ""
@@ -88,7 +88,9 @@ extension Model {
     let shown = isWhole ? all : Array(RowOrder.worst.arranged(all, derived.deadlines, at: now).prefix(grid.tiles))
     let selected = selectedApp?.app.id
     for (index, standing) in shown.enumerated() {
-      draw(standing, on: &canvas, in: grid.tile(index, in: area), isSelected: standing.app.id == selected)
+      let tile = grid.tile(index, in: area)
+      draw(standing, on: &canvas, in: tile, isSelected: standing.app.id == selected)
+      if isWhole { canvas.spot(tile, list: List.page, row: index) }
     }
     guard !isWhole else { return }
     let rest = all.count - shown.count

@@ -57,6 +57,7 @@ extension Alert.Level {
     case .warning: Mark("▲", .warning)
     case .blind: Mark("◌", .unknown)
     case .over: Mark("●", .accent)
+    case .muted: Mark("○", .accent)
     }
   }
 }

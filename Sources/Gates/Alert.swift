@@ -9,6 +9,8 @@ package struct Alert: Hashable, Sendable {
     case blind
     /// Over, and waiting to be acknowledged.
     case over
+    /// Alarms that somebody silenced.
+    case muted
 
     package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
   }
@@ -41,7 +43,7 @@ extension BoardState {
     }
     let ofBoard =
       windowAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now) + sampleAlerts(at: now)
-      + clockAlerts(at: now)
+      + clockAlerts(at: now) + muteAlerts(at: now)
     return (ofApps + deadlineAlerts(deadlines, at: now) + ofBoard).sorted {
       left, right in
       // What has no beginning stands behind what has one.

@@ -1,5 +1,5 @@
 /// A named human's signature on a named item, in one of the roles that the board asks for.
-package struct Approval: Hashable, Sendable {
+package struct Approval: Hashable, Sendable, Codable {
   package let item: String
   package let role: String
   package let by: String
@@ -9,7 +9,7 @@ package struct Approval: Hashable, Sendable {
   package let keyboard: String?
   package internal(set) var withdrawal: Withdrawal?
 
-  package struct Withdrawal: Hashable, Sendable {
+  package struct Withdrawal: Hashable, Sendable, Codable {
     package let by: String
     package let at: Instant
     package let why: String

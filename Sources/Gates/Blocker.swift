@@ -1,5 +1,5 @@
 /// What is in the way of an app or a deadline.
-package struct Blocker: Hashable, Sendable {
+package struct Blocker: Hashable, Sendable, Codable {
   /// Shown as `B-3`; never used twice in one journal.
   package let number: Int
   package var draft: BlockerDraft
@@ -8,8 +8,19 @@ package struct Blocker: Hashable, Sendable {
   /// Every change of the ETA, oldest first.
   package internal(set) var etaHistory: [ETAChange] = []
   package internal(set) var resolution: Resolution?
+  /// What it said before the last edit; nil where it was never edited.
+  package internal(set) var draftBefore: BlockerDraft?
   /// How often it was opened again after it had been resolved.
   package internal(set) var reopened = 0
+
+  /// Takes over what an operator says of it now.
+  mutating func edit(_ draft: BlockerDraft, by actor: String, at now: Instant) {
+    if draft.eta != self.draft.eta {
+      etaHistory.append(ETAChange(from: self.draft.eta, to: draft.eta, by: actor, at: now))
+    }
+    draftBefore = self.draft
+    self.draft = draft
+  }
 
   /// How often the ETA was moved to a later instant.
   package var slips: Int { etaHistory.count(where: \.isSlip) }
@@ -57,7 +68,7 @@ package enum Severity: Int, Hashable, Comparable, Sendable, CaseIterable, Codabl
 }
 
 /// One change of a blocker's ETA.
-package struct ETAChange: Hashable, Sendable {
+package struct ETAChange: Hashable, Sendable, Codable {
   package let from: Instant?
   package let to: Instant?
   package let by: String
@@ -71,7 +82,7 @@ package struct ETAChange: Hashable, Sendable {
 }
 
 /// Who closed a blocker, when, and with what note.
-package struct Resolution: Hashable, Sendable {
+package struct Resolution: Hashable, Sendable, Codable {
   package let by: String
   package let at: Instant
   package let note: String

@@ -4,32 +4,10 @@
 package struct BoardState: Hashable, Sendable {
   package let board: Board
 
-  // What the journal keeps.
-  /// Sequence number of the last event applied, 0 before the first.
-  package private(set) var sequence = 0
-  /// The timers of every guardrail, at its place in the roster.
-  private(set) var runs: [GuardrailRun]
-  package private(set) var criteria: [Key: CriterionState] = [:]
-  package private(set) var sourceAnswers: [Key: Bool] = [:]
-  /// The last early closing of each window by its cap, by the window's key.
-  package private(set) var cappedWindows: [String: WindowCapped] = [:]
-  package private(set) var blockers: [Blocker] = []
-  package private(set) var armed: [Key: Arming] = [:]
-  package private(set) var rulings: [AppID: RulingInForce] = [:]
-  package private(set) var approvals: [Approval] = []
-  package private(set) var deliveries: [Delivery] = []
-  package private(set) var passedDeadlines: [DueDate: DeadlinePassed] = [:]
-  /// The last time that one shift gave the board to the next; nil where none has.
-  package private(set) var lastHandover: Handover?
-  /// The rulings recorded since then, oldest first.
-  package private(set) var ruledSinceHandover: [Ruled] = []
-  /// When the journal began; nil before the first event.
-  package private(set) var began: Instant?
+  /// What the journal keeps.
+  package private(set) var fold: Fold
   /// The newest events, oldest first.
   package private(set) var recent: [Event] = []
-
-  /// The last step of the wall clock that was noticed.
-  private(set) var clockStep: ClockStepped?
 
   // What is measured, and gone with the process.
   /// Every declared signal, at its place in the roster.
@@ -39,8 +17,10 @@ package struct BoardState: Hashable, Sendable {
   package private(set) var health: [Key: SourceHealth] = [:]
   /// What the last look at each evidence file found, by the file's path.
   package private(set) var evidence: [String: EvidenceSeen] = [:]
-  /// The latest instant that an event, an answer or an evaluation had; a clock that shows less was set back.
-  private(set) var latest: Instant?
+  /// What the journal says of evidence that nobody can look at any more, because it is past.
+  private(set) var recalled: [EvidenceNeed: RecalledEvidence] = [:]
+  /// The latest instant that an answer or an evaluation had.
+  private var heard: Instant?
   /// Why the journal refuses to write; nil while it works.
   package var journalTrouble: String?
   /// Why samples are not kept at present; nil while they are.
@@ -90,10 +70,47 @@ package struct BoardState: Hashable, Sendable {
       }
     }
     self.tracks = tracks
-    runs = Array(repeating: GuardrailRun(), count: roster.guardrails.count)
+    fold = Fold(guardrails: roster.guardrails.count)
+  }
+
+  /// This board, of which nothing was known yet, as a fold of its events left it.
+  ///
+  /// - Parameter recent: the events before, as ``recent`` would hold them.
+  package func resumed(from fold: Fold, recent: [Event]) -> BoardState {
+    var state = self
+    state.fold = fold
+    state.recent = recent
+    for (app, ruling) in fold.rulings { state.keepPast(for: ruling.ruling.holdsWhile, in: app) }
+    return state
   }
 
   // MARK: Reading
+
+  /// Sequence number of the last event applied, 0 before the first.
+  package var sequence: Int { fold.sequence }
+  package var cappedWindows: [String: WindowCapped] { fold.cappedWindows }
+  package var blockers: [Blocker] { fold.blockers }
+  package var armed: [Key: Arming] { fold.armed }
+  package var rulings: [AppID: RulingInForce] { fold.rulings }
+  /// The ruling before that, where there was one.
+  var rulingsBefore: [AppID: RulingInForce] { fold.rulingsBefore }
+  /// The last mute of each app, and under nil the whole board's; see ``mutes(at:)``.
+  var muted: [AppID?: Mute] { fold.muted }
+  package var approvals: [Approval] { fold.approvals }
+  package var deliveries: [Delivery] { fold.deliveries }
+  package var passedDeadlines: [DueDate: DeadlinePassed] { fold.passedDeadlines }
+  /// The last time that one shift gave the board to the next; nil where none has.
+  package var lastHandover: Handover? { fold.lastHandover }
+  /// The rulings recorded since then, oldest first.
+  package var ruledSinceHandover: [Ruled] { fold.ruledSinceHandover }
+  /// When the journal began; nil before the first event.
+  package var began: Instant? { fold.began }
+  /// The last step of the wall clock that was noticed.
+  var clockStep: ClockStepped? { fold.clockStep }
+  /// The timers of every guardrail, at its place in the roster.
+  var runs: [GuardrailRun] { fold.runs }
+  /// The latest instant that an event, an answer or an evaluation had; a clock that shows less was set back.
+  var latest: Instant? { [fold.latest, heard].compactMap(\.self).max() }
 
   package func declares(_ signal: Key) -> Bool { roster.signals[signal] != nil }
 
@@ -204,6 +221,32 @@ package struct BoardState: Hashable, Sendable {
   /// Takes over what is wrong with pushed rows from the program that takes them.
   package mutating func follow(_ trouble: PushTrouble) { pushTrouble = trouble }
 
+  /// Takes over what the journal has of a past moment: the samples before it, and of sources and evidence their last
+  /// moves. What it does not have is unknown.
+  package mutating func recall(_ samples: [Sample], at now: Instant) {
+    ingest(samples)
+    for app in board.apps {
+      for source in app.sources { recall(source, Key(app.id, source.name), at: now) }
+      for criterion in app.criteria {
+        guard case .evidence(let need) = criterion.requirement, let moved = fold.criteria[Key(app.id, criterion.name)]
+        else { continue }
+        recalled[need] = RecalledEvidence(state: moved.to, words: moved.because)
+      }
+    }
+  }
+
+  private mutating func recall(_ source: Source, _ key: Key, at now: Instant) {
+    let last = source.signals.compactMap { series(Key(key.app, $0.name))?.lastAt }.max()
+    let moved = fold.sources[key]
+    let isFresh = last.map { now - $0 <= source.staleAfter } ?? false
+    var found = SourceHealth()
+    found.answers = moved?.answers ?? (isFresh ? true : nil)
+    found.said = moved?.because ?? "answered, as far as the journal has it"
+    found.lastAnswerAt = last
+    health[key] = found
+    noteTurn(of: key)
+  }
+
   /// Takes in what a look at an evidence file found.
   package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }
 
@@ -219,7 +262,7 @@ package struct BoardState: Hashable, Sendable {
   private mutating func noteTurn(of source: Key) {
     let answers = health[source]?.answers
     // A source that answers from the start is no news; one that never did is.
-    if let answers, answers != (sourceAnswers[source] ?? true) {
+    if let answers, answers != (fold.sources[source]?.answers ?? true) {
       turnedSources.insert(source)
     } else {
       turnedSources.remove(source)
@@ -227,97 +270,32 @@ package struct BoardState: Hashable, Sendable {
   }
 
   /// Notes that the rules were evaluated at `now`.
-  package mutating func advance(to now: Instant) { latest = max(latest ?? now, now) }
+  package mutating func advance(to now: Instant) { heard = max(heard ?? now, now) }
 
   /// Applies one event: the only way in which what the journal keeps may change.
   package mutating func apply(_ event: Event) {
-    sequence = event.sequence
-    began = began ?? event.at
-    advance(to: event.at)
+    fold.apply(event, to: board, roster)
     recent.append(event)
     if recent.count >= 2 * Self.recentCapacity { recent.removeFirst(recent.count - Self.recentCapacity) }
-    switch event.fact {
-    case .watchStarted, .snapshotWritten: break
-    case .handedOver(let handed):
-      lastHandover = Handover(
-        outgoing: handed.outgoing, incoming: handed.incoming, note: handed.note, at: event.at, sequence: event.sequence)
-      ruledSinceHandover = []
-    case .guardrailMoved(let moved):
-      change(moved.guardrail) { $0.move(to: moved.to, since: moved.since, at: event.at) }
-    case .breachAcknowledged(let acknowledged):
-      change(acknowledged.guardrail) { $0.acknowledge(by: event.actor, at: event.at) }
-    case .conditionTurned(let turned):
-      guard let guardrail = board.guardrail(turned.guardrail) else { break }
-      change(turned.guardrail) { $0.turn(turned.holds, at: event.at, under: guardrail) }
-    case .hookArmed(let hook):
-      armed[hook.guardrail] = hook.isArmed ? Arming(by: event.actor, at: event.at) : nil
-    case .hookStarted(let started):
-      change(started.guardrail) { $0.startHook(HookRun(id: event.sequence, startedAt: event.at)) }
-    case .hookEnded(let ended): change(ended.guardrail) { $0.endHook(ended) }
-    case .clockStepped(let step):
-      shift(by: step.to - step.from, to: step.to)
-      clockStep = step
-    case .criterionMoved(let moved): criteria[moved.criterion] = moved.to
-    case .sourceMoved(let moved):
-      sourceAnswers[moved.source] = moved.answers
-      noteTurn(of: moved.source)
-    case .windowCapped(let capped): cappedWindows[capped.window] = capped
-    case .deadlinePassed(let passed): passedDeadlines[DueDate(deadline: passed.deadline, at: passed.at)] = passed
-    case .delivered(let delivered): deliveries.append(Delivery(delivered: delivered, by: event.actor, at: event.at))
-    case .rulingRecorded(let recorded):
-      rulings[recorded.app] = RulingInForce(
-        ruling: recorded.ruling,
-        record: RulingInForce.Record(
-          by: event.actor, at: event.at, why: recorded.why, overrides: recorded.overrides, freeze: recorded.freeze))
-      ruledSinceHandover.append(
-        Ruled(app: recorded.app, ruling: recorded.ruling, by: event.actor, at: event.at, why: recorded.why))
+    // What was measured follows.
+    if case .clockStepped(let step) = event.fact { shift(by: step.to - step.from, to: step.to) }
+    if case .sourceMoved(let moved) = event.fact { noteTurn(of: moved.source) }
+    if case .rulingRecorded(let recorded) = event.fact {
       keepPast(for: recorded.ruling.holdsWhile, in: recorded.app)
-    case .approvalSigned(let signed):
-      approvals.append(
-        Approval(
-          item: signed.item, role: signed.role, by: signed.human ?? event.actor, statement: signed.statement,
-          at: event.at, keyboard: signed.human == nil ? nil : event.actor))
-    case .approvalWithdrawn(let withdrawn):
-      let index = approvals.lastIndex { $0.item == withdrawn.item && $0.role == withdrawn.role && $0.isInForce }
-      guard let index else { break }
-      approvals[index].withdrawal = Approval.Withdrawal(by: event.actor, at: event.at, why: withdrawn.why)
-    case .blockerFiled(let filed):
-      blockers.append(
-        Blocker(number: filed.number, draft: filed.draft, filedBy: event.actor, filedAt: event.at))
-    case .blockerEdited(let edited):
-      change(edited.number) { blocker in
-        if blocker.draft.eta != edited.draft.eta {
-          blocker.etaHistory.append(
-            ETAChange(from: blocker.draft.eta, to: edited.draft.eta, by: event.actor, at: event.at))
-        }
-        blocker.draft = edited.draft
-      }
-    case .blockerReopened(let reopened):
-      change(reopened.number) { blocker in
-        blocker.resolution = nil
-        blocker.reopened += 1
-      }
-    case .blockerResolved(let resolved):
-      change(resolved.number) { $0.resolution = Resolution(by: event.actor, at: event.at, note: resolved.note) }
     }
   }
 
-  /// A step of more than half a day is another clock that wrote into this journal, such as a rehearsal's: then what
-  /// began by `now` was timed by this clock, and stays.
+  /// How many events ``recent`` holds after so many.
+  package static func recentCount(after events: Int) -> Int {
+    events < 2 * recentCapacity ? events : recentCapacity + events % recentCapacity
+  }
+
   private mutating func shift(by span: Duration, to now: Instant) {
-    latest = now
-    let isForeign = span < .seconds(-43_200)
-    for place in runs.indices where !isForeign || runs[place].began.map({ $0 > now }) ?? false {
-      runs[place].shift(by: span)
-    }
+    heard = nil
+    let isForeign = Fold.isForeign(span)
     for place in tracks.indices where !isForeign || tracks[place].series.lastAt.map({ $0 > now }) ?? false {
       tracks[place].series.shift(by: span)
     }
-  }
-
-  /// A guardrail that the board no longer has is nobody's any more.
-  private mutating func change(_ guardrail: Key, _ edit: (inout GuardrailRun) -> Void) {
-    if let place = roster.guardrails[guardrail] { edit(&runs[place]) }
   }
 
   /// A condition that came with a ruling may look further back than the board's own.
@@ -326,10 +304,5 @@ package struct BoardState: Hashable, Sendable {
       guard let place = roster.signals[window.signal.key(in: app)] else { continue }
       tracks[place].series.keep(atLeast: window.length)
     }
-  }
-
-  private mutating func change(_ number: Int, _ edit: (inout Blocker) -> Void) {
-    guard let index = blockers.firstIndex(where: { $0.number == number }) else { return }
-    edit(&blockers[index])
   }
 }

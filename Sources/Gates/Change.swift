@@ -109,7 +109,13 @@ extension BoardState {
   private func change(_ event: Event) -> Change? {
     guard let weight = Self.weight(of: event.fact) else { return nil }
     let by = event.actor == Event.engine ? "" : "\(event.actor) "
-    return Change(weight: weight, at: event.at, app: app(of: event), text: by + event.words, subject: event.subject)
+    var words = event.words
+    if case .deadlinePassed(let passed) = event.fact,
+      let title = board.deadlines.first(where: { $0.id == passed.deadline })?.title
+    {
+      words = title + words.dropFirst(passed.deadline.count)
+    }
+    return Change(weight: weight, at: event.at, app: app(of: event), text: by + words, subject: event.subject)
   }
 
   private static func weight(of fact: Fact) -> Change.Weight? {
@@ -117,7 +123,7 @@ extension BoardState {
     case .deadlinePassed(let passed): passed.missing?.isEmpty == false ? .trouble : .work
     case .hookEnded(let ended): ended.status == 0 ? .work : .trouble
     case .windowCapped, .clockStepped, .hookStarted: .trouble
-    case .hookArmed, .rulingRecorded, .approvalSigned, .approvalWithdrawn, .handedOver: .decision
+    case .hookArmed, .rulingRecorded, .approvalSigned, .approvalWithdrawn, .handedOver, .alarmsMuted: .decision
     case .breachAcknowledged, .blockerFiled, .blockerEdited, .blockerReopened: .work
     case .blockerResolved, .delivered: .better
     case .guardrailMoved, .criterionMoved, .sourceMoved, .conditionTurned, .watchStarted, .snapshotWritten: nil
@@ -156,6 +162,7 @@ extension Event {
     case .blockerReopened(let reopened): .blocker(reopened.number)
     case .delivered(let delivered): .deadline(delivered.deadline)
     case .deadlinePassed(let passed): .deadline(passed.deadline)
+    case .alarmsMuted(let muted): muted.app.map { .app($0) }
     case .approvalSigned, .approvalWithdrawn, .windowCapped, .clockStepped, .watchStarted, .snapshotWritten,
       .handedOver:
       nil

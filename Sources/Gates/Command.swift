@@ -12,6 +12,8 @@ package enum Command: Hashable, Sendable {
   case deliver(DeliveryDraft)
   case arm(Key)
   case disarm(Key)
+  /// Silences the alarms of an app, or of all, until an instant; without one they sound again.
+  case mute(AppID?, until: Instant?, why: String)
   /// What became of a hook's program; the engine's own.
   case recordHook(HookEnded)
   case recordSnapshot(SnapshotWritten)
@@ -27,7 +29,7 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
 
   package enum Field: String, Hashable, Sendable {
     case app, deadline, text, owner, eta, severity, ruling, allows, scope, conditions, holdsWhile, why, override, item,
-      role, human, statement, deliverable, evidence, guardrail, blocker, outgoing, incoming
+      role, human, statement, deliverable, evidence, guardrail, blocker, until, outgoing, incoming
   }
 
   package init(_ field: Field? = nil, _ sentence: String) {
@@ -67,6 +69,7 @@ extension BoardState {
     case .deliver(let draft): return [try decide(draft, at: now)]
     case .arm(let key): return [try arm(key, true)]
     case .disarm(let key): return [try arm(key, false)]
+    case .mute(let app, let until, let why): return [try mute(app, until: until, why: why, at: now)]
     case .recordHook(let ended): return [.hookEnded(ended)]
     case .acknowledge(let key):
       guard let app = board.app(key.app), app.guardrails.contains(where: { $0.name == key.name }) else {

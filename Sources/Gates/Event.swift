@@ -41,6 +41,7 @@ package enum Fact: Hashable, Sendable {
   case hookStarted(HookStarted)
   case hookEnded(HookEnded)
   case windowCapped(WindowCapped)
+  case alarmsMuted(AlarmsMuted)
   case handedOver(HandedOver)
 
   /// The app it is about, where it is about one.
@@ -57,6 +58,7 @@ package enum Fact: Hashable, Sendable {
     case .rulingRecorded(let recorded): recorded.app
     case .blockerFiled(let filed): filed.draft.app
     case .blockerEdited(let edited): edited.draft.app
+    case .alarmsMuted(let muted): muted.app
     case .watchStarted, .approvalSigned, .approvalWithdrawn, .blockerResolved, .blockerReopened, .delivered,
       .deadlinePassed, .snapshotWritten, .clockStepped, .windowCapped, .handedOver:
       nil

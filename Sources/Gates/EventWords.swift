@@ -17,6 +17,7 @@ extension Event {
     case .snapshotWritten(let written): "wrote \(written.path), sha256 \(written.sha256.prefix(12))"
     case .clockStepped(let step): step.words
     case .windowCapped(let capped): "\(capped.window) closed early, cap reached: \(capped.because)"
+    case .alarmsMuted(let muted): muted.words
     case .handedOver(let handed): "\(handed.outgoing) handed over to \(handed.incoming)\(Self.tail(handed.note))"
     case .approvalSigned, .approvalWithdrawn: wordsOfApproval
     case .blockerFiled, .blockerEdited, .blockerResolved, .blockerReopened: wordsOfBlocker
@@ -78,6 +79,13 @@ extension RulingRecorded {
     let over = overrides.map { ", over readiness \($0.rawValue)" } ?? ""
     let frozen = freeze.map { ", over \($0)" } ?? ""
     return "ruled \(ruling.kind.rawValue), \(ruling.allows.words)\(over)\(frozen): \(why)"
+  }
+}
+
+extension AlarmsMuted {
+  fileprivate var words: String {
+    let whose = app == nil ? "all alarms" : "its alarms"
+    return until.map { "muted \(whose) until \($0.timeOfDay.minutes): \(why)" } ?? "lets \(whose) sound again"
   }
 }
 

@@ -25,6 +25,12 @@ package enum EvidenceSeen: Hashable, Sendable, Codable {
   case unreadable(because: String)
 }
 
+/// What the journal says of a piece of evidence at a past moment.
+struct RecalledEvidence: Hashable, Sendable {
+  let state: CriterionState
+  let words: String
+}
+
 /// How a piece of evidence stands.
 package enum EvidenceState: String, Hashable, Sendable, Codable {
   case present, missing, stale, altered, unknown

@@ -9,21 +9,39 @@ package struct EvidenceStanding: Hashable, Sendable {
   /// What its file must hash to: by the board file, or else by the delivery that recorded it; nil where any will do.
   package let expected: String?
   private let now: Instant
+  /// What the journal says of it, where the moment is past and nobody can look any more.
+  private let recalled: RecalledEvidence?
 
   fileprivate init(
-    _ key: Key, _ title: String, _ need: EvidenceNeed, seen: EvidenceSeen?, recorded: String?, at now: Instant
+    _ key: Key, _ title: String, _ need: EvidenceNeed, seen: EvidenceSeen?, recalled: RecalledEvidence?,
+    recorded: String?, at now: Instant
   ) {
+    self.recalled = recalled
     self.key = key
     self.title = title
     self.need = need
     self.seen = seen
     self.now = now
-    state = need.state(seen, recorded: recorded, at: now)
+    state = recalled?.evidence ?? need.state(seen, recorded: recorded, at: now)
     expected = need.sha256 ?? recorded
   }
 
   /// The state in one line, with what was seen.
-  package var words: String { need.words(for: seen, state, recorded: expected, at: now) }
+  package var words: String {
+    recalled?.words ?? need.words(for: seen, state, recorded: expected, at: now)
+  }
+}
+
+extension RecalledEvidence {
+  /// The journal keeps what the criterion came to; of what failed its words say how.
+  fileprivate var evidence: EvidenceState {
+    switch state {
+    case .pass: .present
+    case .pending: .missing
+    case .unknown: .unknown
+    case .fail: words.hasPrefix("stale") ? .stale : .altered
+    }
+  }
 }
 
 extension BoardState {
@@ -41,8 +59,8 @@ extension BoardState {
     app.criteria.compactMap { criterion in
       guard case .evidence(let need) = criterion.requirement else { return nil }
       return EvidenceStanding(
-        Key(app.id, criterion.name), criterion.title, need, seen: evidence[need.file], recorded: recorded[need.path],
-        at: now)
+        Key(app.id, criterion.name), criterion.title, need, seen: evidence[need.file], recalled: recalled[need],
+        recorded: recorded[need.path], at: now)
     }
   }
 

@@ -11,7 +11,7 @@ package enum GuardrailPhase: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 /// One guardrail's timers. They are journaled, so a restart does not forgive a burn.
-package struct GuardrailRun: Hashable, Sendable {
+package struct GuardrailRun: Hashable, Sendable, Codable {
   package var phase: GuardrailPhase = .inactive
   /// The first true evaluation of this burn.
   package var since: Instant?
@@ -31,17 +31,17 @@ package struct GuardrailRun: Hashable, Sendable {
   /// Breaches that are over but that nobody has acknowledged: they stay on the board until somebody does.
   package var unseen: Unseen?
 
-  struct Turn: Hashable, Sendable {
+  struct Turn: Hashable, Sendable, Codable {
     let at: Instant
     let holds: Bool
   }
 
-  package struct Acknowledgement: Hashable, Sendable {
+  package struct Acknowledgement: Hashable, Sendable, Codable {
     package let by: String
     package let at: Instant
   }
 
-  package struct Unseen: Hashable, Sendable {
+  package struct Unseen: Hashable, Sendable, Codable {
     /// How many breaches.
     package let count: Int
     /// When the first of them was breached.

@@ -13,7 +13,7 @@ package struct HandedOver: Hashable, Sendable, Codable {
 }
 
 /// A handover as the board remembers it.
-package struct Handover: Hashable, Sendable {
+package struct Handover: Hashable, Sendable, Codable {
   package let outgoing: String
   package let incoming: String
   package let note: String
@@ -23,7 +23,7 @@ package struct Handover: Hashable, Sendable {
 }
 
 /// A ruling that was recorded, and who recorded it.
-package struct Ruled: Hashable, Sendable {
+package struct Ruled: Hashable, Sendable, Codable {
   package let app: AppID
   package let ruling: Ruling
   package let by: String

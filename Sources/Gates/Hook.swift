@@ -15,13 +15,13 @@ package struct Hook: Hashable, Sendable {
 }
 
 /// Who armed a hook, and when.
-package struct Arming: Hashable, Sendable {
+package struct Arming: Hashable, Sendable, Codable {
   package let by: String
   package let at: Instant
 }
 
 /// One run of a hook, for one breach.
-package struct HookRun: Hashable, Sendable {
+package struct HookRun: Hashable, Sendable, Codable {
   /// The sequence number of the event that started it.
   package let id: Int
   package let startedAt: Instant

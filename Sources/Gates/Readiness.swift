@@ -73,7 +73,7 @@ extension BoardState {
     case .condition(let condition):
       CriterionState(condition.truth(in: app, BoardMeasurements(state: self, now: now, above: above)))
     case .gates(let names): answer(gates: names, at: now, above: above)
-    case .evidence(let need): CriterionState(judge(need, at: now).state)
+    case .evidence(let need): recalled[need]?.state ?? CriterionState(judge(need, at: now).state)
     case .approval(let item, let roles):
       roles.allSatisfy { role in approvals.contains { $0.item == item && $0.role == role && $0.isInForce } }
         ? .pass : .pending
@@ -89,7 +89,7 @@ extension BoardState {
       condition.explain(in: app, BoardMeasurements(state: self, now: now, above: [app])).judgement.because
     case .gates(let names):
       answers(gates: names, at: now, above: [app]).map { "gate \($0.0) \($0.1.rawValue)" }.joined(separator: ", ")
-    case .evidence(let need): judge(need, at: now).words
+    case .evidence(let need): recalled[need]?.words ?? judge(need, at: now).words
     case .approval(let item, let roles): words(approval: item, roles: roles)
     case .replay(let deliveries): "no record of a full run of \(deliveries) deliveries"
     }

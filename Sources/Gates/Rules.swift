@@ -78,7 +78,7 @@ package enum Rules {
   private static func criteria(of app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
     for criterion in app.criteria {
       let key = Key(app.id, criterion.name)
-      let before = state.criteria[key] ?? .unknown
+      let before = state.fold.criteria[key]?.to ?? .unknown
       let answer = state.answer(criterion.requirement, in: app.id, at: now, above: [app.id])
       guard answer != before else { continue }
       // A program that has only just begun to ask knows nothing yet: that is no news about the criterion.

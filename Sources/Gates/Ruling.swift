@@ -54,12 +54,12 @@ extension Ruling.Kind {
 }
 
 /// A ruling as it stands: the board file's, or the last one that was recorded.
-package struct RulingInForce: Hashable, Sendable {
+package struct RulingInForce: Hashable, Sendable, Codable {
   package let ruling: Ruling
   /// Nil for what the board file says.
   package let record: Record?
 
-  package struct Record: Hashable, Sendable {
+  package struct Record: Hashable, Sendable, Codable {
     package let by: String
     package let at: Instant
     package let why: String

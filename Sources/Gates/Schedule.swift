@@ -54,13 +54,13 @@ package struct Deadline: Hashable, Sendable {
 }
 
 /// One instant of a deadline; a daily one has many.
-package struct DueDate: Hashable, Sendable {
+package struct DueDate: Hashable, Sendable, Codable {
   package let deadline: String
   package let at: Instant
 }
 
 /// A deliverable that came.
-package struct Delivery: Hashable, Sendable {
+package struct Delivery: Hashable, Sendable, Codable {
   package let delivered: Delivered
   package let by: String
   package let at: Instant

@@ -133,17 +133,20 @@ package final class Journal: Sendable {
   package func events(after last: Int = 0) throws(JournalError) -> [Event] {
     do {
       // One statement sees one state of the file by itself: this is asked each second, and a transaction would double it.
-      return try queue.unsafeRead { database in
-        let question = try database.cachedStatement(
-          sql: "SELECT sequence, at, actor, kind, payload FROM event WHERE sequence > ? ORDER BY sequence")
-        let rows = try Row.fetchCursor(question, arguments: [last])
-        var events: [Event] = []
-        while let row = try rows.next() { events.append(try Self.event(row)) }
-        return events
-      }
+      return try queue.unsafeRead { try Self.events(after: last, limit: -1, $0) }
     } catch {
       throw JournalError(path: path ?? "the copy in memory", error)
     }
+  }
+
+  /// - Parameter limit: how many at most; negative for all.
+  static func events(after last: Int, limit: Int, _ database: Database) throws -> [Event] {
+    let question = try database.cachedStatement(
+      sql: "SELECT sequence, at, actor, kind, payload FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?")
+    let rows = try Row.fetchCursor(question, arguments: [last, limit])
+    var events: [Event] = []
+    while let row = try rows.next() { events.append(try event(row)) }
+    return events
   }
 
   static func event(_ row: Row) throws -> Event {

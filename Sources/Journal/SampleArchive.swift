@@ -69,22 +69,27 @@ extension Journal {
   }
 
   private static func raw(_ bounds: (Int64, Int64), _ database: Database) throws -> [KeptSample] {
+    // Thousands of rows are read for each picture of the past: their names are not joined to every one of them.
+    let signals = try Row.fetchAll(database, sql: "SELECT id, app, name, unit FROM signal").reduce(
+      into: [Int64: (key: Key, dimension: Gates.Dimension)]()
+    ) { $0[$1[0]] = (Key(AppID($1[1]), $1[2]), dimension($1[3])) }
     let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT sample.id >> 20, app, name, unit, value FROM sample JOIN signal ON signal.id = sample.id & 1048575
-        WHERE sample.id >= ? AND sample.id < ? ORDER BY sample.id
-        """, arguments: [SampleNumber.first(of: bounds.0), SampleNumber.first(of: bounds.1)])
+      try database.cachedStatement(sql: "SELECT id, value FROM sample WHERE id >= ? AND id < ? ORDER BY id"),
+      arguments: [SampleNumber.first(of: bounds.0), SampleNumber.first(of: bounds.1)])
     var samples: [KeptSample] = []
     while let row = try rows.next() {
-      let dimension = dimension(row[3])
+      let number: Int64 = row[0]
+      guard let signal = signals[number & SampleNumber.signal] else { continue }
       samples.append(
         KeptSample(
-          at: Instant(milliseconds: row[0]), signal: Key(AppID(row[1]), row[2]),
-          value: value(.fromDatabaseValue(row[4]), .fromDatabaseValue(row[4]), dimension), dimension: dimension,
-          isMinute: false))
+          at: Instant(milliseconds: number >> SampleNumber.bits), signal: signal.key,
+          value: value(row[1], signal.dimension), dimension: signal.dimension, isMinute: false))
     }
     return samples
+  }
+
+  private static func value(_ kept: DatabaseValue, _ dimension: Gates.Dimension) -> Value? {
+    value(.fromDatabaseValue(kept), dimension == .text ? .fromDatabaseValue(kept) : nil, dimension)
   }
 
   private static func dimension(_ unit: String) -> Gates.Dimension {

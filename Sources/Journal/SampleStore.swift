@@ -23,6 +23,7 @@ package final class SampleStore {
   var version: Int?
   /// The last row of the inbox that was read; nil before the first look.
   var lastRow: Int?
+  var checkpoints: CheckpointMaker
 
   /// How long a write waits for a file that another program holds locked; what is not written is written later.
   private static let patience = 100
@@ -35,6 +36,7 @@ package final class SampleStore {
   ) throws(JournalError) {
     self.path = path
     self.retention = retention
+    checkpoints = CheckpointMaker(board)
     var dimensions: [Key: Dimension] = [:]
     for app in board.apps {
       for signal in app.sources.flatMap(\.signals) { dimensions[Key(app.id, signal.name)] = signal.unit.dimension }

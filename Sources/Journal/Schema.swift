@@ -23,6 +23,7 @@ enum Schema {
     ChainSchema.register(in: &migrator)
     SampleSchema.register(in: &migrator)
     LeaseSchema.register(in: &migrator)
+    CheckpointSchema.register(in: &migrator)
     return migrator
   }
 }

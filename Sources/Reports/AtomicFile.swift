@@ -8,13 +8,18 @@ import Glibc
 package enum AtomicFile {
   /// Writes to a temporary file beside `path`, waits for the disk, and gives it its name.
   ///
-  /// - Parameter replacing: whether a file that is there may be replaced.
+  /// - Parameters:
+  ///   - replacing: whether a file that is there may be replaced.
+  ///   - mode: its permissions, of which the umask takes away.
   /// - Returns: the SHA-256 of the bytes, as 64 lower-case hexadecimal digits.
   /// - Throws: ``WriteFailure``; then `path` is as it was.
   @discardableResult
-  package static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(WriteFailure) -> String {
+  package static func write(_ bytes: [UInt8], to path: String, replacing: Bool, mode: UInt32 = 0o644)
+    throws(WriteFailure)
+    -> String
+  {
     let temporary = "\(path).\(getpid()).part"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw WriteFailure(path, errno) }
     do throws(WriteFailure) {
       try fill(descriptor, with: bytes, path)

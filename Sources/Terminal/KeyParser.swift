@@ -25,6 +25,7 @@ struct KeyParser {
   private var text = ""
   private var pasted = Paste()
   private var keys: [KeyPress] = []
+  private var replies: [TerminalReply] = []
   private let table: KeyTable
 
   init(table: KeyTable) { self.table = table }
@@ -47,6 +48,12 @@ struct KeyParser {
     flushText()
     defer { keys = [] }
     return keys
+  }
+
+  /// What the terminal answered, in order.
+  mutating func takeReplies() -> [TerminalReply] {
+    defer { replies = [] }
+    return replies
   }
 
   /// Says that no more bytes come for what is open.
@@ -149,7 +156,29 @@ struct KeyParser {
 
   private mutating func finish(_ sequence: [UInt8]) {
     state = .ground
-    if let key = table[sequence] { press(key) }
+    if let key = table[sequence] ?? Self.report(sequence.dropFirst(2)) {
+      press(key)
+    } else if let reply = TerminalReply(sequence.dropFirst(2)) {
+      replies.append(reply)
+    }
+  }
+
+  /// What the mouse or the window reports after `ESC [`: `<0;4;3M`, `I`, `O`.
+  private static func report(_ bytes: ArraySlice<UInt8>) -> KeyPress? {
+    switch (bytes.first, bytes.last) {
+    case (UInt8(ascii: "I"), _) where bytes.count == 1: return .focus(true)
+    case (UInt8(ascii: "O"), _) where bytes.count == 1: return .focus(false)
+    case (UInt8(ascii: "<"), UInt8(ascii: "M")): return click(bytes.dropFirst().dropLast())
+    default: return nil
+    }
+  }
+
+  /// Of the buttons only the left one and the wheel mean something, with or without shift, alt and control.
+  private static func click(_ bytes: ArraySlice<UInt8>) -> KeyPress? {
+    let numbers = bytes.split(separator: UInt8(ascii: ";")).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+    guard numbers.count == 3, (1...10_000).contains(numbers[1]), (1...10_000).contains(numbers[2]) else { return nil }
+    let deeds: [Int: Mouse.Deed] = [0: .press, 64: .wheelUp, 65: .wheelDown]
+    return deeds[numbers[0] & ~0b11100].map { .mouse(Mouse($0, x: numbers[1] - 1, y: numbers[2] - 1)) }
   }
 
   /// A control character or the start of another one ends a sequence that is not finished.

@@ -12,6 +12,9 @@ struct Keyboard {
   /// When a lone escape becomes the escape key, and a torn sequence is given up; nil when nothing is open.
   var deadline: ContinuousClock.Instant? { parser.patience.map { lastByte.advanced(by: $0) } }
 
+  /// What the terminal answered meanwhile.
+  mutating func takeReplies() -> [TerminalReply] { parser.takeReplies() }
+
   /// The keys that are complete. What waits too long is given up only when nothing more lies ready.
   mutating func read(hasInput: Bool) -> [KeyPress] {
     if hasInput {

@@ -25,6 +25,8 @@ package final class Terminal {
   private var knownSize: Size
   /// The last canvas: ncurses finds the difference, but asking it about every cell takes twice as long.
   private var painted: Canvas?
+  /// How much of it the terminal has read.
+  private var flow = Flow()
 
   /// Takes the terminal on standard input and output.
   ///
@@ -32,8 +34,9 @@ package final class Terminal {
   /// - Parameter glyphs: what it shows of Unicode; see ``GlyphSet/detect(environment:)``.
   /// - Parameter log: a file that standard error is appended to while the terminal is open (created with mode 0600),
   ///   because its text would tear the picture and be lost with it.
+  /// - Parameter mouse: whether clicks and the wheel are reported; selecting text then takes the shift key.
   package init(
-    theme: Theme, colours: ColourDepth, glyphs: GlyphSet = .unicode, log: String?
+    theme: Theme, colours: ColourDepth, glyphs: GlyphSet = .unicode, log: String?, mouse: Bool = false
   ) throws(TerminalError) {
     let opening = unsafe gb_open(log, colours != .none)
     if let error = Self.error(opening, log: log) { throw error }
@@ -43,6 +46,8 @@ package final class Terminal {
     self.glyphs = glyphs
     knownSize = Size(gb_current_size())
     gb_set_base(wells.pair(.text, on: .base))
+    gb_listen(mouse)
+    if gb_speaks_xterm() { unsafe gb_tell(TerminalReply.questions) }
   }
 
   deinit { close() }
@@ -62,22 +67,37 @@ package final class Terminal {
 
   /// Shows a canvas: only what differs from the last one is sent.
   ///
-  /// A canvas of another size than the terminal's is cut, or stands on the empty ground.
+  /// A canvas of another size than the terminal's is cut, or stands on the empty ground. While the terminal has not
+  /// read an earlier picture yet this one is dropped, and ``wait(for:)`` ends when it has: what is painted then is new.
   package func paint(_ canvas: Canvas) {
     guard isOpen else { return }
+    guard flow.isFree(at: .now) else { return flow.drop() }
     if canvas.size != knownSize { gb_erase() }
     let (width, height) = (min(canvas.size.width, knownSize.width), min(canvas.size.height, knownSize.height))
+    var count = 0
     canvas.changes(since: canvas.size == knownSize ? painted : nil) { x, y, changed in
       let cell = glyphs == .ascii ? changed.inASCII : changed
       // The right half of a wide character comes with its left half; a left half alone at the edge cannot stand.
       guard x < width, y < height, cell.width > 0 else { return }
+      count += 1
       gb_put(Int32(x), Int32(y), x + Int(cell.width) > width ? drawn(.blank) : drawn(cell))
     }
     painted = canvas
     var cursor = (x: -1, y: -1)
     if let wanted = canvas.cursor, wanted.x < width, wanted.y < knownSize.height { cursor = wanted }
+    // A picture that changes in many places is shown as a whole; for a clock that moves on it is not worth the bytes.
+    let isLarge = count > Self.largeChange
+    if isLarge { gb_begin_frame() }
     gb_flush(Int32(cursor.x), Int32(cursor.y))
+    if isLarge { gb_end_frame() }
+    if flow.sent(cells: count, at: .now) { unsafe gb_tell(TerminalReply.question) }
   }
+
+  /// Whether the terminal has still to read what was painted: nobody has seen it yet.
+  package var isBehind: Bool { !flow.isFree(at: .now) }
+
+  /// In cells.
+  private static let largeChange = 200
 
   /// Blocks until something happened, at most this long (nil: without end), and returns all of it.
   ///
@@ -118,7 +138,10 @@ package final class Terminal {
 
   /// Gives the terminal, the signal handlers and standard error back. Once is enough; more do nothing.
   package func close() {
-    if isOpen { gb_close() }
+    if isOpen {
+      awaitReply()
+      gb_close()
+    }
     isOpen = false
   }
 }
@@ -134,11 +157,32 @@ extension Terminal {
     }
     if says(gb_resized) { follow(gb_resize()) }
     news.append(contentsOf: keyboard.read(hasInput: says(gb_input)).map(TerminalEvent.key))
+    hear(keyboard.takeReplies())
     if says(gb_woken) { news.append(.woken) }
     if says(gb_hung_up) { news.append(.closed) }
   }
 
+  private func hear(_ replies: [TerminalReply]) {
+    for reply in replies {
+      switch reply {
+      case .showsFrames: gb_may_frame()
+      case .hasRead: if flow.hear() { news.append(.woken) }
+      }
+    }
+  }
+
+  /// An answer that comes after the terminal was given back would be typed into the shell.
+  private func awaitReply() {
+    let deadline = ContinuousClock.now.advanced(by: .milliseconds(300))
+    while isBehind, ContinuousClock.now < deadline {
+      _ = keyboard.read(hasInput: gb_wait(Self.milliseconds(until: deadline)) & Int32(gb_input) != 0)
+      hear(keyboard.takeReplies())
+    }
+  }
+
   private func stop(wholeGroup: Bool) {
+    awaitReply()
+    flow = Flow()
     if gb_suspend(wholeGroup) { cameBack() }
   }
 
@@ -194,6 +238,8 @@ extension Terminal {
     case .failed: .refused(cause: unsafe String(cString: strerror(gb_error())))
     }
   }
+
+  var isInTmux: Bool { !Self.variable("TMUX").isEmpty }
 
   private static func variable(_ name: String) -> String {
     guard let value = unsafe getenv(name) else { return "" }

@@ -21,7 +21,7 @@ extension TerminalError: CustomStringConvertible {
     switch self {
     case .notATerminal:
       "the board needs a terminal on standard input and output; to write it into a file, run "
-        + "`gateboard snapshot BOARD -o FILE`"
+        + "`gateboard snapshot BOARD -o FILE`, to have it as lines of text `gateboard watch --plain BOARD`"
     case .noTerminalName:
       "TERM is not set, so nobody knows what this terminal understands; try `TERM=xterm-256color`, or run "
         + "`gateboard snapshot BOARD -o FILE`"

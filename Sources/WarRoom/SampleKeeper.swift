@@ -72,6 +72,7 @@ actor SampleKeeper {
       try store.write(waiting, marks, picture, live: Array(live.values), under: term)
       (waiting, marks, picture, live) = ([], [], nil, [:])
       try store.tidy(at: batch.at)
+      try store.keepCheckpoints(upTo: batch.sequence, under: term)
       return nil
     } catch {
       // Another program keeps them now.
@@ -99,6 +100,8 @@ struct SampleBatch: Sendable {
   /// What was measured, for those who follow.
   var live: [LiveRow]
   let at: Instant
+  /// The last event.
+  let sequence: Int
   /// Whether somebody follows, and is to be told sooner.
   let isFollowed: Bool
 }

@@ -8,7 +8,8 @@ extension WarRoom {
   /// - Parameter isDue: whether the board as it stands is to be written also where no event says that it changed.
   func handOver(isDue: Bool) -> SampleBatch {
     let now = clock.now()
-    var batch = SampleBatch(samples: unkept, live: liveRows(), at: now, isFollowed: !state.watchers.others.isEmpty)
+    var batch = SampleBatch(
+      samples: unkept, live: liveRows(), at: now, sequence: state.sequence, isFollowed: !state.watchers.others.isEmpty)
     unkept = []
     if isDue || picturedAt != state.sequence {
       picturedAt = state.sequence

@@ -26,10 +26,10 @@ extension WarRoom {
   private func recall() {
     let now = clock.now()
     guard let kept = try? journal.samples(from: now - state.memory, to: now, minutesAs: .mean) else { return }
-    let known = kept.filter { !$0.isMinute && state.declares($0.signal) && state.dimension($0.signal) == $0.dimension }
     state.ingest(
-      known.filter { sample in state.series(sample.signal)?.lastAt.map { $0 < sample.at } ?? true }
-        .map { Sample($0.signal, $0.value, at: $0.at) })
+      state.declared(kept.filter { !$0.isMinute }).filter { sample in
+        state.series(sample.signal)?.lastAt.map { $0 < sample.at } ?? true
+      })
   }
 
   /// Takes in what the holder measured, and what happened since.

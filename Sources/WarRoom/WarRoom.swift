@@ -246,7 +246,11 @@ package actor WarRoom {
 
   private func evaluate() {
     // Who follows sees in its own time what has changed, and finds nothing itself.
-    if isFollowing { return tryAgain() }
+    if isFollowing {
+      tryAgain()
+      // So that the screen can tell an engine that follows from one that stands still.
+      return publish(state)
+    }
     catchUp()
     tryAgain()
     let now = clock.now()

@@ -25,11 +25,13 @@ enum Loading {
   }
 
   /// A theme by its name, or by the path of its file.
-  static func theme(_ name: String, besideBoard board: String?) throws -> Theme {
+  ///
+  /// - Parameter origin: who named it, for the message.
+  static func theme(_ name: String, besideBoard board: String?, wantedBy origin: String = "--theme") throws -> Theme {
     let library = themes(besideBoard: board)
     guard isPath(name) || library.names.contains(name) else {
       let hint = Nearest.hint(name, among: library.names)
-      throw ValidationError("expected --theme as a theme or the path of a .yaml file, found '\(name)'; \(hint)")
+      throw ValidationError("expected \(origin) as a theme or the path of a .yaml file, found '\(name)'; \(hint)")
     }
     do {
       return try resolved(name, in: library).theme

@@ -6,29 +6,34 @@ import WarRoom
 
 /// Carries the operator's commands out one after the other, in the order of the keys.
 final class CommandQueue: Sendable {
-  private let commands: AsyncStream<Command>.Continuation
+  private struct Order: Sendable {
+    let command: Command
+    let person: String
+  }
+
+  private let commands: AsyncStream<Order>.Continuation
   private let worker: Task<Void, Never>
   private let mailbox: Mailbox
   private let waker: Waker
 
-  init(room: WarRoom, mailbox: Mailbox, waker: Waker, person: String) {
-    let (stream, continuation) = AsyncStream<Command>.makeStream()
+  init(room: WarRoom, mailbox: Mailbox, waker: Waker) {
+    let (stream, continuation) = AsyncStream<Order>.makeStream()
     commands = continuation
     self.mailbox = mailbox
     self.waker = waker
     worker = Task.detached {
-      for await command in stream {
+      for await order in stream {
         do throws(Refusal) {
-          mailbox.put(.saved(command, try await room.perform(command, by: person)))
+          mailbox.put(.saved(order.command, try await room.perform(order.command, by: order.person)))
         } catch {
-          mailbox.put(.refused(command, error))
+          mailbox.put(.refused(order.command, error))
         }
         waker.wake()
       }
     }
   }
 
-  func put(_ command: Command) { commands.yield(command) }
+  func put(_ command: Command, by person: String) { commands.yield(Order(command: command, person: person)) }
 
   /// Hashes a file beside the commands: a large one takes its time, and nobody should wait for it.
   func look(at file: String, typed path: String) {

@@ -36,10 +36,11 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
-    let theme = try Loading.theme(screen.theme, besideBoard: nil)
+    let wishes = try Wishes(screen, besideBoard: nil)
     do {
       try Rehearsal(
-        start: start.flatMap { TimeOfDay($0) }, speed: speed, folder: folder, person: screen.actor, theme: theme
+        start: start.flatMap { TimeOfDay($0) }, speed: speed, folder: folder, person: screen.actor, wishes: wishes,
+        isPlain: screen.plain
       ).run(headless: headless)
     } catch let problems as Problems {
       throw Loading.bad(problems)

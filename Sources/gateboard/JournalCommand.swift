@@ -19,6 +19,9 @@ struct JournalCommand: ParsableCommand {
         The chain alone shows what was changed in the middle. Whoever can write the file can also take events from its \
         end, or hash all of them again: a seal that was kept elsewhere shows that too.
 
+        Given the board file, it also holds the checkpoints against the events: they only save time, but one that was
+        changed would show another past.
+
         EXIT STATUS
           0   every event is as it was written
           1   it is not, or a seal is not what it should be
@@ -58,9 +61,21 @@ struct JournalCommand: ParsableCommand {
         for fault in report.faults { complain("\(path): \(fault)") }
         throw ExitStatus.refused
       }
+      try checkCheckpoints(path)
       print("\(counted(report.count, "event")), each as it was written; the hash of the last is")
       print(report.head.hash)
       for file in seals { print("\(file): the journal still holds what was sealed") }
+    }
+
+    private func checkCheckpoints(_ path: String) throws {
+      guard JournalFile.isBoard(journal) else { return }
+      let board = try Loading.board(journal)
+      let wrong = try JournalFile.reading { try History(of: board, in: path).wrongCheckpoints() }
+      guard let first = wrong.first else { return }
+      complain(
+        "\(path): the checkpoint after event \(first) is not what the events make of the board; "
+          + "delete all of them, they are made again: sqlite3 '\(path)' 'DELETE FROM checkpoint'")
+      throw ExitStatus.refused
     }
   }
 
@@ -145,9 +160,10 @@ enum JournalFile {
 
   /// The journal of a board file, or the file itself.
   static func path(_ named: String) throws -> String {
-    guard named.hasSuffix(".yaml") || named.hasSuffix(".yml") else { return try existing(named) }
-    return try existing(try Loading.board(named).state)
+    isBoard(named) ? try existing(try Loading.board(named).state) : try existing(named)
   }
+
+  static func isBoard(_ named: String) -> Bool { named.hasSuffix(".yaml") || named.hasSuffix(".yml") }
 
   private static func existing(_ path: String) throws -> String {
     guard FileManager.default.fileExists(atPath: path) else {

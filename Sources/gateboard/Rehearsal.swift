@@ -1,5 +1,4 @@
 import BoardFile
-import Canvas
 import Foundation
 import Gates
 import Journal
@@ -12,7 +11,9 @@ struct Rehearsal {
   let speed: Int
   let folder: String?
   let person: String
-  let theme: Theme
+  let wishes: Wishes
+  /// Whether the board is told as lines instead of shown.
+  let isPlain: Bool
 
   /// The night begins a little before its first trouble of gate A.
   private static let usualStart = TimeOfDay(secondOfDay: 19 * 3600 + 45 * 60)
@@ -34,9 +35,13 @@ struct Rehearsal {
       tell(scenario, at: path, clock)
     } else {
       let board = try Loading.board(path)
-      try Watch(
-        board: board, file: nil, clock: clock, rehearsal: "REHEARSAL x\(speed)", person: person, theme: theme
-      ).run()
+      if isPlain {
+        try PlainWatch(board: board, clock: clock, person: person).run()
+      } else {
+        try Watch(
+          board: board, file: nil, clock: clock, rehearsal: "REHEARSAL x\(speed)", person: person, wishes: wishes
+        ).run()
+      }
       print("the night's files are in \(directory)")
     }
     try waiting { await night.close() }

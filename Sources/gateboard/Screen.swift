@@ -1,6 +1,7 @@
 import Canvas
 import Dashboard
 import Gates
+import Preferences
 import Reports
 import Terminal
 import Themes
@@ -12,10 +13,14 @@ struct Screen {
   private let commands: CommandQueue
   private let mailbox: Mailbox
   private let watch: Watch
+  private let drafts: DraftStore?
+  private let alarms: AlarmQueue
   private var model: Model
   /// What the terminal shows, and what a picture file is drawn in.
   private var theme: Theme
   private var isDone = false
+  /// When the screen was opened, on the machine's own clock: what the engine does moves it neither way.
+  private let opened = ContinuousClock.now
   /// When the last key came, on the machine's own clock: a rehearsal runs faster than its operator.
   private var lastKey = ContinuousClock.now
   /// So long must a question stand on the screen without a key before one may confirm it.
@@ -23,35 +28,54 @@ struct Screen {
   /// After so long without a key the next one shows what changed meanwhile; real time, also in a rehearsal.
   private static let absence = Swift.Duration.seconds(300)
 
-  init(terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState) {
+  init(
+    terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState, drafts: DraftStore?
+  ) {
     self.terminal = terminal
     self.commands = commands
     self.mailbox = mailbox
     self.watch = watch
-    theme = watch.theme
+    self.drafts = drafts
+    alarms = AlarmQueue(mailbox: mailbox, waker: terminal.waker)
+    theme = watch.wishes.theme
     model = Model(
-      state: first, now: watch.clock.now(), size: terminal.size, person: watch.person, rehearsal: watch.rehearsal)
-    terminal.setTitle(model.title)
+      state: first, now: watch.clock.now(), size: terminal.size, person: watch.person, rehearsal: watch.rehearsal,
+      settings: watch.wishes.settings)
+    _ = model.update(.pulse(.zero))
+    if watch.wishes.settings.attention.retitles { terminal.setTitle(model.title) }
   }
 
-  func paint() { terminal.paint(model.view()) }
+  mutating func paint() {
+    terminal.paint(model.view())
+    // While the terminal still reads what came before, nobody has seen this one.
+    if !terminal.isBehind { _ = model.update(.painted) }
+  }
+
+  /// What was typed when the program was last killed.
+  mutating func takeUpDrafts() {
+    if let drafts { apply(model.update(.draftsFound(drafts.load()))) }
+  }
 
   mutating func loop() {
     while !isDone {
       let patience = untilNextSecond()
       let events = terminal.wait(for: model.wantsQuiet ? min(patience, Self.quiet) : patience)
       let now = watch.clock.now()
+      apply(model.update(.pulse(opened.duration(to: .now))))
       let (state, messages) = mailbox.take()
       // Either moves the model's clock; both would work out the same second twice.
       apply(state.map { model.show($0, at: now) } ?? model.update(.tick(now)))
       for message in messages { apply(model.update(message)) }
-      let hadKey = events.contains { if case .key = $0 { true } else { false } }
+      let keys = events.compactMap { if case .key(let key) = $0 { key } else { nil } }
+      let hadKey = !keys.isEmpty
       if model.wantsQuiet, !hadKey, .now - lastKey >= Self.quiet { apply(model.update(.quiet)) }
       if hadKey, .now - lastKey >= Self.absence { apply(model.update(.left)) }
-      for event in events { take(event) }
+      let isBurst = model.isBurst(keys)
+      if isBurst { apply(model.update(.burst(keys.count))) }
+      for event in events where !(isBurst && event.isKey) { take(event) }
       if !isDone { paint() }
       // Counted from the picture that answers the key: what has not been painted has not been seen.
-      if hadKey { lastKey = .now }
+      if hadKey || terminal.isBehind { lastKey = .now }
     }
   }
 
@@ -66,7 +90,7 @@ struct Screen {
     switch event {
     case .key(let key): apply(model.update(.key(key)))
     case .resized(let size): apply(model.update(.resized(size)))
-    case .resumed: apply(model.update(.resized(terminal.size)))
+    case .resumed: apply(model.update(.resumed(terminal.size)))
     case .woken: break
     case .closed: isDone = true
     }
@@ -80,8 +104,14 @@ struct Screen {
       case .title(let title): terminal.setTitle(title)
       case .suspend:
         terminal.suspend()
-        _ = model.update(.resized(terminal.size))
-      case .perform(let command): commands.put(command)
+        _ = model.update(.resumed(terminal.size))
+      case .perform(let command): commands.put(command, by: model.person)
+      case .keep(let draft): drafts?.keep(draft)
+      case .forget(let draft): drafts?.forget(draft)
+      case .copy(let line): terminal.copy(line)
+      case .notify(let text): terminal.notify(text, as: watch.wishes.notifications)
+      case .alarm(let arguments): alarms.put(arguments)
+      case .remember(let theme): remember(theme)
       case .look(let path, let file): commands.look(at: file, typed: path)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
       case .writeHandover(let text, let at): apply(model.update(writeHandover(text, at: at)))
@@ -92,6 +122,16 @@ struct Screen {
         self.theme = theme
         terminal.use(theme)
       }
+    }
+  }
+
+  /// The operator's next board begins with it.
+  private mutating func remember(_ theme: Theme) {
+    guard let folder = watch.wishes.memory else { return }
+    do {
+      try ScreenMemory(theme: theme.name).save(in: folder)
+    } catch {
+      _ = model.update(.trouble("the theme cannot be remembered: \(error)"))
     }
   }
 
@@ -133,6 +173,15 @@ struct Screen {
         })
     } catch {
       return .snapshotFailed("\(error)")
+    }
+  }
+}
+
+extension TerminalEvent {
+  fileprivate var isKey: Bool {
+    switch self {
+    case .key: true
+    case .resized, .resumed, .woken, .closed: false
     }
   }
 }

@@ -17,6 +17,8 @@ struct SnapshotCommand: ParsableCommand {
     discussion: """
       Reads the journal, asks every source once, and writes the board as it then stands. It appends nothing to the \
       journal. The file's ending chooses the form: .txt as the wall shows it, .json for programs, .svg for a page.
+
+      With --as-of it asks nobody: the board is written as it stood then, from the journal and the samples in it.
       """)
 
   @Argument(help: "The board file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -34,13 +36,27 @@ struct SnapshotCommand: ParsableCommand {
   @Option(help: "A theme by name (see gateboard theme list) or a theme file; for .svg.")
   var theme = "midnight"
 
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("An instant such as 2025-11-12T19:52:30Z, or an event's number.", valueName: "when"))
+  var asOf: String?
+
   func validate() throws {
+    guard asOf == nil || moment != nil else {
+      throw ValidationError(
+        "expected --as-of as an instant such as 2025-11-12T19:52:30Z or an event's number, found '\(asOf ?? "")'")
+    }
     guard Snapshot.Format(path: output) != nil else {
       throw ValidationError("expected --output to end in .txt, .json or .svg, found '\(output)'")
     }
     guard parsedSize != nil else {
       throw ValidationError("expected --size as COLUMNSxROWS from 40x8 to 500x200, such as 120x40, found '\(size)'")
     }
+  }
+
+  private var moment: PastMoment? {
+    guard let asOf else { return nil }
+    return Instant(utc: asOf).map { .instant($0) } ?? wholeNumber(asOf[...]).map { .event($0) }
   }
 
   private var parsedSize: Size? {
@@ -54,16 +70,7 @@ struct SnapshotCommand: ParsableCommand {
     let colours = try Loading.theme(theme, besideBoard: board)
     guard let size = parsedSize, let format = Snapshot.Format(path: output) else { throw ExitCode.validationFailure }
     do {
-      let journal = try Journal(copyOf: loaded.state)
-      let clock = SystemClock()
-      let room = try WarRoom(board: loaded, journal: journal, clock: clock) { _ in }
-      let state = try waiting {
-        await room.pollOnce()
-        let state = await room.current
-        await room.stop()
-        return state
-      }
-      let now = clock.now()
+      let (state, now) = try moment.map { try past(of: loaded, at: $0) } ?? present(of: loaded)
       let picture = Model(state: state, now: now, size: size, person: "snapshot").view()
       let bytes: [UInt8] =
         switch format {
@@ -77,5 +84,23 @@ struct SnapshotCommand: ParsableCommand {
       complain("\(error)")
       throw ExitStatus.inputOutput
     }
+  }
+
+  /// The board as it stands, every source asked once.
+  private func present(of board: Board) throws -> (BoardState, Instant) {
+    let clock = SystemClock()
+    let room = try WarRoom(board: board, journal: Journal(copyOf: board.state), clock: clock) { _ in }
+    let state = try waiting {
+      await room.pollOnce()
+      let state = await room.current
+      await room.stop()
+      return state
+    }
+    return (state, clock.now())
+  }
+
+  private func past(of board: Board, at moment: PastMoment) throws -> (BoardState, Instant) {
+    let past = try History(of: board, in: board.state).board(at: moment)
+    return (past.state, past.at)
   }
 }

@@ -3,6 +3,7 @@ import Canvas
 import Dashboard
 import Gates
 import Journal
+import Preferences
 import Reports
 import Synchronization
 import Terminal
@@ -21,7 +22,7 @@ struct Watch {
   /// How a rehearsal is announced; nil on the real clock.
   let rehearsal: String?
   let person: String
-  let theme: Theme
+  let wishes: Wishes
 
   /// Returns when the operator leaves.
   func run() throws {
@@ -38,7 +39,8 @@ struct Watch {
     do {
       let environment = environment()
       terminal = try Terminal(
-        theme: theme, colours: .detect(environment: environment), glyphs: .detect(environment: environment), log: log)
+        theme: wishes.theme, colours: .detect(environment: environment), glyphs: .detect(environment: environment),
+        log: log, mouse: wishes.hasMouse)
     } catch {
       complain("\(error)")
       throw ExitStatus.refused
@@ -49,13 +51,19 @@ struct Watch {
         if mailbox.put(state) { waker.wake() }
       }
       let first = try waiting { await room.current }
-      let commands = CommandQueue(room: room, mailbox: mailbox, waker: waker, person: person)
-      var screen = Screen(terminal: terminal, commands: commands, mailbox: mailbox, watch: self, first: first)
+      let commands = CommandQueue(room: room, mailbox: mailbox, waker: waker)
+      let drafts = wishes.memory.map { folder in
+        DraftStore(in: folder, journal: board.state) { mailbox.put(.trouble($0)) }
+      }
+      var screen = Screen(
+        terminal: terminal, commands: commands, mailbox: mailbox, watch: self, first: first, drafts: drafts)
       // The first picture stands before the first poll is sent.
       screen.paint()
       Task.detached { await room.start(as: person) }
+      screen.takeUpDrafts()
       screen.loop()
       terminal.close()
+      drafts?.finish()
       try waiting {
         await commands.drain()
         await room.stop()

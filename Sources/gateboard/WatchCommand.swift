@@ -11,8 +11,20 @@ struct ScreenOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: ArgumentHelp("Who acts; the login name unless told.", valueName: "name"))
   var person: String?
 
-  @Option(help: "A theme by name (see gateboard theme list) or a theme file.")
-  var theme = "midnight"
+  @Option(help: "A theme by name (see gateboard theme list) or a theme file; else the one chosen last, else midnight.")
+  var theme: String?
+
+  @Flag(help: "No key acts on the board until W lifts that with a name.")
+  var readOnly = false
+
+  @Flag(help: "Leave the mouse to the terminal, so that it selects text as usual.")
+  var noMouse = false
+
+  @Flag(help: "Nothing blinks: an unacknowledged breach stays in reverse.")
+  var noBlink = false
+
+  @Flag(help: "No screen: one line on standard output for each change, for screen readers, logs and serial lines.")
+  var plain = false
 
   var actor: String { person.flatMap { $0.isEmpty ? nil : $0 } ?? Self.login }
 
@@ -36,9 +48,10 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try Loading.board(board)
-    let theme = try Loading.theme(screen.theme, besideBoard: board)
+    if screen.plain { return try PlainWatch(board: loaded, clock: SystemClock(), person: screen.actor).run() }
+    let wishes = try Wishes(screen, besideBoard: board)
     try Watch(
-      board: loaded, file: board, clock: SystemClock(), rehearsal: nil, person: screen.actor, theme: theme
+      board: loaded, file: board, clock: SystemClock(), rehearsal: nil, person: screen.actor, wishes: wishes
     ).run()
   }
 }

@@ -148,7 +148,7 @@ import Testing
     SampleBoard.apply(try state.decide(command, by: "mara", at: Later.now), to: &state, at: Later.now, by: "mara")
     _ = model.show(state, at: Later.now)
     let effects = model.update(.saved(command, [try #require(state.recent.last)]))
-    guard case .writeHandover(let text, Later.now)? = effects.first else {
+    guard case .writeHandover(let text, Later.now)? = effects.last else {
       Issue.record("nothing was written: \(effects)")
       return
     }

@@ -1,5 +1,4 @@
 import Canvas
-import Chance
 import Dashboard
 import Foundation
 import Testing
@@ -105,29 +104,5 @@ import Testing
     #expect(try row("scholar_auth").contains("◐ CONDITIONAL GO ≠"))
     #expect(try row("student_pilot").contains("■ HOLD"))
     #expect(try row("provider_register").contains("◌"))
-  }
-
-  @Test func `a monkey presses 5,000 keys and resizes without a trap`() throws {
-    var generator = SeededGenerator(seed: 7)
-    let keys: [KeyPress] = [
-      .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .control("c"),
-      .control("u"), .control("n"), .paste("日本\u{1B}[2J\n"), .character("b"), .character("a"), .character("/"),
-      .character("x"), .character("E"), .character("R"), .character("r"), .character("p"), .character("P"),
-      .character("D"), .character("H"), .character("o"), .character(":"), .character("y"), .character("?"),
-      .character("q"), .character("s"), .character("é"), .character("w"), .character("d"), .character("A"),
-      .character("B"), .character("l"), .character("e"), .character("S"), .character("h"), .character("O"),
-      .character(" "), .character("f"), .character("c"), .character("3"), .pageDown, .pageUp,
-    ]
-    var model = try Later.model()
-    for step in 0..<5_000 {
-      if step % 90 == 0 { _ = model.update(.left) }
-      model.press(keys[Int.random(in: 0..<keys.count, using: &generator)])
-      if step % 50 == 0 {
-        let size = Size(
-          width: Int.random(in: 0...140, using: &generator), height: Int.random(in: 0...50, using: &generator))
-        _ = model.update(.resized(size))
-        #expect(model.view().cells.count == size.width * size.height)
-      }
-    }
   }
 }

@@ -20,7 +20,7 @@ import Testing
     #expect(model.press(.down) == [.use(themes[2])])
     #expect(model.press(.home) == [.use(themes[0])])
     #expect(model.screen.contains("▸ midnight"))
-    #expect(model.press(.enter) == [])
+    #expect(model.press(.enter) == [.remember(themes[0])])
     #expect(model.isOnBoard)
     #expect(model.screen.contains("theme midnight"))
   }

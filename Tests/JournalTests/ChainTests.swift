@@ -232,7 +232,7 @@ import Testing
     #expect(try SQLite3.output("sh", script, path) == "event 4 is not what was written\n")
   }
 
-  @Test(arguments: [1, 3, 4]) func `a journal of each released version keeps its events and gets its chain`(
+  @Test(arguments: [1, 3, 4, 5]) func `a journal of each released version keeps its events and gets its chain`(
     version: Int
   ) throws {
     let folder = try Folder()
@@ -243,8 +243,10 @@ import Testing
     let columns = "SELECT sequence, at, actor, kind, payload FROM event ORDER BY sequence"
     let before = try SQLite3.run(columns, on: path)
     #expect(before.count >= 5)
-    let unchained = #expect(throws: JournalError.self) { try JournalReader(at: path).audit() }
-    #expect(unchained?.description.contains("not chained yet") == true)
+    if version < 5 {
+      let unchained = #expect(throws: JournalError.self) { try JournalReader(at: path).audit() }
+      #expect(unchained?.description.contains("not chained yet") == true)
+    }
     let read = try Journal(copyOf: path).events()
     #expect(try SQLite3.run(columns, on: path) == before, "a reader changes nothing")
 

@@ -37,7 +37,8 @@ import Testing
 
   @Test func `what is not known is swallowed, not typed`() async throws {
     let report = try await PtyTrial(
-      .send("\u{1B}[15;5~\u{1B}[1;5C\u{1B}]11;rgb:0/0/0\u{1B}\\\u{1B}[<0;3;4M\u{1B}[M !!h"), .log("key:h"), .send("q")
+      .send("\u{1B}[15;5~\u{1B}[1;5C\u{1B}]11;rgb:0/0/0\u{1B}\\\u{1B}[<2;3;4M\u{1B}[<0;3;4m\u{1B}[M !!h"),
+      .log("key:h"), .send("q")
     ).run()
     #expect(report.failure == nil)
     #expect(report.log == "opened 1\nkey:h\n")

@@ -6,15 +6,28 @@ import Testing
   @Test func `500 operators killed at random instants: no confirmed blocker is lost, and the file is whole`()
     async throws
   {
-    let folder = NSTemporaryDirectory() + "/gateboard-kills-\(UUID().uuidString.prefix(8))"
+    let sentence = try await Self.campaign("kill_campaign.py", of: "OperatorTrial", "500")
+    #expect(sentence.hasPrefix("500 kills, ") && sentence.hasSuffix(" 0 wrong\n"), "\(sentence)")
+  }
+
+  @Test func `of eight programs on one journal one watches, whichever is killed or stopped`() async throws {
+    let sentence = try await Self.campaign("watch_campaign.py", of: "WatcherTrial", "6")
+    #expect(sentence.hasPrefix("6 ends, ") && sentence.hasSuffix(" 0 wrong\n"), "\(sentence)")
+  }
+
+  /// Runs a campaign in a folder of its own.
+  ///
+  /// - Returns: what it printed.
+  private static func campaign(_ script: String, of trial: String, _ rounds: String) async throws -> String {
+    let folder = NSTemporaryDirectory() + "/gateboard-campaign-\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("kill_campaign.py")
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(script)
     let report = "\(folder)/report"
     try Data().write(to: URL(fileURLWithPath: report))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", script.path, try Self.program(), folder, "500"]
+    process.arguments = ["python3", script.path, try Self.program(trial), folder, rounds]
     let told = try FileHandle(forWritingTo: URL(fileURLWithPath: report))
     process.standardOutput = told
     process.standardError = told
@@ -25,23 +38,23 @@ import Testing
     }
     let sentence = try String(contentsOfFile: report, encoding: .utf8)
     #expect(status == 0, Comment(rawValue: sentence))
-    #expect(sentence.hasPrefix("500 kills, ") && sentence.hasSuffix(" 0 wrong\n"), "\(sentence)")
+    return sentence
   }
 
   /// It stands beside the test bundle, wherever the build put both.
-  private static func program() throws -> String {
+  private static func program(_ name: String) throws -> String {
     let starts = CommandLine.arguments + [Bundle.main.bundlePath, Bundle.main.executablePath ?? ""]
     for start in starts where start.hasPrefix("/") {
       var folder = URL(fileURLWithPath: start)
       while folder.path != "/" {
-        let candidate = folder.appendingPathComponent("OperatorTrial").path
+        let candidate = folder.appendingPathComponent(name).path
         var isFolder: ObjCBool = false
         let exists = unsafe FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder)
         if exists, !isFolder.boolValue, FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
         folder.deleteLastPathComponent()
       }
     }
-    throw Missing(description: "no OperatorTrial above any of \(starts)")
+    throw Missing(description: "no \(name) above any of \(starts)")
   }
 
   private struct Missing: Error, CustomStringConvertible {

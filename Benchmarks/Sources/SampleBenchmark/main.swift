@@ -3,7 +3,8 @@ import Gates
 import Journal
 
 // Samples into the journal beside the sqlite3 shell inserting the same rows, and how many bytes a day of them takes.
-// Arguments: `rate` (1,000 signals for an hour at 5 s, in batches) or `day` (a day of them, then rolled up).
+// Arguments: `rate` (1,000 signals for an hour at 5 s, in batches), `day` (a day of them, then rolled up) or `commit`
+// (an operator's blocker, durably, beside a bare commit of the shell on the same disk).
 
 let signalCount = 1000
 let start = Instant(milliseconds: 1_762_905_600_000)
@@ -146,9 +147,41 @@ func day() throws {
   print(String(format: "a week, a day raw and six rolled up: %.0f MB", (Double(raw) + 6 * Double(rolled)) / 1e6))
 }
 
+/// One durable transaction after the other: what an operator waits for, and the least that SQLite can do.
+func commit() throws {
+  let count = 1_000
+  let script =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT);\n"
+    + (0..<count).map { "INSERT INTO bare VALUES (\($0), 'replay stalls at 11K');\n" }.joined()
+  let input = "\(folder)/bare.sql"
+  try Data(script.utf8).write(to: URL(fileURLWithPath: input))
+  let draft = BlockerDraft(app: nil, text: "replay stalls at 11K", owner: "queue", eta: start, severity: .two)
+  var (ours, theirs): ([Double], [Double]) = ([], [])
+  for round in 0..<3 {
+    let path = "\(folder)/commit-\(round).db"
+    let journal = try Journal(at: path)
+    var state = BoardState(board())
+    var began = ContinuousClock.now
+    for number in 0..<count {
+      let facts = try state.decide(.fileBlocker(draft), by: "lena", at: start + .seconds(number))
+      for event in try journal.append(facts, by: "lena", at: start + .seconds(number), after: state.sequence) {
+        state.apply(event)
+      }
+    }
+    ours.append(began.duration(to: .now) / .microseconds(count))
+    began = ContinuousClock.now
+    try sqlite3("\(folder)/bare-\(round).db", input: input)
+    theirs.append(began.duration(to: .now) / .microseconds(count))
+    print(String(format: "    gateboard: %.0f us  sqlite3: %.0f us", ours[round], theirs[round]))
+  }
+  let (mine, other) = (ours.sorted()[1], theirs.sorted()[1])
+  print(String(format: "  a blocker in %.0f us, a bare commit in %.0f us: %.2f of it", mine, other, mine / other))
+}
+
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(atPath: folder) }
 switch CommandLine.arguments.dropFirst().first {
 case "day": try day()
+case "commit": try commit()
 default: try rate()
 }

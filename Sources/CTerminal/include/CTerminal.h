@@ -79,6 +79,20 @@ void gb_set_base(int32_t pair);
 
 void gb_bell(void);
 
+// Has the terminal report clicks and the wheel, where it knows a mouse, and whether its window is in front.
+void gb_listen(bool mouse);
+
+// Sends a whole sequence as it stands: the caller answers for its harmlessness.
+void gb_tell(const char *_Nonnull sequence);
+
+// Whether this terminal can be asked questions at all, and understands sequences that begin with `ESC ]`.
+bool gb_speaks_xterm(void);
+
+// Begins and ends a picture that is shown as a whole; gb_may_frame() says once that the terminal can.
+void gb_may_frame(void);
+void gb_begin_frame(void);
+void gb_end_frame(void);
+
 // Sets the window's title; the caller has taken the control characters out. No-op on terminals without one.
 void gb_title(const char *_Nonnull text);
 

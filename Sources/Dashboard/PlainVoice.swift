@@ -1,0 +1,94 @@
+import Canvas
+package import Gates
+
+/// The board as lines: what is new since the last one, a sentence each, for screen readers, logs and serial lines.
+///
+/// Nothing in it needs a colour, a shape or a place on the screen.
+package struct PlainVoice: Sendable {
+  private var sequence = 0
+  private var deadlines: [String: DeadlineStanding.State] = [:]
+  private var standings: [AppID: String] = [:]
+  private var isBlind = false
+  private var trouble: String?
+
+  package init() {}
+
+  /// How the board stands when somebody begins to listen.
+  package mutating func begin(_ state: BoardState, at now: Instant) -> [String] {
+    sequence = state.sequence
+    (isBlind, trouble) = (state.isBlind, state.journalTrouble)
+    let standings = state.standings(at: now)
+    for standing in standings { self.standings[standing.app.id] = standing.sentence }
+    var lines = ["board \(state.board.title), \(standings.count) apps, \(state.board.sourceCount) sources"]
+    lines += standings.map(\.sentence)
+    for standing in state.deadlines(at: now) {
+      deadlines[standing.deadline.id] = standing.state
+      lines.append(standing.sentence)
+    }
+    lines += state.openBlockers.map { "\($0.label) is open: \($0.draft.text), owner \($0.draft.owner)" }
+    return lines.map { Self.line($0, at: now) }
+  }
+
+  /// What is new in a state.
+  package mutating func lines(for state: BoardState, at now: Instant) -> [String] {
+    var lines: [String] = []
+    let news = state.recent.filter { $0.sequence > sequence }
+    // More came at once than a state remembers.
+    let lost = (news.first?.sequence ?? sequence + 1) - sequence - 1
+    if lost > 0 { lines.append(Self.line("\(lost) events came at once; the journal has them", at: now)) }
+    lines += news.map { Self.line($0.sentence(on: state.board), at: $0.at) }
+    sequence = max(sequence, state.sequence)
+    for standing in state.standings(at: now) where standings[standing.app.id] != standing.sentence {
+      standings[standing.app.id] = standing.sentence
+      lines.append(Self.line(standing.sentence, at: now))
+    }
+    for standing in state.deadlines(at: now) where deadlines[standing.deadline.id] != standing.state {
+      deadlines[standing.deadline.id] = standing.state
+      lines.append(Self.line(standing.sentence, at: now))
+    }
+    if state.isBlind != isBlind {
+      isBlind = state.isBlind
+      lines.append(Self.line(isBlind ? "BLIND: no source answers" : "sources answer again", at: now))
+    }
+    if state.journalTrouble != trouble {
+      trouble = state.journalTrouble
+      lines.append(Self.line(trouble.map { "JOURNAL FAILING: \($0)" } ?? "the journal works again", at: now))
+    }
+    return lines
+  }
+
+  /// What is said when the engine says nothing.
+  package static func stalled(for silence: Duration, at now: Instant) -> String {
+    line("STALLED: the engine has said nothing for \(silence.clock)", at: now)
+  }
+
+  private static func line(_ sentence: String, at now: Instant) -> String { "\(now.utcSeconds) \(sentence)".harmless }
+}
+
+extension BoardState {
+  fileprivate var isBlind: Bool { board.sourceCount > 0 && sourcesSilent == board.sourceCount }
+}
+
+extension AppStanding {
+  /// `scholar_auth: CONDITIONAL GO, internal traffic, readiness 6 of 6; but ...`.
+  fileprivate var sentence: String {
+    let but = conflict.map { "; but \($0)" } ?? ""
+    return "\(app.id): \(ruling.kind.rawValue), \(posture.rawValue) traffic, readiness \(readiness.words)\(but)"
+  }
+}
+
+extension DeadlineStanding {
+  fileprivate var sentence: String {
+    let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: ", "))"
+    let words: String =
+      switch state {
+      case .upcoming: "is on track"
+      case .dueSoon: "is due soon"
+      case .atRisk: "is AT RISK"
+      case .met: "is met"
+      case .missed: "is MISSED"
+      case .passed: "has passed"
+      }
+    return "deadline \(instant.timeOfDay.minutes) '\(deadline.title)' \(words)\(why)"
+  }
+}

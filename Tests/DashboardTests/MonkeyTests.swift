@@ -1,0 +1,89 @@
+import Canvas
+import Chance
+import Dashboard
+import Gates
+import Testing
+
+/// Somebody who knows nothing presses everything, on a board where every command is carried out.
+@Suite struct MonkeyTests {
+  private static let letters: [Character] = Array("kjxbERoarpPDHmuyWs/:T?qy0+45m é漢wdABleShOfc13")
+  private static let others: [KeyPress] = [
+    .enter, .enter, .escape, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end,
+    .pageUp, .pageDown, .control("c"), .control("u"), .control("n"), .control("d"), .paste("日本\u{1B}[2J\n"),
+    .focus(true), .focus(false),
+  ]
+
+  private static func key(_ chance: inout SeededGenerator, _ size: Size) -> KeyPress {
+    switch Int.random(in: 0..<20, using: &chance) {
+    case 0..<10: return .character(letters[Int.random(in: 0..<letters.count, using: &chance)])
+    case 10..<18: return others[Int.random(in: 0..<others.count, using: &chance)]
+    default:
+      let deeds: [Mouse.Deed] = [.press, .press, .wheelUp, .wheelDown]
+      return .mouse(
+        Mouse(
+          deeds[Int.random(in: 0..<4, using: &chance)], x: Int.random(in: -1...size.width, using: &chance),
+          y: Int.random(in: -1...size.height, using: &chance)))
+    }
+  }
+
+  /// Every key is taken by `Model.update`; the screen is drawn after each resize, at each 200th key, and whenever the
+  /// mouse asks what stands where.
+  @Test(arguments: [false, true])
+  func `100,000 random keys and resizes end in no trap and no place that esc does not leave`(readOnly: Bool) throws {
+    var chance = SeededGenerator(seed: readOnly ? 11 : 7)
+    var settings = Settings()
+    settings.isReadOnly = readOnly
+    let plain = try Stage.robot().model
+    var stage = Stage(
+      Model(state: plain.state, now: plain.now, size: plain.size, person: "sre-1", settings: settings))
+    for step in 0..<100_000 {
+      if step % 500 == 0 {
+        let size = Size(
+          width: Int.random(in: 0...140, using: &chance), height: Int.random(in: 0...50, using: &chance))
+        stage.resize(size)
+        #expect(stage.model.view().cells.count == size.width * size.height)
+        stage.step(.pulse(.seconds(step)))
+        stage.step(.left)
+      }
+      stage.press(Self.key(&chance, stage.model.size))
+      if step % 200 == 0 { _ = stage.model.view() }
+      if step % 1000 == 999 { #expect(Self.isFree(stage), "no way out:\n\(stage.model.screen)") }
+    }
+    if readOnly { return }
+    #expect(stage.model.state.blockers.count > 0, "the monkey did something")
+  }
+
+  /// Whether esc leads back to the board. A question that asks whether to lose what was typed takes its own answer.
+  private static func isFree(_ stage: Stage) -> Bool {
+    var stage = stage
+    for _ in 0..<200 {
+      if stage.model.isOnBoard { return true }
+      stage.press(.escape)
+      if stage.model.screenAsksToLeave { stage.press(.character("y")) }
+    }
+    return false
+  }
+
+  @Test func `a read-only board changes nothing, whatever a monkey presses that gives no name`() throws {
+    var chance = SeededGenerator(seed: 3)
+    var settings = Settings()
+    settings.isReadOnly = true
+    let plain = try Stage.robot().model
+    var stage = Stage(
+      Model(state: plain.state, now: plain.now, size: plain.size, person: "sre-1", settings: settings))
+    for _ in 0..<20_000 {
+      let key = Self.key(&chance, stage.model.size)
+      if key != .character("W") { stage.press(key) }
+      // The palette knows the write mode too.
+      if case .lift = stage.model.mode { stage.press(.escape) }
+    }
+    #expect(stage.model.state == plain.state)
+    #expect(!stage.effects.contains { if case .perform = $0 { true } else { false } })
+  }
+}
+
+extension Model {
+  var screenAsksToLeave: Bool {
+    if case .form(let form) = mode { form.phase == .asksToLeave } else { false }
+  }
+}
