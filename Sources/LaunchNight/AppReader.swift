@@ -17,13 +17,23 @@ struct AppReader {
   }
 
   private mutating func app(_ entry: Node.Entry) -> SimulatedApp? {
-    guard let fields = diagnosis.fields(entry.value, "an app", keys: ["routes", "wobble", "files"]) else { return nil }
+    guard let fields = diagnosis.fields(entry.value, "an app", keys: ["routes", "wobble", "files", "revocation_lag"])
+    else { return nil }
     let routes = diagnosis.required("routes", in: fields).map { self.routes($0) } ?? [:]
     var files: [String: [String]] = [:]
     if let node = fields["files"] { files = self.files(node, of: entry.key) }
-    let still = SimulatedApp(name: entry.key, routes: routes, wobble: [:], files: files)
+    var still = SimulatedApp(name: entry.key, routes: routes, wobble: [:], files: files)
+    still.revocationLag = fields["revocation_lag"].flatMap { number($0, of: still) }
     guard let node = fields["wobble"] else { return still }
-    return SimulatedApp(name: entry.key, routes: routes, wobble: wobble(node, of: still), files: files)
+    var app = SimulatedApp(name: entry.key, routes: routes, wobble: wobble(node, of: still), files: files)
+    app.revocationLag = still.revocationLag
+    return app
+  }
+
+  private func number(_ node: Node, of app: SimulatedApp) -> String? {
+    guard let path = diagnosis.text(node, "the path of a number") else { return nil }
+    diagnosis.checkNumber(path, at: node.position, among: app.numbers.keys.sorted())
+    return path
   }
 
   // MARK: Routes
@@ -84,9 +94,13 @@ struct AppReader {
 extension Diagnosis {
   /// Reports a key that is not the path of one of the numbers.
   func checkNumber(_ entry: Node.Entry, among known: [String]) {
-    guard !known.contains(entry.key) else { return }
-    report(
-      entry.position, "expected the path of a number, found '\(entry.key)'; \(Nearest.hint(entry.key, among: known))")
+    checkNumber(entry.key, at: entry.position, among: known)
+  }
+
+  /// Reports a path that is not that of one of the numbers.
+  func checkNumber(_ path: String, at position: Position, among known: [String]) {
+    guard !known.contains(path) else { return }
+    report(position, "expected the path of a number, found '\(path)'; \(Nearest.hint(path, among: known))")
   }
 
   /// One statement, or a list of them.

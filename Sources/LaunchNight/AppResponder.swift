@@ -10,9 +10,19 @@ struct AppResponder: HTTPResponder {
   let app: SimulatedApp
   let now: @Sendable () -> Instant
   let address: Address
+  private let tokens = TokenDesk()
+
+  init(
+    scenario: Scenario, app: SimulatedApp, now: @escaping @Sendable () -> Instant, address: Address
+  ) {
+    (self.scenario, self.app, self.now, self.address) = (scenario, app, now, address)
+  }
 
   func respond(to request: Request, context: Connection) async throws -> Response {
     let path = request.uri.path
+    if request.method == .post, let lag = scenario.revocationLag(of: app, at: now()) {
+      return try await answer(form: request, lag: lag)
+    }
     if path == "/docs" { return answer(.ok, "text/plain", "\(app.name) is one of the apps of '\(scenario.title)'.\n") }
     guard let page = scenario.page(path, of: app, at: now()) else {
       return answer(.notFound, "text/plain", "There is no such page.\n")
@@ -26,6 +36,23 @@ struct AppResponder: HTTPResponder {
     case .slow(let span): try await Task.sleep(for: span)
     }
     return answer(.ok, "application/json", page.document.json(base: address.baseURL) + "\n")
+  }
+
+  /// What an OpenID provider does with tokens. Who asks is let in: there is nothing to protect.
+  private func answer(form request: Request, lag: Duration) async throws -> Response {
+    let form = String(buffer: try await request.body.collect(upTo: 4096))
+    let fields = form.split(separator: "&").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    let token = fields.first { $0.count == 2 && $0[0] == "token" }?[1] ?? ""
+    switch request.uri.path {
+    case "/token":
+      return answer(.ok, "application/json", #"{"access_token": "\#(tokens.issue())", "token_type": "Bearer"}"# + "\n")
+    case "/introspect":
+      return answer(.ok, "application/json", "{\"active\": \(tokens.isActive(token, at: now()))}\n")
+    case "/revoke":
+      tokens.revoke(token, at: now(), lag: lag)
+      return answer(.ok, "application/json", "")
+    default: return answer(.notFound, "text/plain", "There is no such page.\n")
+    }
   }
 
   private func answer(_ status: HTTPResponse.Status, _ type: String, _ text: String) -> Response {

@@ -8,6 +8,8 @@ package struct SimulatedApp: Hashable, Sendable {
   package let wobble: [String: Double]
   /// The statements that make each SQLite file.
   package let files: [String: [String]]
+  /// The path of the number of milliseconds that a revoked token stays active, where the app issues tokens.
+  package var revocationLag: String?
 
   /// Every number that a step may set, by path, and whether it is a whole one.
   var numbers: [String: Bool] {

@@ -31,6 +31,17 @@ extension Scenario {
   }
 }
 
+extension Scenario {
+  /// How long a token that is revoked at an instant stays active; nil for an app that issues none.
+  func revocationLag(of app: SimulatedApp, at now: Instant) -> Duration? {
+    guard let path = app.revocationLag, let route = app.routes.keys.first(where: { path.hasPrefix($0 + ".") }),
+      case .number(let milliseconds, _)? = page(route, of: app, at: now)?
+        .document[String(path.dropFirst(route.count + 1))]
+    else { return nil }
+    return .milliseconds(Int64(milliseconds))
+  }
+}
+
 extension Step {
   /// What a step has made of a number by `now`: a part of the way to where it sends it.
   fileprivate func moved(_ value: Double, at path: String, now: Instant) -> Double {

@@ -8,6 +8,8 @@ struct Discovery: Hashable {
   private(set) var keySet: String?
   /// Those of the further endpoints that a fault-free document names (RFC 8414, 2).
   private(set) var endpoints: [Endpoint: String] = [:]
+  /// Whether the issuer is this machine: nobody else may lead a question here, or do without https.
+  private let isHere: Bool
 
   enum Endpoint: String, CaseIterable {
     case token = "token_endpoint"
@@ -25,6 +27,7 @@ struct Discovery: Hashable {
   }
 
   init(_ document: JSONValue, issuer: String, algorithms: [String]) {
+    isHere = WebTarget(issuer).map { isLoopback($0.host) } ?? false
     guard case .object = document else {
       faults = ["is no JSON object"]
       return
@@ -75,8 +78,12 @@ struct Discovery: Hashable {
       faults.append("has no URL in '\(name)'")
       return nil
     }
-    guard target.isSecure || isLoopback(target.host) else {
+    guard target.isSecure || (isHere && isLoopback(target.host)) else {
       faults.append("leads to '\(text.prefix(200))' by '\(name)', expected https")
+      return nil
+    }
+    guard isHere || !isLoopback(target.host) else {
+      faults.append("leads to '\(text.prefix(200))' by '\(name)', which is this machine")
       return nil
     }
     return text

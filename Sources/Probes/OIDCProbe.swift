@@ -13,7 +13,7 @@ struct OIDCProbe: Probe {
   private let discovery: HTTPErrand
   private let revocation: RevocationPair?
 
-  init(transport: HTTPTransport, issuer: OIDCIssuer, timeout: Duration, signals: [Signal]) {
+  init(transport: HTTPTransport, issuer: OIDCIssuer, every: Duration, timeout: Duration, signals: [Signal]) {
     self.transport = transport
     self.issuer = issuer
     self.timeout = timeout
@@ -21,7 +21,7 @@ struct OIDCProbe: Probe {
     let client = issuer.client
     secrets = Secrets([issuer.issuer] + [client?.id, client?.secret].compactMap(\.self))
     discovery = Self.errand(Discovery.address(of: issuer.issuer), issuer, transport, timeout)
-    revocation = client.map { RevocationPair(issuer, as: $0, over: transport, timeout: timeout) }
+    revocation = client.map { RevocationPair(issuer, as: $0, over: transport, timeout: timeout, every: every) }
   }
 
   private static func errand(
@@ -61,8 +61,6 @@ struct OIDCProbe: Probe {
     var phases = Phases()
     var isVerified = true
     var bodies: [[UInt8]] = []
-    /// What is no fault, and worth a word.
-    var notes: [String] = []
 
     /// Notes whether a part is well; what nobody answered is neither.
     mutating func note(_ gauge: Gauge, _ words: [String]) {
@@ -90,8 +88,7 @@ struct OIDCProbe: Probe {
     guard let revocation else { return }
     do {
       let lag = try await revocation.measure(found.endpoints, at: now, until: end)
-      look.findings[.revocationLag] = .value(.number(lag.span / .milliseconds(1)))
-      if lag.isOpen { look.notes.append("a token revoked \(lag.span.words) ago is still active") }
+      look.findings[.revocationLag] = .value(.number(lag / .milliseconds(1)))
     } catch {
       let words = "revocation: \(Fault(error, timeout: timeout).words)"
       look.faults.append(words)
@@ -150,7 +147,6 @@ struct OIDCProbe: Probe {
     var said = look.faults.prefix(3).joined(separator: "; ")
     if look.faults.isEmpty { said = "\(count) \(count == 1 ? "key" : "keys") in \(took)" }
     if look.faults.count > 3 { said += "; and \(look.faults.count - 3) more" }
-    for note in look.notes { said += ", \(note)" }
     if !look.isVerified { said += ", certificate not verified" }
     var values: [String: Answer.Finding] = [:]
     for signal in signals {

@@ -31,7 +31,8 @@ package struct ProbeSet: Sendable {
     case .prometheus(let question):
       PrometheusProbe(transport: transport, question: question, timeout: source.timeout, signals: source.signals)
     case .oidc(let issuer):
-      OIDCProbe(transport: transport, issuer: issuer, timeout: source.timeout, signals: source.signals)
+      OIDCProbe(
+        transport: transport, issuer: issuer, every: source.every, timeout: source.timeout, signals: source.signals)
     case .mailDNS(let mail):
       MailProbe(connector: connector, mail: mail, timeout: source.timeout, signals: source.signals)
     case .push: nil

@@ -6,45 +6,63 @@ import Synchronization
 /// (RFC 7662), revoked (RFC 7009), and introspected again until it is active no more.
 ///
 /// A lag that outlasts one question goes on being measured by the next ones, on the board's clock; until its end the
-/// lag so far is what is known. It is too long by one period at most, and never too short.
+/// lag so far is what is known, unless the one before was longer. It is too long by one period at most, and never too
+/// short. Where nobody asked for long, the end of a token was missed, and says nothing.
 final class RevocationPair: Sendable {
   private let transport: HTTPTransport
   private let issuer: OIDCIssuer
   private let client: OIDCIssuer.Client
   private let timeout: Duration
-  /// The token that was revoked and was still active when it was last asked about.
-  private let open = Mutex<(token: String, revoked: Instant)?>(nil)
+  /// How long after a look the next may come for a token to have been watched in between.
+  private let longestGap: Duration
+  private let state = Mutex(State())
 
-  init(_ issuer: OIDCIssuer, as client: OIDCIssuer.Client, over transport: HTTPTransport, timeout: Duration) {
-    (self.issuer, self.client, self.transport, self.timeout) = (issuer, client, transport, timeout)
+  private struct State {
+    /// The token that was revoked and was still active when it was last asked about.
+    var open: (token: String, revoked: Instant, seen: Instant)?
+    /// The lag of the last token whose end was seen.
+    var last = Duration.zero
   }
 
-  struct Lag: Hashable {
-    let span: Duration
-    /// Whether it goes on.
-    let isOpen: Bool
+  /// - Parameter every: how often it is asked.
+  init(
+    _ issuer: OIDCIssuer, as client: OIDCIssuer.Client, over transport: HTTPTransport, timeout: Duration,
+    every: Duration
+  ) {
+    (self.issuer, self.client, self.transport, self.timeout) = (issuer, client, transport, timeout)
+    longestGap = every * 2 + timeout
   }
 
   /// - Throws: ``Fault``, to be read after `revocation: `.
   func measure(
     _ endpoints: [Discovery.Endpoint: String], at now: Instant, until end: ContinuousClock.Instant
-  ) async throws -> Lag {
+  ) async throws -> Duration {
     for endpoint in Discovery.Endpoint.allCases where endpoints[endpoint] == nil {
       throw Fault("discovery names no '\(endpoint.rawValue)'")
     }
     let began = ContinuousClock.now
-    if let (token, revoked) = open.withLock({ $0 }) {
+    if let (token, revoked, seen) = state.withLock({ $0.open }) {
       let isActive = try await isActive(token, endpoints, end)
-      if !isActive { open.withLock { $0 = nil } }
-      return Lag(span: max(.zero, now - revoked), isOpen: isActive)
+      if isActive || now - seen <= longestGap {
+        state.withLock { $0.open?.seen = now }
+        return lag(max(.zero, now - revoked), isOpen: isActive)
+      }
     }
     let token = try await fetch(endpoints, end)
     guard try await isActive(token, endpoints, end) else { throw Fault("a token that was just issued is not active") }
     _ = try await post(["token": token], to: .revocation, endpoints, end)
     let revoked = ContinuousClock.now
     let isActive = try await isActive(token, endpoints, end)
-    if isActive { open.withLock { $0 = (token, now + began.duration(to: revoked)) } }
-    return Lag(span: revoked.duration(to: .now), isOpen: isActive)
+    state.withLock { $0.open = isActive ? (token, now + began.duration(to: revoked), now) : nil }
+    return lag(revoked.duration(to: .now), isOpen: isActive)
+  }
+
+  private func lag(_ span: Duration, isOpen: Bool) -> Duration {
+    state.withLock { state in
+      if isOpen { return max(span, state.last) }
+      (state.open, state.last) = (nil, span)
+      return span
+    }
   }
 
   private func fetch(

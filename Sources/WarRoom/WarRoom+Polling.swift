@@ -33,8 +33,8 @@ extension WarRoom {
     await withTaskGroup { group in
       for app in state.board.apps {
         for source in app.sources {
-          guard let probe = probes.probe(for: source) else { continue }
           let key = Key(app.id, source.name)
+          guard let probe = probe(for: source, key) else { continue }
           group.addTask(executorPreference: LoopThread.network) {
             self.hand(over: await self.asker.ask(source, probe).answer, from: source, key)
           }

@@ -8,7 +8,9 @@ import Probes
 /// decided on is what it is applied to.
 package actor WarRoom {
   let journal: Journal
-  let probes: ProbeSet
+  private let probes: ProbeSet
+  /// The probe of each source that was asked: some of them measure from one question to the next.
+  private var made: [Key: any Probe] = [:]
   let evidence = EvidenceWatch()
   let asker: Asker
   let intake = Intake()
@@ -113,16 +115,24 @@ package actor WarRoom {
     self.term = term
     catchUp()
     state.forgetDoubts()
-    let asked = board.apps.flatMap { app in
-      app.sources.compactMap { source in
-        probes.probe(for: source).map { Asked(source, Key(app.id, source.name), $0) }
+    var asked: [Asked] = []
+    for app in board.apps {
+      for source in app.sources {
+        let key = Key(app.id, source.name)
+        if let probe = probe(for: source, key) { asked.append(Asked(source, key, probe)) }
       }
     }
-    duties.append(Task(executorPreference: LoopThread.network) { await self.watch(asked) })
+    duties.append(Task(executorPreference: LoopThread.network) { [asked] in await self.watch(asked) })
     let files = evidenceFiles.sorted()
     if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
     let keeper = SampleKeeper(path: path, board: board, term: term)
     duties.append(Task(executorPreference: keeper.thread) { await keeper.keep(for: self) })
+  }
+
+  /// Nil for a source that is pushed to.
+  func probe(for source: Source, _ key: Key) -> (any Probe)? {
+    if made[key] == nil { made[key] = probes.probe(for: source) }
+    return made[key]
   }
 
   /// Another program has the lease: nothing is asked and nothing appended here any more.

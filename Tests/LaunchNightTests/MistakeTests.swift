@@ -38,6 +38,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "{/health.latency.p95_ms:", "{/health.latency.p59_ms:",
       "s.yaml:6:14: expected the path of a number, found '/health.latency.p59_ms'; did you mean '/health.latency.p95_ms'?"
     ),
+    Mistake(
+      "    wobble:", "    revocation_lag: /health.rat\n    wobble:",
+      "s.yaml:6:21: expected the path of a number, found '/health.rat'; did you mean '/health.rate'?"),
     Mistake("5%", "5", "s.yaml:6:38: expected a share from 0% to 50%, found '5'"),
     Mistake("5%", "51%", "s.yaml:6:38: expected a share from 0% to 50%, found '51%'"),
     Mistake("{shop.db: [", "{a/shop.db: [", "s.yaml:7:13: expected a file's name such as queue.db, found 'a/shop.db'"),

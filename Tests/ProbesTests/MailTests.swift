@@ -199,7 +199,10 @@ final class ZoneServer {
       """
     let server = try ZoneServer(zone)
     let client = DNSClient(connector: Connector(group: LoopThread.network.group), resolver: server.resolver)
-    return try await client.texts(of: name, until: .now.advanced(by: limit)).sorted()
+    let found = Task(executorPreference: LoopThread.network) {
+      try await client.texts(of: name, until: .now.advanced(by: limit)).sorted()
+    }
+    return try await found.value
   }
 
   @Test(arguments: ["good.example", "lossy.example", "strangers.example", "truncated.example", "GOOD.Example"])

@@ -46,6 +46,12 @@ private final class Night {
     for app in try BoardFile.parse(SampleNight.board, file: "sample", environment: [:]).apps {
       text = text.replacing(try #require(app.url), with: try #require(night.baseURLs[app.id.name]))
     }
+    // The apps answer in this process, beside other tests: how patient the board is does not matter here.
+    for every in ["5s", "10s"] {
+      text = text.replacing(" every: \(every),", with: " every: \(every), timeout: 30s,")
+        .replacing("        every: \(every)\n", with: "        every: \(every)\n        timeout: 30s\n")
+        .replacing(" every: \(every)}", with: " every: \(every), timeout: 30s}")
+    }
     board = try BoardFile.parse(Array(text.utf8), file: folder + "/board.yaml", environment: [:])
   }
 
@@ -146,6 +152,27 @@ private final class Night {
     // The thumbprint of RFC 7638, 3.1, whose key the night's provider has.
     let key = ProviderKey(kid: "launch-2025-11", thumbprint: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs")
     #expect(changes == [KeySetChanged(source: oidc, added: [key], removed: [])])
+    await night.end()
+  }
+
+  @Test func `a revoked token that stays active for more than two minutes aborts gate C, and no sooner`() async throws {
+    let night = try await Night(at: "00:30:30")
+    let room = try WarRoom(board: night.board, journal: try Journal(at: night.board.state), clock: night.clock) { _ in }
+    let (lag, rule) = (Key("scholar_auth", "revocation_lag"), Key("scholar_auth", "revocation"))
+    var breached: [String] = []
+    var longest = 0.0
+    for second in stride(from: 30, through: 240, by: 5) {
+      let time = "00:3\(second / 60):\(second % 60 < 10 ? "0" : "")\(second % 60)"
+      let state = try await night.look(room, at: time)
+      let value = state.reading(lag, at: night.clock.now()).value?.number
+      longest = max(longest, try #require(value, "\(time): \(state.health[Key("scholar_auth", "oidc")]?.said ?? "")"))
+      if state.run(rule).isBreached { breached.append(time) }
+    }
+    // Revoked at 00:30:30 and active for about 150 seconds; the next tokens are gone within seconds.
+    #expect(breached.first == "00:32:35")
+    #expect(breached.last.map { $0 < "00:33:40" } ?? false, "\(breached)")
+    #expect((140_000...165_000).contains(longest))
+    await room.stop()
     await night.end()
   }
 
