@@ -115,7 +115,7 @@ extension Event {
       true
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
       .breachAcknowledged, .deadlinePassed, .snapshotWritten, .clockStepped, .hookArmed, .hookStarted, .hookEnded,
-      .windowCapped, .alarmsMuted:
+      .windowCapped, .alarmsMuted, .handedOver:
       false
     }
   }

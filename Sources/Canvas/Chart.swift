@@ -1,27 +1,30 @@
-/// A series as a line of braille dots over its scale, beside the limit that it is held against.
+/// A series as a line over its scale, beside the limit that it is held against.
 ///
-/// Two values stand in each column and four heights in each row. Where a value is missing there is a gap: nothing is
-/// drawn between what was measured before and after it. On a terminal of ASCII each cell says in which half its dots
-/// are, see ``Cell/inASCII``.
+/// Where a value is missing there is a gap: nothing is drawn between what was measured before and after it. What the
+/// line is made of is its ``ChartForm``.
 package struct Chart {
   package let values: [Double?]
   package let limit: Double?
+  package let form: ChartForm
   private let isBeyond: (Double) -> Bool
   private let scale: Scale
 
-  /// - Parameter values: finite numbers at even steps of time, the oldest first; nil where nothing was measured.
-  /// - Parameter isBeyond: whether a value is on the wrong side of the limit.
-  package init(_ values: [Double?], limit: Double?, isBeyond: @escaping (Double) -> Bool) {
+  /// - Parameters:
+  ///   - values: finite numbers at even steps of time, the oldest first; nil where nothing was measured.
+  ///   - top: a number that the scale reaches whatever is measured.
+  ///   - isBeyond: whether a value is on the wrong side of the limit.
+  package init(
+    _ values: [Double?], limit: Double?, top: Double? = nil, form: ChartForm = .braille,
+    isBeyond: @escaping (Double) -> Bool
+  ) {
     self.values = values
     self.limit = limit
+    self.form = form
     self.isBeyond = isBeyond
-    scale = Scale(values.compactMap(\.self), limit: limit)
+    scale = Scale(values.compactMap(\.self) + [top].compactMap(\.self), limit: limit)
   }
 
-  /// Values that one column shows.
-  package static let valuesPerColumn = 2
-
-  /// Draws the line, its scale on the left, and what the ends of time are called below.
+  /// Draws the line, its scale on the left, and what the ends and the middle of time are called below.
   ///
   /// - Parameter oldest: what the left end is called, by how many values are shown.
   /// - Parameter label: a number of the scale with its unit.
@@ -35,15 +38,22 @@ package struct Chart {
     guard plot.width > 0, plot.height > 0 else { return }
     // The limit last: where two share a row it is the one that counts.
     for mark in marks {
-      let row = plot.maxY - 1 - scale.height(of: mark, among: plot.height * 4) / 4
+      let row = plot.maxY - 1 - scale.height(of: mark, among: plot.height * form.heights) / form.heights
       canvas.fill(Area(x: area.x, y: row, width: margin, height: 1), .plain)
       canvas.write(label(mark), endingAt: plot.x - 1, y: row, mark == limit ? Style(.warning) : .faint)
     }
     drawLine(on: &canvas, in: plot)
-    let oldest = oldest(plot.width * Self.valuesPerColumn)
+    drawTimes(on: &canvas, under: plot, from: oldest, to: newest)
+  }
+
+  private func drawTimes(on canvas: inout Canvas, under plot: Area, from age: (Int) -> String, to newest: String) {
+    let oldest = age(plot.width * form.steps)
     canvas.write(oldest, x: plot.x, y: plot.maxY, .faint, limit: plot.width)
     let room = plot.width - Glyph.width(of: oldest) - 1
     if Glyph.width(of: newest) <= room { canvas.write(newest, endingAt: plot.maxX, y: plot.maxY, .faint) }
+    guard plot.width >= 40 else { return }
+    // Begins at the column that it names: the first of the newer half.
+    canvas.write(age(plot.width / 2 * form.steps), x: plot.maxX - plot.width / 2, y: plot.maxY, .faint)
   }
 
   private func drawLine(on canvas: inout Canvas, in plot: Area) {
@@ -53,12 +63,11 @@ package struct Chart {
         let cell = cells[row * plot.width + column]
         let (x, y) = (plot.x + column, plot.y + row)
         if cell.dots > 0 {
-          let line = Unicode.Scalar(0x2800 + UInt32(cell.dots)).map(String.init) ?? " "
-          canvas.write(line, x: x, y: y, Style(cell.isBeyond ? .bad : .text))
+          canvas.write(form.character(of: cell.dots), x: x, y: y, Style(cell.isBeyond ? .bad : .text))
         } else if cell.isShaded {
-          canvas.write("░", x: x, y: y, Style(.bad))
+          canvas.write(form.shade, x: x, y: y, Style(.bad))
         } else if cell.isLimit {
-          canvas.write("┄", x: x, y: y, Style(.warning))
+          canvas.write(form.rule, x: x, y: y, Style(.warning))
         }
       }
     }
@@ -66,7 +75,7 @@ package struct Chart {
 
   /// What one cell shows.
   struct PlotCell: Hashable {
-    /// Bits as Unicode counts the dots of a braille pattern.
+    /// Which of the form's dots are set; see ``ChartForm/bit(_:_:)``.
     var dots: UInt8 = 0
     /// A value in it is beyond the limit.
     var isBeyond = false
@@ -80,11 +89,13 @@ package struct Chart {
   func cells(columns: Int, rows: Int) -> [PlotCell] {
     var cells = Array(repeating: PlotCell(), count: max(0, columns * rows))
     guard !cells.isEmpty else { return cells }
-    let heights = rows * 4
-    func index(_ step: Int, _ height: Int) -> Int { (rows - 1 - height / 4) * columns + step / Self.valuesPerColumn }
+    let heights = rows * form.heights
+    func index(_ step: Int, _ height: Int) -> Int {
+      (rows - 1 - height / form.heights) * columns + step / form.steps
+    }
     let level = limit.map { scale.height(of: $0, among: heights) }
-    if let level { for column in 0..<columns { cells[index(column * Self.valuesPerColumn, level)].isLimit = true } }
-    let steps = columns * Self.valuesPerColumn
+    if let level { for column in 0..<columns { cells[index(column * form.steps, level)].isLimit = true } }
+    let steps = columns * form.steps
     let shown = Array(repeating: nil, count: max(0, steps - values.count)) + values.suffix(steps)
     var previous: Int?
     for (step, value) in shown.enumerated() {
@@ -97,7 +108,7 @@ package struct Chart {
       // Down or up from the value before, so that the line holds together; its own height belongs to that one.
       let from = previous.map { $0 < height ? $0 + 1 : $0 > height ? $0 - 1 : $0 } ?? height
       for dot in min(from, height)...max(from, height) {
-        cells[index(step, dot)].dots |= Self.bit(step % Self.valuesPerColumn, 3 - dot % 4)
+        cells[index(step, dot)].dots |= form.bit(step % form.steps, form.heights - 1 - dot % form.heights)
         if isBeyond { cells[index(step, dot)].isBeyond = true }
       }
       if isBeyond, let level {
@@ -106,11 +117,5 @@ package struct Chart {
       previous = height
     }
     return cells
-  }
-
-  /// - Source: The Unicode Standard 15, section 21.1, "Braille Patterns": dots 1 to 3 down the left, 4 to 6 down the
-  ///   right, then 7 and 8.
-  private static func bit(_ column: Int, _ row: Int) -> UInt8 {
-    row == 3 ? 0x40 << UInt8(column) : 1 << UInt8(row + 3 * column)
   }
 }

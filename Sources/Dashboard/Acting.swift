@@ -20,6 +20,10 @@ extension Model {
 
   /// One line deeper on a page; on the board the selected gate, the gate of the selected alert, or the blocker's form.
   mutating func open() -> [Effect] {
+    if place == .wall {
+      if let app = selectedApp?.app.id { enter(.gate(app)) }
+      return []
+    }
     if let page = path.last {
       guard let target = selectedLine?.target, target != page.place else { return [] }
       enter(target)
@@ -46,10 +50,12 @@ extension Model {
     case .criterion?, .guardrail?:
       if let target, target != place { enter(target) }
       return []
-    case .help?, .gate?, .why?, .ruling?, .source?, .signal?, .blocker?, nil: break
+    default: break
     }
     let onBoard = pane == .alerts ? selectedAlert?.app ?? selectedApp?.app.id : selectedApp?.app.id
-    guard let id = place?.app ?? (path.isEmpty ? onBoard : nil) else { return say("There is no verdict here.") }
+    guard let id = place?.app ?? target?.app ?? (path.isEmpty || place == .wall ? onBoard : nil) else {
+      return say("There is no verdict here.")
+    }
     if place != .why(id) { enter(.why(id)) }
     return []
   }

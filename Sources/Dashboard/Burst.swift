@@ -23,8 +23,9 @@ extension Effect {
   /// Whether it changes the board, the journal or a file; what the operator typed stays kept all the same.
   var acts: Bool {
     switch self {
-    case .perform, .look, .writeSnapshot: true
-    case .findThemes, .recall, .use, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title:
+    case .perform, .look, .writeSnapshot, .writeHandover: true
+    case .findThemes, .recall, .readEvents, .use, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit,
+      .bell, .title:
       false
     }
   }

@@ -2,28 +2,101 @@ import Canvas
 import Gates
 
 extension Model {
-  /// The signal that the gate's worst guardrail limits, over the time that fits; nothing where none was measured.
-  func drawChart(of app: App, on canvas: inout Canvas, in area: Area) {
-    let standing = derived.standings.first { $0.app.id == app.id } ?? state.standing(of: app, at: now)
-    guard area.height >= 5, area.width >= 30, let worst = standing.worstGuardrail,
-      let limit = worst.guardrail.breach.limits.first, let level = limit.quantity.value.number
+  /// Rows that a page leaves for its chart, its heading and the blank above it included; 0 where it has none.
+  ///
+  /// On a large screen a gate's chart has its place whatever the lines need; on a small one it takes what they leave.
+  func chartHeight(for page: Page, rows: Int, room: Int) -> Int {
+    let least = 6
+    let own: Int
+    switch page.place {
+    case .gate(let id):
+      guard let worst = state.board.app(id).flatMap({ standing(of: $0).worstGuardrail }), isCharted(worst) else {
+        return 0
+      }
+      own = room >= 30 ? 11 : 0
+    case .guardrail(let key):
+      guard let rule = guardrailStanding(key), isCharted(rule) else { return 0 }
+      own = room >= 16 ? room / 2 : 0
+    case .budget(let id, let index):
+      guard budget(id, index)?.spent != nil else { return 0 }
+      own = room >= 12 ? room / 2 : 0
+    case .help, .wall, .deadlines, .alerts, .blockers, .journal, .evidence, .sources, .handover, .deadline, .event,
+      .why, .ruling, .criterion, .source, .signal, .blocker:
+      return 0
+    }
+    let height = max(own, min(room - rows, 15))
+    return height >= least ? min(height, 21) : 0
+  }
+
+  /// The chart of a page: on a gate's page that of the guardrail under the cursor, else of the worst.
+  func drawChart(for page: Page, selected: Place?, on canvas: inout Canvas, in area: Area) {
+    switch page.place {
+    case .gate(let id):
+      var rule = state.board.app(id).flatMap { standing(of: $0).worstGuardrail }
+      if case .guardrail(let key)? = selected, let chosen = guardrailStanding(key), isCharted(chosen) { rule = chosen }
+      if let rule { drawChart(of: rule, on: &canvas, in: area) }
+    case .guardrail(let key): if let rule = guardrailStanding(key) { drawChart(of: rule, on: &canvas, in: area) }
+    case .budget(let id, let index):
+      if let budget = budget(id, index) { drawBurnDown(of: budget, on: &canvas, in: area) }
+    case .help, .wall, .deadlines, .alerts, .blockers, .journal, .evidence, .sources, .handover, .deadline, .event,
+      .why, .ruling, .criterion, .source, .signal, .blocker:
+      break
+    }
+  }
+
+  private func guardrailStanding(_ key: Key) -> GuardrailStanding? {
+    state.board.app(key.app).flatMap { standing(of: $0).guardrails.first { $0.key == key } }
+  }
+
+  /// Whether there is a number to draw: a limit on a signal that was measured.
+  private func isCharted(_ rule: GuardrailStanding) -> Bool {
+    guard let limit = rule.guardrail.breach.limits.first, limit.quantity.value.number != nil else { return false }
+    return state.series(limit.signal.key(in: rule.key.app))?.points.contains { $0.number != nil } ?? false
+  }
+
+  /// The signal that a guardrail limits, over the time that fits, with what was beyond the limit shaded.
+  private func drawChart(of rule: GuardrailStanding, on canvas: inout Canvas, in area: Area) {
+    guard area.height >= 4, area.width >= 30, let limit = rule.guardrail.breach.limits.first,
+      let level = limit.quantity.value.number
     else { return }
-    let signal = limit.signal.key(in: app.id)
-    let most = area.width * Chart.valuesPerColumn
-    let values = state.values(of: worst, count: most, at: now).values
+    let signal = limit.signal.key(in: rule.key.app)
+    let values = state.values(of: rule, count: area.width * chartForm.steps, at: now).values
     guard values.contains(where: { $0 != nil }) else { return }
     let dimension = limit.quantity.dimension
     let words = Value.number(level).words(dimension)
-    let used = canvas.write(
-      worst.guardrail.title, x: area.x, y: area.y, Style(.title, bold: true), limit: area.width - 2)
-    canvas.write(
-      "\(signal.name), limit \(words)", x: area.x + used + 2, y: area.y, .faint, limit: area.width - used - 2)
+    drawHeading(rule.guardrail.title, "\(signal.name), limit \(words)", on: &canvas, in: area)
     let step = state.step(of: signal)
-    let chart = Chart(values, limit: level) { limit.comparison.isBeyond($0, level) }
+    let chart = Chart(values, limit: level, form: chartForm) { limit.comparison.isBeyond($0, level) }
     chart.draw(
       on: &canvas, in: Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),
       from: { "-\((step * $0).words)" }, to: "now",
       label: { Self.padded(Value.number($0).words(dimension)) })
+  }
+
+  /// What is left of an error budget, from the beginning of its window to now; below zero it is overspent.
+  private func drawBurnDown(of budget: ErrorBudget, on canvas: inout Canvas, in area: Area) {
+    guard area.height >= 4, area.width >= 30 else { return }
+    let count = (area.width - Self.scaleWidth) * chartForm.steps
+    let course = state.course(of: budget, steps: count, at: now)
+    guard course.contains(where: { $0 != nil }) else { return }
+    drawHeading("Budget left", "\(budget.signal.name) over \(budget.window.words)", on: &canvas, in: area)
+    Chart(course, limit: 0, top: 1, form: chartForm) { $0 < 0 }.draw(
+      on: &canvas, in: Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),
+      from: { "-\(Self.coarse(budget.window * $0 / count))" }, to: "now",
+      label: { Self.padded(Value.number($0).words(.ratio)) })
+  }
+
+  private func drawHeading(_ title: String, _ words: String, on canvas: inout Canvas, in area: Area) {
+    let used = canvas.write(title, x: area.x, y: area.y, Style(.title, bold: true), limit: area.width - 2)
+    canvas.write(words, x: area.x + used + 2, y: area.y, .faint, limit: area.width - used - 2)
+  }
+
+  /// Braille, half blocks, ASCII: whichever this terminal's font shows best.
+  mutating func changeChart() -> [Effect] {
+    let all = ChartForm.allCases
+    chartForm = all[((all.firstIndex(of: chartForm) ?? 0) + 1) % all.count]
+    note = Note(text: "charts in \(chartForm.rawValue)", isTrouble: false)
+    return []
   }
 
   /// Columns of the scale and the blank beside it, so that the line stands still while numbers get a digit more.

@@ -29,6 +29,7 @@ extension Form {
     case .approve: "approve"
     case .withdraw: "withdraw"
     case .deliver: "deliver"
+    case .handOver: "handover"
     case .arm, .acknowledge, .mute: nil
     }
   }

@@ -13,7 +13,7 @@ extension Event {
         + moved.because
     case .sourceMoved(let moved):
       "\(moved.source.app): source \(moved.source.name) \(moved.answers ? "answers" : "is silent"): \(moved.because)"
-    case .keySetChanged(let changed): changed.sentence
+    case .keySetChanged(let changed): "\(changed.source.app): \(changed.words)"
     case .deadlinePassed(let passed): passed.sentence(on: board)
     case .windowCapped(let capped): "window \(capped.window) is closed by its cap: \(capped.because)"
     case .clockStepped(let step): "the clock stepped from \(step.from.utcSeconds) to \(step.to.utcSeconds)"
@@ -21,7 +21,7 @@ extension Event {
       "\(started.guardrail.app): \(started.guardrail.name) runs \(started.arguments.joined(separator: " "))"
     case .hookEnded(let ended): "\(ended.guardrail.app): the program of \(ended.guardrail.name): \(ended.words)"
     case .breachAcknowledged, .rulingRecorded, .approvalSigned, .approvalWithdrawn, .blockerFiled, .blockerEdited,
-      .blockerResolved, .blockerReopened, .delivered, .snapshotWritten, .hookArmed, .alarmsMuted:
+      .blockerResolved, .blockerReopened, .delivered, .snapshotWritten, .hookArmed, .alarmsMuted, .handedOver:
       "\(actor) \(deed)"
     }
   }
@@ -48,20 +48,13 @@ extension Event {
     case .alarmsMuted(let muted):
       "\(muted.until == nil ? "lets" : "muted") the alarms of \(muted.app?.name ?? "the whole board")"
         + (muted.until.map { " until \($0.utcSeconds): \(muted.why)" } ?? " sound again")
+    case .handedOver(let handed):
+      "recorded that \(handed.outgoing) handed the board over to \(handed.incoming)"
+        + (handed.note.isEmpty ? "" : ": \(handed.note)")
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
       .deadlinePassed, .windowCapped, .clockStepped, .hookStarted, .hookEnded:
       ""
     }
-  }
-}
-
-extension KeySetChanged {
-  fileprivate var sentence: String {
-    func named(_ keys: [ProviderKey], _ verb: String) -> String? {
-      keys.isEmpty ? nil : "\(verb) \(keys.map(\.kid).joined(separator: ", "))"
-    }
-    let words = [named(added, "has the new key"), named(removed, "no longer has the key")].compactMap(\.self)
-    return "\(source.app): the provider \(source.name) \(words.joined(separator: " and "))"
   }
 }
 

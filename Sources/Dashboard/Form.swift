@@ -14,6 +14,7 @@ package struct Form: Hashable, Sendable {
     case deliver
     case arm
     case acknowledge
+    case handOver
     case mute
   }
 
@@ -93,6 +94,8 @@ package struct Form: Hashable, Sendable {
     case evidence = "Evidence"
     case guardrail = "Guardrail"
     case change = "Change"
+    case outgoing = "From"
+    case incoming = "To"
     case until = "Until"
   }
 
@@ -114,6 +117,7 @@ package struct Form: Hashable, Sendable {
     case .deliver: "RECORD A DELIVERY"
     case .arm: "ARM OR DISARM A HOOK"
     case .acknowledge: "ACKNOWLEDGE A BREACH"
+    case .handOver: "HAND OVER, SIGNED BY BOTH"
     case .mute: "MUTE ALARMS"
     }
   }
@@ -160,7 +164,7 @@ package struct Form: Hashable, Sendable {
     switch refusal.field {
     case .app: .app
     case .deadline: .deadline
-    case .text: purpose == .deliver ? .note : .text
+    case .text: purpose == .deliver || purpose == .handOver ? .note : .text
     case .owner: .owner
     case .eta: .eta
     case .severity: .severity
@@ -179,6 +183,8 @@ package struct Form: Hashable, Sendable {
     case .evidence: .evidence
     case .guardrail: .guardrail
     case .blocker: .blocker
+    case .outgoing: .outgoing
+    case .incoming: .incoming
     case .until: .until
     case nil: nil
     }

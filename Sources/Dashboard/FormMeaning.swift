@@ -19,6 +19,7 @@ extension Form {
       let key = try guardrail(in: state)
       return try arms() ? .arm(key) : .disarm(key)
     case .acknowledge: return .acknowledge(try guardrail(in: state))
+    case .handOver: return .handOver(from: text(.outgoing), to: text(.incoming), note: text(.note))
     case .mute: return try muteCommand(in: state, at: now)
     }
   }
@@ -71,6 +72,8 @@ extension Form {
     case .guardrail:
       if purpose == .arm { return hookMeaning(in: state) }
       return (try? guardrail(in: state)).flatMap { state.board.guardrail($0)?.title } ?? "a breach"
+    case .outgoing: return "who hands over, by name"
+    case .incoming: return "who takes over, by name; the page behind is what they sign"
     case .change: return "arm: a breach runs it, once; disarm: it runs nothing"
     }
   }
@@ -112,7 +115,7 @@ extension Form {
       return Danger(
         question: "Withdraw \(item)?", details: "\(role)'s signature no longer counts. Why: \(why)", verb: "withdraws")
     case .fileBlocker, .editBlocker, .resolveBlocker, .reopenBlocker, .acknowledge, .sign, .deliver, .mute,
-      .recordHook, .recordSnapshot:
+      .recordHook, .recordSnapshot, .handOver:
       return nil
     }
   }
@@ -139,7 +142,7 @@ extension Form {
         let allows = Posture(rawValue: text(.allows)), allows.rank > kind.most.rank
       else { return }
       set(.allows, kind.most.rawValue)
-    case .file, .edit, .resolve, .reopen, .arm, .acknowledge, .mute: break
+    case .file, .edit, .resolve, .reopen, .arm, .acknowledge, .mute, .handOver: break
     }
   }
 

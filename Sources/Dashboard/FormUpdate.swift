@@ -71,7 +71,7 @@ extension Model {
     }
   }
 
-  private func submit(_ form: inout Form) -> [Effect] {
+  private mutating func submit(_ form: inout Form) -> [Effect] {
     form.refusal = nil
     // A file is read again when it is delivered: it may have changed since the path was typed.
     if let path = form.evidencePath {
@@ -81,7 +81,7 @@ extension Model {
     return decide(&form)
   }
 
-  private func decide(_ form: inout Form) -> [Effect] {
+  private mutating func decide(_ form: inout Form) -> [Effect] {
     do {
       let command = try form.command(in: state, by: person, at: now)
       _ = try state.decide(command, by: person, at: now)
@@ -90,6 +90,7 @@ extension Model {
         return []
       }
       form.phase = .saving
+      if case .handOver = command { signedSheet = handoverSheet }
       return [.perform(command)]
     } catch {
       form.refuse(error)
@@ -158,6 +159,7 @@ extension Model {
     case .approvalSigned(let signed): "\(signed.human ?? event?.actor ?? "") signed \(signed.item) as \(signed.role)"
     case .approvalWithdrawn(let withdrawn): "withdrew \(withdrawn.item) as \(withdrawn.role)"
     case .delivered(let delivered): "recorded '\(delivered.deliverable)'"
+    case .handedOver(let handed): "\(handed.outgoing) handed over to \(handed.incoming)"
     case .alarmsMuted(let muted): muted.until == nil ? "alarms sound again" : "alarms muted"
     case .hookArmed(let hook): "\(hook.isArmed ? "armed" : "disarmed") \(hook.guardrail)"
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,

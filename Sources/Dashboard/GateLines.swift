@@ -6,13 +6,30 @@ extension Model {
     derived.standings.first { $0.app.id == app.id } ?? state.standing(of: app, at: now)
   }
 
-  /// Why a gate stands as it does: one line for each criterion, what keeps it from passing first.
+  /// Why a gate stands as it does: one line for each criterion, what keeps it from passing first. What the board shows
+  /// beside its table.
   func gateLines(_ app: App) -> [Line] {
     let standing = standing(of: app)
+    return headLines(of: standing) + [.heading("Criteria", standing.readiness.words, target: .why(app.id))]
+      + criteria(of: standing, isWanted: { _ in true }) + [.heading("Guardrails")]
+      + standing.guardrails.flatMap { guardrailLines(of: $0, fuse(of: $0) + $0.words(at: now)) } + budgetLines(of: app)
+      + blockerLines(of: app) + gateSourceLines(of: app)
+  }
+
+  /// The page of a gate: the same, with evidence, signatures and what happened apart, and every timer's whole bar.
+  func gatePageLines(_ app: App) -> [Line] {
+    let standing = standing(of: app)
+    return headLines(of: standing) + [.heading("Criteria", standing.readiness.words, target: .why(app.id))]
+      + criteria(of: standing, origin: true, isWanted: { !$0.isEvidence && !$0.isApproval }) + [.heading("Guardrails")]
+      + standing.guardrails.flatMap { guardrailLines(of: $0, timerWords(of: $0)) } + budgetLines(of: app)
+      + evidenceLines(of: app) + approvalLines(of: standing) + blockerLines(of: app) + historyLines(of: app)
+      + gateSourceLines(of: app)
+  }
+
+  private func headLines(of standing: AppStanding) -> [Line] {
     let ruling = standing.ruling
-    let id = app.id
     var lines = [
-      Line.heading("\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope, target: .ruling(id)),
+      Line.heading("\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope, target: .ruling(standing.app.id)),
       Line.heading("Posture", postureWords(of: standing)),
     ]
     if let record = standing.inForce.record { lines.append(.fact("ruled by", words(for: record))) }
@@ -20,40 +37,58 @@ extension Model {
     if let override = standing.inForce.override, !standing.conflicts.contains(where: { $0.kind == .overridden }) {
       lines.append(Line(mark: Mark("▲", .warning), name: "override", text: override))
     }
-    lines += ruling.conditions.map { .fact("condition", $0) }
-    lines.append(.heading("Criteria", standing.readiness.words, target: .why(id)))
+    return lines + ruling.conditions.map { .fact("condition", $0) }
+  }
+
+  private func criteria(
+    of standing: AppStanding, origin isWhole: Bool = false, isWanted: (Requirement) -> Bool
+  ) -> [Line] {
     let inOrder = standing.readiness.reasons + standing.readiness.criteria.filter { $0.state == .pass }
-    lines += inOrder.map { criterion in
+    return inOrder.filter { isWanted($0.criterion.requirement) }.map { criterion in
       Line(
-        mark: criterion.state.mark, name: criterion.criterion.title, text: criterion.because,
-        target: .criterion(Key(id, criterion.criterion.name)))
+        mark: criterion.state.mark, name: criterion.criterion.title,
+        text: criterion.because + (isWhole ? origin(of: criterion.criterion, in: standing.app.id) : ""),
+        target: .criterion(Key(standing.app.id, criterion.criterion.name)))
     }
-    lines.append(.heading("Guardrails"))
-    for rule in standing.guardrails {
-      lines.append(
-        Line(
-          mark: rule.mark, name: rule.guardrail.title, text: fuse(of: rule) + rule.words(at: now),
-          target: .guardrail(rule.key)))
-      if let hook = rule.guardrail.hook { lines += self.lines(of: hook, for: rule) }
-    }
-    lines += budgetLines(of: app)
-    let mine = blockers.filter { $0.draft.app == id }
-    if !mine.isEmpty { lines.append(.heading("Blockers")) }
-    lines += mine.map { blocker in
-      let late = blocker.isOverdue(at: now)
-      let eta = blocker.draft.eta.map { "ETA \(ETA.short($0, now: now))\(late ? " overdue" : "")" } ?? "no ETA"
-      return Line(
-        mark: late ? Mark("▲", .bad) : Mark("·", .faint), name: "\(blocker.label) \(blocker.draft.text)",
-        text: "\(blocker.draft.owner), \(eta), \(blocker.draft.severity.label)", target: .blocker(blocker.number))
-    }
-    lines.append(.heading("Sources"))
-    lines += app.sources.map { source in
-      let health = state.health[Key(id, source.name)] ?? SourceHealth()
-      return Line(
-        mark: health.mark, name: source.name, text: health.said + lastAnswer(of: source, health),
-        target: .source(Key(id, source.name)))
-    }
-    return lines
+  }
+
+  /// `, health at 19:52:07`: which source measured it, and when; an instant, and not an age that changes each second.
+  private func origin(of criterion: Criterion, in app: AppID) -> String {
+    guard case .condition(let condition) = criterion.requirement else { return "" }
+    let keys = condition.signals.map { $0.key(in: app) }
+    guard let oldest = keys.compactMap({ state.series($0)?.lastAt }).min() else { return "" }
+    let names = keys.compactMap { state.sourceName(of: $0) }
+    let sources = names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] }
+    return ", \(sources.joined(separator: " and ")) at \(moment(oldest, seconds: true))"
+  }
+
+  private func guardrailLines(of rule: GuardrailStanding, _ text: String) -> [Line] {
+    let line = Line(mark: rule.mark, name: rule.guardrail.title, text: text, target: .guardrail(rule.key))
+    return [line] + (rule.guardrail.hook.map { lines(of: $0, for: rule) } ?? [])
+  }
+
+  private func blockerLines(of app: App) -> [Line] {
+    let mine = state.openBlockers.filter { $0.draft.app == app.id }.inOrder
+    return mine.isEmpty
+      ? []
+      : [.heading("Blockers")]
+        + mine.map { blocker in
+          let late = blocker.isOverdue(at: now)
+          let eta = blocker.draft.eta.map { "ETA \(ETA.short($0, now: now))\(late ? " overdue" : "")" } ?? "no ETA"
+          return Line(
+            mark: late ? Mark("▲", .bad) : Mark("·", .faint), name: "\(blocker.label) \(blocker.draft.text)",
+            text: "\(blocker.draft.owner), \(eta), \(blocker.draft.severity.label)", target: .blocker(blocker.number))
+        }
+  }
+
+  private func gateSourceLines(of app: App) -> [Line] {
+    [Line.heading("Sources")]
+      + app.sources.map { source in
+        let health = state.health[Key(app.id, source.name)] ?? SourceHealth()
+        return Line(
+          mark: health.mark, name: source.name, text: health.said + lastAnswer(of: source, health),
+          target: .source(Key(app.id, source.name)))
+      }
   }
 
   func postureWords(of standing: AppStanding) -> String {
@@ -74,7 +109,7 @@ extension Model {
     let budgets = state.errorBudgets(of: app, at: now)
     guard !budgets.isEmpty else { return [] }
     return [Line.heading("Error budgets")]
-      + budgets.map { budget in
+      + budgets.enumerated().map { index, budget in
         let goal = Value.number(budget.objective).words(.ratio)
         let name = "\(budget.signal.name) \(goal) over \(budget.window.words)"
         guard let left = budget.left else {
@@ -83,7 +118,7 @@ extension Model {
         let mark = left <= 0 ? Mark("✖", .bad, bold: true) : left < 0.25 ? Mark("▲", .warning) : Mark("●", .good)
         let bar = Sparkline.bar(left, width: 10)
         let text = "\(bar) \(Value.number(left).words(.ratio)) left, measured for \(budget.measured.clock)"
-        return Line(mark: mark, name: name, text: text, target: .signal(budget.signal))
+        return Line(mark: mark, name: name, text: text, target: .budget(app.id, index))
       }
   }
 
@@ -109,7 +144,7 @@ extension Model {
   }
 
   /// When a source that is late or silent last answered: an instant, and not an age that would change each second.
-  private func lastAnswer(of source: Source, _ health: SourceHealth) -> String {
+  func lastAnswer(of source: Source, _ health: SourceHealth) -> String {
     guard let at = health.lastAnswerAt else { return "" }
     guard health.answers == false || now - at > source.every * 2 else { return "" }
     return ", last answered at \(moment(at, seconds: true))"

@@ -31,7 +31,8 @@ extension Model {
     let columns = Columns(width: area.width)
     let head = Style(.faint, bold: true)
     canvas.write("GATE", x: columns.isFull ? 3 : 2, y: area.y, head, limit: 4)
-    canvas.write("APP", x: columns.app, y: area.y, head)
+    let order = order == .board ? "" : " ▼ \(order.rawValue)"
+    canvas.write("APP\(order)", x: columns.app, y: area.y, head, limit: columns.ruling - columns.app - 1)
     canvas.write("RULING", x: columns.ruling, y: area.y, head)
     canvas.write("READY", x: columns.ready, y: area.y, head)
     canvas.write("WORST GUARDRAIL", x: columns.guardrail, y: area.y, head)

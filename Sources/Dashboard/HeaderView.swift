@@ -103,6 +103,9 @@ extension Model {
   func drawFooter(on canvas: inout Canvas) {
     let y = size.height - 1
     canvas.fill(Area(x: 0, y: y, width: size.width, height: 1), Style(.text, on: .bar))
+    guard meanwhile == nil else {
+      return write("esc closes   ↑ ↓ scroll   nothing was acted on", Style(.accent), on: &canvas, y: y)
+    }
     switch mode {
     case .lift(let editor):
       let prompt = " Your name lifts read-only: "
@@ -114,9 +117,11 @@ extension Model {
     case .confirmQuit:
       write("Leave the board? y leaves, any other key stays.", Style(.warning, bold: true), on: &canvas, y: y)
     case .filter:
-      let width = canvas.write(" / \(filter)", x: 0, y: y, Style(.accent, on: .bar), limit: size.width - 30)
+      let words = size.width < 72 ? Filter.fields : "fields \(Filter.fields)  enter keeps, esc clears"
+      let room = size.width - Glyph.width(of: words) - 3
+      let width = canvas.write(" / \(filterAtHand)", x: 0, y: y, Style(.accent, on: .bar), limit: room)
       canvas.cursor = (min(width, size.width - 1), y)
-      canvas.write("enter keeps, esc clears", endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+      canvas.write(words, endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
     case .theme: write("up, down show another theme; enter keeps it, esc goes back", Style(.faint), on: &canvas, y: y)
     case .form(let form):
       let (text, style) = footer(of: form)
@@ -161,12 +166,12 @@ extension Model {
       return write("journal: \(trouble)", Style(.bad, bold: true), on: &canvas, y: y)
     }
     if let note { return write(note.text, Style(note.isTrouble ? .warning : .good, bold: true), on: &canvas, y: y) }
-    if !filter.isEmpty, path.isEmpty {
-      return write("showing rows with '\(filter)'; esc shows all", Style(.accent, bold: true), on: &canvas, y: y)
+    if !filterAtHand.isEmpty, place != .wall {
+      return write("showing rows with '\(filterAtHand)'; esc shows all", Style(.accent, bold: true), on: &canvas, y: y)
     }
     if isInPast { return drawPastKeys(on: &canvas, y: y) }
     var x = 1
-    for (label, word) in keys.footer(on: !path.isEmpty, width: size.width) {
+    for (label, word) in keys.footer(at: place, width: size.width) {
       x += canvas.write(label, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
       x += canvas.write(word, x: x, y: y, Style(.faint, on: .bar)) + 2
     }

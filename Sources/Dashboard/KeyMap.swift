@@ -3,7 +3,8 @@ package import Canvas
 /// What a key, or a name in the palette, asks for.
 package enum Action: String, Hashable, Sendable, CaseIterable {
   case up, down, pageUp, pageDown, first, last, previousGate, nextGate
-  case nextPane, open, back, why
+  case nextPane, open, back, why, jump, sort, fold, follow, chart
+  case wall, deadlines, alerts, blockers, journal, evidence, sources, handover
   case blocker, edit, resolve, reopen, acknowledge, rule, approve, withdraw, deliver, arm
   case mute, undo, copy, write
   case travel, earlier, later, goTo
@@ -55,6 +56,15 @@ package enum KeyMap {
     Binding(
       [.character("x")], "x", .why, "why", "why: the verdict derived line by line, every operand, age and source",
       board: "why", page: "why"),
+    Binding([.character("d")], "d", .deadlines, "deadlines", "every deadline, and whether it can still be met"),
+    Binding([.character("A")], "A", .alerts, "alerts", "every alert, and what it is about"),
+    Binding([.character("B")], "B", .blockers, "blockers", "every blocker, the resolved ones too"),
+    Binding([.character("l")], "l", .journal, "journal", "who did what when, the newest first"),
+    Binding([.character("e")], "e", .evidence, "evidence", "every piece of evidence: its state, hash and age"),
+    Binding([.character("S")], "S", .sources, "sources", "every source: whether it answers, and what it said"),
+    Binding([.character("h")], "h", .handover, "handover", "one page for the next shift; again: both sign it"),
+    Binding(
+      "123456789".map { .character($0) }, "1-9", .jump, "jump", "to one of the first nine apps"),
     Binding(
       [.character("b")], "b", .blocker, "blocker file", "file a blocker: what, who, until when", board: "blocker",
       page: "blocker"),
@@ -80,7 +90,13 @@ package enum KeyMap {
     Binding(
       [.character("s")], "s", .snapshot, "snapshot", "write the board to a text, a JSON and an SVG file",
       board: "snapshot"),
-    Binding([.character("/")], "/", .filter, "filter", "show only rows that contain a text", board: "filter"),
+    Binding(
+      [.character("/")], "/", .filter, "filter", "show only rows with these words; app: owner: state: ask a field",
+      board: "filter", page: "filter"),
+    Binding([.character("O")], "O", .sort, "order", "gates in the board's order, worst first, by next deadline"),
+    Binding([.character(" ")], "space", .fold, "fold", "on a page: folds the heading, or opens it", page: "fold"),
+    Binding([.character("f")], "f", .follow, "follow", "in the journal: stays with the newest event"),
+    Binding([.character("c")], "c", .chart, "chart", "charts in braille, half blocks or ASCII"),
     Binding([.character(":")], ":", .palette, "command", "every action by its name", board: "command"),
     Binding(
       [.character("t")], "t", .travel, "time travel", "the board as it stood: ← → by event; again, or esc: now",
@@ -88,6 +104,7 @@ package enum KeyMap {
     Binding([.character("["), .shiftLeft], "[", .earlier, "minute back", "in the past: a minute earlier"),
     Binding([.character("]"), .shiftRight], "]", .later, "minute further", "in the past: a minute later"),
     Binding([.character("g")], "g", .goTo, "go to", "in the past: to an instant or an event"),
+    Binding([.character("w")], "w", .wall, "wall", "the wall: read from six metres", board: "wall"),
     Binding([.character("T")], "T", .theme, "theme", "choose the colours; each theme shows as it is passed"),
     Binding([.character("?")], "?", .help, "help", "this list", board: "help", page: "help"),
     Binding(
@@ -95,4 +112,31 @@ package enum KeyMap {
     Binding([.control("z")], "^Z", .suspend, "suspend", "back to the shell; 'fg' returns"),
     Binding([.character("q"), .control("c")], "q", .quit, "quit", "leave; asks once", board: "quit", page: "quit"),
   ]
+}
+
+extension Place {
+  /// What one does here rather than elsewhere.
+  var offers: [Action] {
+    switch self {
+    case .wall: [.back, .open]
+    case .alerts: [.open, .back, .acknowledge]
+    case .blockers: [.open, .back, .blocker, .edit, .resolve, .reopen]
+    case .blocker: [.back, .edit, .resolve, .reopen]
+    case .journal: [.open, .back, .follow, .filter]
+    case .deadlines, .deadline: [.open, .back, .deliver, .blocker]
+    case .evidence: [.open, .back, .deliver, .filter]
+    case .sources: [.open, .back, .filter, .fold]
+    case .handover: [.open, .back, .handover, .snapshot]
+    case .guardrail: [.open, .back, .acknowledge, .arm, .chart]
+    case .gate: [.open, .back, .why, .fold, .chart]
+    case .budget: [.open, .back, .chart]
+    case .help, .event, .why, .ruling, .criterion, .source, .signal: []
+    }
+  }
+
+  /// `blocker edit` is `edit` where it is about blockers.
+  func word(for binding: Binding) -> String {
+    if self == .handover, binding.action == .handover { return "both sign" }
+    return binding.page ?? binding.board ?? binding.name.split(separator: " ").last.map(String.init) ?? binding.name
+  }
 }

@@ -8,11 +8,19 @@ package struct Keys: Hashable, Sendable {
 
   package func action(for key: KeyPress) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
 
-  /// What a footer of this width offers: help and quit always, before them as much as there is room for.
-  func footer(on page: Bool, width: Int) -> [(label: String, word: String)] {
-    let offered = bindings.compactMap { binding in
-      (page ? binding.page : binding.board).map { (binding.action, binding.label, $0) }
+  /// What a footer of this width offers at a place, nil being the board: help and quit always, before them as much as
+  /// there is room for, what the place is for first.
+  func footer(at place: Place?, width: Int) -> [(label: String, word: String)] {
+    let special = place?.offers ?? []
+    let own = special.compactMap { action in
+      bindings.first { $0.action == action }.map { ($0.action, $0.label, place?.word(for: $0) ?? $0.name) }
     }
+    let offered =
+      own
+      + bindings.compactMap { binding in
+        guard !special.contains(binding.action) else { return nil }
+        return (place == nil ? binding.board : binding.page).map { (binding.action, binding.label, $0) }
+      }
     func columns(_ entry: (Action, String, String)) -> Int { Glyph.width(of: "\(entry.1) \(entry.2)") + 2 }
     let kept = offered.filter { $0.0 == .help || $0.0 == .quit }
     var room = width - 1 - kept.map(columns).reduce(0, +)
@@ -55,7 +63,8 @@ extension Action {
       .snapshot:
       true
     case .up, .down, .pageUp, .pageDown, .first, .last, .previousGate, .nextGate, .nextPane, .open, .back, .why,
-      .copy, .write, .travel, .earlier, .later, .goTo, .filter, .palette, .theme, .help, .suspend, .quit:
+      .jump, .sort, .fold, .follow, .chart, .wall, .deadlines, .alerts, .blockers, .journal, .evidence, .sources,
+      .handover, .copy, .write, .travel, .earlier, .later, .goTo, .filter, .palette, .theme, .help, .suspend, .quit:
       false
     }
   }

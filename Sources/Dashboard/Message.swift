@@ -19,6 +19,11 @@ package enum Message: Hashable, Sendable {
   case draftsFound([Draft])
   /// No key came for a while: what is on the screen has been there to be seen.
   case quiet
+  /// No key came for so long that whoever presses the next one must be told what changed.
+  case left
+  /// Events from before those that the board's state keeps, oldest first.
+  case eventsRead([Event])
+  case eventsNotRead(String)
   /// What a look at a file found, by the path that was typed.
   case looked(path: String, FileLook)
   /// A command was carried out and is on the disk.
@@ -40,6 +45,10 @@ package enum Effect: Hashable, Sendable {
   /// Hash the file that stands behind a path that was typed.
   case look(path: String, file: String)
   case writeSnapshot
+  /// Keep a signed handover as a file beside the journal, named by its instant; answered as a snapshot is.
+  case writeHandover(String, at: Instant)
+  /// The newest events before that number, so many at most; answered by ``Message/eventsRead(_:)``.
+  case readEvents(before: Int, count: Int)
   /// Answered by ``Message/themesFound(_:current:)``.
   case findThemes
   /// The board as it stood at a moment; answered by ``Message/recalled(_:)``. Of several the last one counts.

@@ -31,8 +31,24 @@ package struct Model: Sendable {
   package internal(set) var pane: Pane = .gates
   /// The selected row of each pane.
   var selection: [Pane: Int] = [:]
-  /// Only rows that contain this text, without regard to case.
-  package internal(set) var filter = ""
+  /// What rows of the board must contain; see ``Filter``.
+  package internal(set) var filter = "" { didSet { if filter != oldValue { refreshRows() } } }
+  package internal(set) var order = RowOrder.board
+  /// What charts are made of.
+  package internal(set) var chartForm = ChartForm.braille
+  /// The headings that are folded, on every page of a kind.
+  var folds: Set<FoldedHeading> = []
+  /// Older events than the state keeps, as far as they were asked for.
+  var pastEvents = PastEvents()
+  /// Whether the journal's page stays with the newest event.
+  var isFollowing = true
+  /// What the operator saw last, and what changed since; see ``Meanwhile``.
+  var lastSeen: LastSeen
+  /// Whether no key came for so long that the next one shows what changed.
+  var isLeft = false
+  package internal(set) var meanwhile: Meanwhile?
+  /// The handover's rows as they were when it was signed, until the journal has it.
+  var signedSheet: [String] = []
   /// What the program last had to say; it stays until the next key.
   package internal(set) var note: Note?
   /// What follows from the state and the second, computed once for all that is drawn and pressed in it.
@@ -82,6 +98,7 @@ package struct Model: Sendable {
     alarms = Alarms(state, at: now)
     self.rehearsal = rehearsal
     derived = Derived(state, at: now)
+    lastSeen = LastSeen(state, at: now)
     announced = state.breachedGuardrails
   }
 }
@@ -92,12 +109,16 @@ struct Derived: Sendable {
   let standings: [AppStanding]
   let alerts: [Alert]
   let deadlines: [DeadlineStanding]
+  /// The gates as they are shown: what the filter admits, in the order that was asked for.
+  var rows: [AppStanding]
+  let lists = Lists()
 
   init(_ state: BoardState, at now: Instant) {
     at = now
     standings = state.standings(at: now)
     deadlines = state.deadlines(at: now)
     alerts = state.alerts(of: standings, deadlines, at: now)
+    rows = standings
   }
 }
 
@@ -121,7 +142,21 @@ extension Model {
   }
 
   /// Computes anew what follows from the state and the instant.
-  mutating func refresh() { derived = Derived(state, at: now) }
+  mutating func refresh() {
+    derived = Derived(state, at: now)
+    refreshRows()
+  }
+
+  /// Picks and orders the gates anew, after what they are picked by changed.
+  mutating func refreshRows() {
+    let wanted = Filter(filter)
+    var rows = derived.standings
+    if !wanted.isEmpty {
+      let owners = state.ownersByApp
+      rows = rows.filter { wanted.admits($0.fields(owners: owners)) }
+    }
+    derived.rows = order.arranged(rows, derived.deadlines, at: now)
+  }
 
   /// Moves the clock; what follows is computed anew when the second turned.
   mutating func move(to instant: Instant) {
@@ -129,32 +164,19 @@ extension Model {
     if instant.utcSeconds != derived.at.utcSeconds { refresh() }
   }
 
-  var standings: [AppStanding] {
-    guard !filter.isEmpty else { return derived.standings }
-    return derived.standings.filter { standing in
-      let app = standing.app
-      return matches([app.id.name, app.gate.map { "gate \($0)" } ?? "", standing.ruling.kind.rawValue])
-    }
-  }
+  var standings: [AppStanding] { derived.rows }
 
   var alerts: [Alert] {
-    guard !filter.isEmpty else { return derived.alerts }
-    return derived.alerts.filter { matches([$0.app?.name ?? "", $0.text]) }
+    let wanted = Filter(filter)
+    guard !wanted.isEmpty else { return derived.alerts }
+    let owners = state.ownersByApp
+    return derived.alerts.filter { wanted.admits($0.fields(owners: owners)) }
   }
 
   /// Open blockers, the most severe first, then by ETA.
   var blockers: [Blocker] {
-    state.openBlockers.filter { matches([$0.draft.app?.name ?? "", $0.draft.text, $0.draft.owner, $0.label]) }
-      .sorted { left, right in
-        (left.draft.severity, left.draft.eta?.milliseconds ?? .max, left.number)
-          < (right.draft.severity, right.draft.eta?.milliseconds ?? .max, right.number)
-      }
-  }
-
-  private func matches(_ texts: [String]) -> Bool {
-    guard !filter.isEmpty else { return true }
-    let wanted = filter.lowercased()
-    return texts.contains { $0.lowercased().contains(wanted) }
+    let wanted = Filter(filter)
+    return state.openBlockers.filter { wanted.isEmpty || wanted.admits($0.fields(at: now)) }.inOrder
   }
 
   func count(in pane: Pane) -> Int {
@@ -168,6 +190,9 @@ extension Model {
   /// The selected row, kept within the rows that there are.
   func selected(in pane: Pane) -> Int { selected(in: pane, of: count(in: pane)) }
 
+  /// Selects a gate's row on the board.
+  mutating func select(row: Int) { selection[.gates] = row }
+
   /// The same for who has counted the rows: to count them is to filter them.
   func selected(in pane: Pane, of count: Int) -> Int { max(0, min(selection[pane] ?? 0, count - 1)) }
 
@@ -179,5 +204,15 @@ extension Model {
   var selectedBlocker: Blocker? {
     let rows = blockers
     return rows.isEmpty ? nil : rows[selected(in: .blockers, of: rows.count)]
+  }
+}
+
+extension [Blocker] {
+  /// The most severe first, then by ETA.
+  var inOrder: [Blocker] {
+    sorted { left, right in
+      (left.draft.severity, left.draft.eta?.milliseconds ?? .max, left.number)
+        < (right.draft.severity, right.draft.eta?.milliseconds ?? .max, right.number)
+    }
   }
 }

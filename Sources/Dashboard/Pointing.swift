@@ -40,7 +40,7 @@ extension Model {
     switch (mode, spot.list) {
     case (.browse, List.page):
       guard !path.isEmpty else { return [] }
-      path[path.count - 1].selected = spot.row
+      if place == .wall { select(row: spot.row) } else { path[path.count - 1].selected = spot.row }
       return isSecond == true && place != .help ? open() : []
     case (.browse, let list):
       guard path.isEmpty, let clicked = Pane(rawValue: list) else { return [] }
@@ -68,13 +68,9 @@ extension Model {
   private mutating func scroll(_ step: Int, atX x: Int, y: Int) -> [Effect] {
     switch mode {
     case .browse:
-      if !path.isEmpty {
-        moveOnPage(by: 3 * step)
-      } else {
-        pane = view().spot(atX: x, y: y).flatMap { Pane(rawValue: $0.list) } ?? pane
-        move(by: step)
-      }
-      return []
+      guard path.isEmpty else { return moveOnPage(by: 3 * step) }
+      pane = view().spot(atX: x, y: y).flatMap { Pane(rawValue: $0.list) } ?? pane
+      return move(by: step)
     case .palette(let palette): return press(step < 0 ? .up : .down, in: palette)
     case .theme(let choice): return press(step < 0 ? .up : .down, in: choice)
     case .filter, .form, .confirmQuit, .lift, .asking, .moment: return []

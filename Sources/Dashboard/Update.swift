@@ -8,9 +8,11 @@ extension Model {
   }
 
   private mutating func showLive(_ state: BoardState, at now: Instant) -> [Effect] {
+    let before = self.state
     self.state = state
     self.now = now
     refresh()
+    keepJournal(before: before)
     pulse.heard = pulse.uptime ?? .zero
     let breached = state.breachedGuardrails
     let isNews = breached != announced
@@ -47,8 +49,13 @@ extension Model {
       // The keys are not offered, the palette does not name them: this is the lock behind the curtain.
       return mayAct ? effects : effects.filter { !$0.acts }
     case .quiet: hasSeen()
+    case .left: isLeft = true
+    case .eventsRead(let events): took(events)
+    case .eventsNotRead(let why):
+      pastEvents.isReading = false
+      pastEvents.trouble = why
     case .looked(let path, let look): return looked(at: path, look)
-    case .saved(let command, let events): return saved(command, events)
+    case .saved(let command, let events): return saved(command, events) + writeHandover(after: events)
     case .refused(let command, let refusal): refused(command, refusal)
     case .snapshotFailed(let why), .trouble(let why): note = Note(text: why, isTrouble: true)
     case .snapshotWritten(let files):
@@ -75,13 +82,21 @@ extension Model {
       return []
     }
     renewAccess()
-    if case .mouse(let mouse) = key { return point(mouse) }
     if key == .control("z") { return [.suspend] }
+    if let meanwhile {
+      press(key, in: meanwhile)
+      return []
+    }
+    if returned() { return [] }
+    if case .mouse(let mouse) = key { return point(mouse) }
     switch mode {
     case .browse:
       note = nil
       if case .paste = key { return say("Pasted text is taken in fields only.") }
       if place == .help { return pressInHelp(key) }
+      if keys.action(for: key) == .jump, case .character(let digit) = key, let number = digit.wholeNumberValue {
+        return jump(to: number)
+      }
       return keys.action(for: key).map { perform($0) } ?? []
     case .filter:
       pressInFilter(key)
@@ -103,27 +118,41 @@ extension Model {
   /// What moves scrolls; any other key returns.
   private mutating func pressInHelp(_ key: KeyPress) -> [Effect] {
     switch keys.action(for: key) {
-    case .up: moveOnPage(by: -1)
-    case .down: moveOnPage(by: 1)
-    case .pageUp: moveOnPage(by: -10)
-    case .pageDown: moveOnPage(by: 10)
-    case .first: moveOnPage(by: -100_000)
-    case .last: moveOnPage(by: 100_000)
-    default: path.removeLast()
+    case .up: return moveOnPage(by: -1)
+    case .down: return moveOnPage(by: 1)
+    case .pageUp: return moveOnPage(by: -10)
+    case .pageDown: return moveOnPage(by: 10)
+    case .first: return moveOnPage(by: -100_000)
+    case .last: return moveOnPage(by: 100_000)
+    default:
+      path.removeLast()
+      return []
     }
-    return []
+  }
+
+  /// The filter of the page that one is on, or the board's.
+  var filterAtHand: String {
+    get { path.last?.filter ?? filter }
+    set {
+      guard !path.isEmpty else {
+        filter = newValue
+        return
+      }
+      path[path.count - 1].filter = newValue
+      path[path.count - 1].selected = 0
+    }
   }
 
   private mutating func pressInFilter(_ key: KeyPress) {
-    var editor = LineEditor(filter)
+    var editor = LineEditor(filterAtHand)
     switch key {
     case .enter: mode = .browse
     case .escape, .control("c"):
-      filter = ""
+      filterAtHand = ""
       mode = .browse
     default:
       _ = editor.take(key)
-      filter = editor.string
+      if editor.string != filterAtHand { filterAtHand = editor.string }
     }
   }
 
@@ -131,12 +160,12 @@ extension Model {
   mutating func perform(_ action: Action) -> [Effect] {
     guard mayAct || !action.acts else { return say(isInPast ? Self.past : Self.locked) }
     switch action {
-    case .up: move(by: -1)
-    case .down: move(by: 1)
-    case .pageUp: move(by: -10)
-    case .pageDown: move(by: 10)
-    case .first: move(by: -100_000)
-    case .last: move(by: 100_000)
+    case .up: return move(by: -1)
+    case .down: return move(by: 1)
+    case .pageUp: return move(by: -10)
+    case .pageDown: return move(by: 10)
+    case .first: return move(by: -100_000)
+    case .last: return move(by: 100_000)
     case .previousGate where isInPast: return step(by: -1)
     case .nextGate where isInPast: return step(by: 1)
     case .previousGate: moveToGate(by: -1)
@@ -152,12 +181,12 @@ extension Model {
         moveToNextHeading()
       }
     case .back:
-      if !path.isEmpty {
-        path.removeLast()
-      } else if filter.isEmpty {
+      if !filterAtHand.isEmpty {
+        filterAtHand = ""
+      } else if path.isEmpty {
         comeBack()
       } else {
-        filter = ""
+        path.removeLast()
       }
     case .open: return open()
     case .why: return derive()
@@ -176,8 +205,22 @@ extension Model {
     case .copy: return copy()
     case .write: return changeWriting()
     case .snapshot: return [.writeSnapshot]
+    case .wall: return visit(.wall)
+    case .deadlines: return visit(.deadlines)
+    case .alerts: return visit(.alerts)
+    case .blockers: return visit(.blockers)
+    case .journal: return visit(.journal)
+    case .evidence: return visit(.evidence)
+    case .sources: return visit(.sources)
+    case .handover: return handOver()
+    case .jump: return say("Press the digit of an app: 1 to 9.")
+    case .sort: return sort()
+    case .fold: return fold()
+    case .follow: return follow()
+    case .chart: return changeChart()
     case .filter:
-      path = []
+      // A wall and a help have no lines to pick from.
+      if place == .wall { path = [] }
       mode = .filter
     case .palette: mode = .palette(Palette())
     case .theme: return [.findThemes]
@@ -199,8 +242,9 @@ extension Model {
 
   var isQuestionSeen: Bool { pictures > picturesBefore }
 
-  mutating func move(by rows: Int) {
+  mutating func move(by rows: Int) -> [Effect] {
     guard path.isEmpty else { return moveOnPage(by: rows) }
-    selection[pane] = max(0, min(selected(in: pane) + rows, count(in: pane) - 1))
+    move(in: pane, by: rows)
+    return []
   }
 }

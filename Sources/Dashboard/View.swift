@@ -18,10 +18,19 @@ extension Model {
     if let page = path.last { draw(page, on: &canvas, in: body) } else { drawBoard(on: &canvas, in: body) }
     if let travel { draw(travel, on: &canvas, in: Area(x: 0, y: body.maxY, width: size.width, height: 1)) }
     drawFooter(on: &canvas)
+    if let meanwhile { return covered(by: meanwhile, canvas, in: body) }
     if case .form(let form) = mode { draw(form, on: &canvas) }
     if case .asking(let question) = mode { draw(question.danger, on: &canvas) }
     if case .theme(let choice) = mode { draw(choice, on: &canvas, in: body) }
     if case .palette(let palette) = mode { draw(palette, on: &canvas) }
+    return canvas
+  }
+
+  /// What changed lies over everything, forms included: whoever comes back must not miss it.
+  private func covered(by meanwhile: Meanwhile, _ canvas: Canvas, in body: Area) -> Canvas {
+    var canvas = canvas
+    canvas.cursor = nil
+    draw(meanwhile, on: &canvas, in: body)
     return canvas
   }
 

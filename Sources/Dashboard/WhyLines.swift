@@ -237,9 +237,3 @@ extension Truth {
     }
   }
 }
-
-extension Line {
-  fileprivate static func fact(_ name: String, _ text: String, depth: Int) -> Line {
-    Line(mark: Mark("·", .faint), name: name, text: text, depth: depth)
-  }
-}

@@ -22,6 +22,8 @@ package struct Alert: Hashable, Sendable {
   /// The guardrail whose breach an acknowledgement would settle; nil where there is nothing to acknowledge.
   package let acknowledges: Key?
   package let acknowledgedBy: String?
+  /// Where to look further; nil where there is nothing behind it.
+  package var subject: Subject?
 }
 
 extension BoardState {
@@ -57,7 +59,7 @@ extension BoardState {
     func make(_ level: Alert.Level, _ since: Instant?, _ text: String, acknowledges: Bool = false) -> Alert {
       Alert(
         level: level, since: since, app: standing.key.app, text: text, acknowledges: acknowledges ? standing.key : nil,
-        acknowledgedBy: run.acknowledged?.by)
+        acknowledgedBy: run.acknowledged?.by, subject: .guardrail(standing.key))
     }
     switch run.phase {
     case .breached:
@@ -91,33 +93,41 @@ extension BoardState {
     return Alert(
       level: .over, since: standing.run.breachedAt, app: standing.key.app,
       text: "\(standing.guardrail.title): dry run, would \(standing.guardrail.action.rawValue)", acknowledges: nil,
-      acknowledgedBy: nil)
+      acknowledgedBy: nil, subject: .guardrail(standing.key))
   }
 
   private func conflictAlert(of standing: AppStanding) -> [Alert] {
     guard let conflict = standing.conflict else { return [] }
     return [
-      Alert(level: .warning, since: nil, app: standing.app.id, text: conflict, acknowledges: nil, acknowledgedBy: nil)
+      Alert(
+        level: .warning, since: nil, app: standing.app.id, text: conflict, acknowledges: nil, acknowledgedBy: nil,
+        subject: .app(standing.app.id))
     ]
   }
 
   /// Deadlines at risk that nobody owns, and those that were missed.
   private func deadlineAlerts(_ standings: [DeadlineStanding], at now: Instant) -> [Alert] {
-    func make(_ text: String, since: Instant? = nil) -> Alert {
-      Alert(level: .warning, since: since, app: nil, text: text, acknowledges: nil, acknowledgedBy: nil)
+    func make(_ text: String, of id: String, since: Instant? = nil) -> Alert {
+      Alert(
+        level: .warning, since: since, app: nil, text: text, acknowledges: nil, acknowledgedBy: nil,
+        subject: .deadline(id))
     }
     let current = standings.compactMap { standing -> Alert? in
       let name = "\(standing.instant.timeOfDay.minutes) \(standing.deadline.title)"
       if standing.state == .missed {
-        return make("\(name) MISSED: \(standing.reasons.joined(separator: ", "))", since: standing.instant)
+        return make(
+          "\(name) MISSED: \(standing.reasons.joined(separator: ", "))", of: standing.deadline.id,
+          since: standing.instant)
       }
       guard standing.wantsBlocker else { return nil }
-      return make("\(name) AT RISK, \(standing.reasons.joined(separator: ", ")): b names owner and ETA")
+      let reasons = standing.reasons.joined(separator: ", ")
+      return make("\(name) AT RISK, \(reasons): b names owner and ETA", of: standing.deadline.id)
     }
     let earlier = missedBefore(now).map { passed in
       let title = board.deadlines.first { $0.id == passed.deadline }?.title ?? passed.deadline
       return make(
-        "\(title) of \(passed.at.day.short) MISSED: \(passed.missing?.count ?? 0) never came", since: passed.at)
+        "\(title) of \(passed.at.day.short) MISSED: \(passed.missing?.count ?? 0) never came", of: passed.deadline,
+        since: passed.at)
     }
     return current + earlier
   }
@@ -128,7 +138,8 @@ extension BoardState {
       guard let words = standing.capWords else { return nil }
       return Alert(
         level: standing.isUnjudged ? .blind : .warning, since: nil,
-        app: standing.window.app, text: "\(standing.window.title) \(words)", acknowledges: nil, acknowledgedBy: nil)
+        app: standing.window.app, text: "\(standing.window.title) \(words)", acknowledges: nil, acknowledgedBy: nil,
+        subject: standing.window.app.map { .app($0) })
     }
   }
 
@@ -137,7 +148,7 @@ extension BoardState {
       guard health.answers == false else { return nil }
       return Alert(
         level: .blind, since: health.lastAnswerAt, app: key.app, text: "source \(key.name): \(health.said)",
-        acknowledges: nil, acknowledgedBy: nil)
+        acknowledges: nil, acknowledgedBy: nil, subject: .source(key))
     }
   }
 
@@ -146,7 +157,7 @@ extension BoardState {
       Alert(
         level: .warning, since: blocker.draft.eta, app: blocker.draft.app,
         text: "\(blocker.label) overdue, \(blocker.draft.owner): \(blocker.draft.text)", acknowledges: nil,
-        acknowledgedBy: nil)
+        acknowledgedBy: nil, subject: .blocker(blocker.number))
     }
   }
 }

@@ -105,6 +105,10 @@ package struct BoardState: Hashable, Sendable {
   package var approvals: [Approval] { fold.approvals }
   package var deliveries: [Delivery] { fold.deliveries }
   package var passedDeadlines: [DueDate: DeadlinePassed] { fold.passedDeadlines }
+  /// The last time that one shift gave the board to the next; nil where none has.
+  package var lastHandover: Handover? { fold.lastHandover }
+  /// The rulings recorded since then, oldest first.
+  package var ruledSinceHandover: [Ruled] { fold.ruledSinceHandover }
   /// When the journal began; nil before the first event.
   package var began: Instant? { fold.began }
   /// The last step of the wall clock that was noticed.

@@ -5,12 +5,9 @@ extension BoardState {
   /// That the wall clock was set: times on the board are read against another clock than before.
   func clockAlerts(at now: Instant) -> [Alert] {
     guard let clockStep, now >= clockStep.to, now - clockStep.to <= Self.clockNotice else { return [] }
-    let (from, to) = (clockStep.from, clockStep.to)
-    let words = to < from ? "back by \((from - to).words)" : "forward by \((to - from).words)"
     return [
       Alert(
-        level: .blind, since: to, app: nil, text: "the clock was set \(words); timers moved with it", acknowledges: nil,
-        acknowledgedBy: nil)
+        level: .blind, since: clockStep.to, app: nil, text: clockStep.words, acknowledges: nil, acknowledgedBy: nil)
     ]
   }
 }

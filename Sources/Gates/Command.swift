@@ -17,6 +17,8 @@ package enum Command: Hashable, Sendable {
   /// What became of a hook's program; the engine's own.
   case recordHook(HookEnded)
   case recordSnapshot(SnapshotWritten)
+  /// One shift gives the board to the next.
+  case handOver(from: String, to: String, note: String)
 }
 
 /// Why a command is not carried out, in one sentence for the operator.
@@ -27,7 +29,7 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
 
   package enum Field: String, Hashable, Sendable {
     case app, deadline, text, owner, eta, severity, ruling, allows, scope, conditions, holdsWhile, why, override, item,
-      role, human, statement, deliverable, evidence, guardrail, blocker, until
+      role, human, statement, deliverable, evidence, guardrail, blocker, until, outgoing, incoming
   }
 
   package init(_ field: Field? = nil, _ sentence: String) {
@@ -77,6 +79,8 @@ extension BoardState {
       return [.breachAcknowledged(BreachAcknowledged(guardrail: key))]
     case .recordSnapshot(let snapshot):
       return [.snapshotWritten(snapshot)]
+    case .handOver(let outgoing, let incoming, let note):
+      return [try handOver(from: outgoing, to: incoming, note: note)]
     }
   }
 

@@ -98,7 +98,7 @@ extension BoardState {
 
 extension Blocker {
   /// A blocker concerns the deadline it names; one that names none, every deadline to which its app owes something.
-  func concerns(_ deadline: Deadline) -> Bool {
+  package func concerns(_ deadline: Deadline) -> Bool {
     if let named = draft.deadline { return named == deadline.id }
     return draft.app.map(deadline.owes.contains) ?? false
   }

@@ -43,6 +43,7 @@ package enum Fact: Hashable, Sendable {
   case windowCapped(WindowCapped)
   case alarmsMuted(AlarmsMuted)
   case keySetChanged(KeySetChanged)
+  case handedOver(HandedOver)
 
   /// The app it is about, where it is about one.
   package var app: AppID? {
@@ -61,7 +62,7 @@ package enum Fact: Hashable, Sendable {
     case .blockerEdited(let edited): edited.draft.app
     case .alarmsMuted(let muted): muted.app
     case .watchStarted, .approvalSigned, .approvalWithdrawn, .blockerResolved, .blockerReopened, .delivered,
-      .deadlinePassed, .snapshotWritten, .clockStepped, .windowCapped:
+      .deadlinePassed, .snapshotWritten, .clockStepped, .windowCapped, .handedOver:
       nil
     }
   }

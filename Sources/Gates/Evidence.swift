@@ -41,23 +41,40 @@ extension EvidenceNeed {
   ///
   /// - Parameter recorded: the hash that a delivery recorded for the file; nil where none did.
   func judge(_ seen: EvidenceSeen?, recorded: String?, at now: Instant) -> (EvidenceState, String) {
+    let state = state(seen, recorded: recorded, at: now)
+    return (state, words(for: seen, state, recorded: recorded, at: now))
+  }
+
+  /// The judgement without its words, which cost more and are often not wanted.
+  func state(_ seen: EvidenceSeen?, recorded: String?, at now: Instant) -> EvidenceState {
     switch seen {
-    case nil: return (.unknown, "not looked at yet: \(path)")
-    case .missing?: return (.missing, "missing: \(path)")
-    case .unreadable(let because)?: return (.unknown, "unreadable: \(path), \(because)")
+    case nil, .unreadable?: return .unknown
+    case .missing?: return .missing
+    case .present(_, let modified, let hash)?:
+      if let expected = sha256 ?? recorded, expected != hash { return .altered }
+      guard let maxAge else { return .present }
+      if modified - now > .seconds(60) { return .unknown }
+      return now - modified > maxAge ? .stale : .present
+    }
+  }
+
+  func words(for seen: EvidenceSeen?, _ state: EvidenceState, recorded: String?, at now: Instant) -> String {
+    switch seen {
+    case nil: return "not looked at yet: \(path)"
+    case .missing?: return "missing: \(path)"
+    case .unreadable(let because)?: return "unreadable: \(path), \(because)"
     case .present(let size, let modified, let hash)?:
-      if let expected = sha256 ?? recorded, expected != hash {
-        return (.altered, "altered: \(path), sha256 \(hash.prefix(12)), expected \(expected.prefix(12))")
+      switch state {
+      case .altered:
+        let expected = sha256 ?? recorded ?? ""
+        return "altered: \(path), sha256 \(hash.prefix(12)), expected \(expected.prefix(12))"
+      case .stale:
+        let age = max(.zero, now - modified).clock
+        return "stale: \(path), changed \(age) ago, not within \((maxAge ?? .zero).words)"
+      case .unknown: return "changed in the future: \(path), \(modified.utcSeconds)"
+      case .present, .missing:
+        return "sha256 \(hash.prefix(12)), \(Value.number(Double(size)).words(.size)): \(path)"
       }
-      if maxAge != nil, modified - now > .seconds(60) {
-        return (.unknown, "changed in the future: \(path), \(modified.utcSeconds)")
-      }
-      let age = max(.zero, now - modified)
-      if let maxAge, age > maxAge {
-        return (.stale, "stale: \(path), changed \(age.clock) ago, not within \(maxAge.words)")
-      }
-      let words = Value.number(Double(size)).words(.size)
-      return (.present, "sha256 \(hash.prefix(12)), \(words): \(path)")
     }
   }
 }

@@ -4,7 +4,7 @@
 /// it follows from the events before.
 package struct Fold: Hashable, Sendable, Codable {
   /// Raised whenever ``apply(_:to:_:)`` makes something else of the same events: checkpoints of before no longer count.
-  package static let version = 1
+  package static let version = 2
 
   /// Sequence number of the last event applied, 0 before the first.
   package private(set) var sequence = 0
@@ -28,6 +28,10 @@ package struct Fold: Hashable, Sendable, Codable {
   private(set) var approvals: [Approval] = []
   private(set) var deliveries: [Delivery] = []
   private(set) var passedDeadlines: [DueDate: DeadlinePassed] = [:]
+  /// The last time that one shift gave the board to the next.
+  private(set) var lastHandover: Handover?
+  /// The rulings recorded since then, oldest first.
+  private(set) var ruledSinceHandover: [Ruled] = []
   /// When the journal began; nil before the first event.
   private(set) var began: Instant?
   /// The latest instant of an event, since the clock was last set.
@@ -53,6 +57,10 @@ package struct Fold: Hashable, Sendable, Codable {
     latest = max(latest ?? event.at, event.at)
     switch event.fact {
     case .watchStarted, .snapshotWritten: break
+    case .handedOver(let handed):
+      lastHandover = Handover(
+        outgoing: handed.outgoing, incoming: handed.incoming, note: handed.note, at: event.at, sequence: event.sequence)
+      ruledSinceHandover = []
     case .guardrailMoved(let moved):
       change(moved.guardrail, roster) { $0.move(to: moved.to, since: moved.since, at: event.at) }
     case .breachAcknowledged(let acknowledged):
@@ -82,6 +90,8 @@ package struct Fold: Hashable, Sendable, Codable {
         ruling: recorded.ruling,
         record: RulingInForce.Record(
           by: event.actor, at: event.at, why: recorded.why, overrides: recorded.overrides, freeze: recorded.freeze))
+      ruledSinceHandover.append(
+        Ruled(app: recorded.app, ruling: recorded.ruling, by: event.actor, at: event.at, why: recorded.why))
     case .approvalSigned(let signed):
       approvals.append(
         Approval(

@@ -94,5 +94,8 @@ package enum Posture: String, Hashable, Sendable, CaseIterable, Codable {
     }
   }
 
+  /// `canary traffic`, `no traffic`.
+  package var words: String { self == .none ? "no traffic" : "\(rawValue) traffic" }
+
   package func limited(to most: Posture) -> Posture { rank <= most.rank ? self : most }
 }

@@ -50,6 +50,8 @@ extension BoardState {
       throw Refusal(nil, "\(acknowledged.guardrail) is acknowledged: who was told stays told, it cannot be undone.")
     case .approvalWithdrawn(let withdrawn):
       throw Refusal(nil, "The signature on \(withdrawn.item) is withdrawn: it is signed anew, it cannot be undone.")
+    case .handedOver(let handed):
+      throw Refusal(nil, "\(handed.incoming) has taken over: another handover goes back, it cannot be undone.")
     case .delivered(let delivered):
       throw Refusal(nil, "'\(delivered.deliverable)' is recorded as delivered: it cannot be undone.")
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
@@ -106,7 +108,7 @@ extension Fact {
   fileprivate var isAct: Bool {
     switch self {
     case .breachAcknowledged, .rulingRecorded, .approvalSigned, .approvalWithdrawn, .blockerFiled, .blockerEdited,
-      .blockerResolved, .blockerReopened, .delivered, .hookArmed, .alarmsMuted:
+      .blockerResolved, .blockerReopened, .delivered, .hookArmed, .alarmsMuted, .handedOver:
       true
     case .watchStarted, .guardrailMoved, .conditionTurned, .criterionMoved, .sourceMoved, .keySetChanged,
       .deadlinePassed, .snapshotWritten, .clockStepped, .hookStarted, .hookEnded, .windowCapped:

@@ -149,7 +149,7 @@ package final class Journal: Sendable {
     return events
   }
 
-  private static func event(_ row: Row) throws -> Event {
+  static func event(_ row: Row) throws -> Event {
     let sequence: Int = row[0]
     let (at, kind): (String, String) = (row[1], row[3])
     guard let instant = Instant(utc: at) else {

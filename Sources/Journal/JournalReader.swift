@@ -1,5 +1,5 @@
 import GRDB
-import Gates
+package import Gates
 
 /// A journal's file as it is, for those who look and change nothing: no migration, no copy.
 ///
@@ -36,6 +36,21 @@ package final class JournalReader {
       return try queue.read { database in
         let sql = "\(ChainRow.selection(isChained)) WHERE sequence > ? ORDER BY sequence LIMIT ?"
         return try Row.fetchAll(database, sql: sql, arguments: [last, limit]).map { EventRow(ChainRow($0)) }
+      }
+    } catch {
+      throw JournalError(path: path, error)
+    }
+  }
+
+  /// The newest events before that number, at most so many, oldest first.
+  ///
+  /// - Throws: ``JournalError``, also for a row that this version cannot read.
+  package func events(before first: Int, limit: Int) throws(JournalError) -> [Event] {
+    do {
+      return try queue.read { database in
+        let sql =
+          "SELECT sequence, at, actor, kind, payload FROM event WHERE sequence < ? ORDER BY sequence DESC LIMIT ?"
+        return try Row.fetchAll(database, sql: sql, arguments: [first, limit]).reversed().map { try Journal.event($0) }
       }
     } catch {
       throw JournalError(path: path, error)

@@ -1,5 +1,6 @@
 import Dashboard
 import Gates
+import Journal
 import Terminal
 import WarRoom
 
@@ -38,6 +39,18 @@ final class CommandQueue: Sendable {
   func look(at file: String, typed path: String) {
     Task.detached { [mailbox, waker] in
       mailbox.put(.looked(path: path, EvidenceFile.look(at: file)))
+      waker.wake()
+    }
+  }
+
+  /// Reads older events beside the engine, which has other things to do.
+  func readEvents(before first: Int, count: Int, of journal: String) {
+    Task.detached { [mailbox, waker] in
+      do throws(JournalError) {
+        mailbox.put(.eventsRead(try JournalReader(at: journal).events(before: first, limit: count)))
+      } catch {
+        mailbox.put(.eventsNotRead(error.description))
+      }
       waker.wake()
     }
   }

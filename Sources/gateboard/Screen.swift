@@ -26,6 +26,8 @@ struct Screen {
   private var lastKey = ContinuousClock.now
   /// So long must a question stand on the screen without a key before one may confirm it.
   private static let quiet = Swift.Duration.milliseconds(400)
+  /// After so long without a key the next one shows what changed meanwhile; real time, also in a rehearsal.
+  private static let absence = Swift.Duration.seconds(300)
 
   init(
     terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState, drafts: DraftStore?
@@ -70,6 +72,7 @@ struct Screen {
       let keys = events.compactMap { if case .key(let key) = $0 { key } else { nil } }
       let hadKey = !keys.isEmpty
       if model.wantsQuiet, !hadKey, .now - lastKey >= Self.quiet { apply(model.update(.quiet)) }
+      if hadKey, .now - lastKey >= Self.absence { apply(model.update(.left)) }
       let isBurst = model.isBurst(keys)
       if isBurst { apply(model.update(.burst(keys.count))) }
       for event in events where !(isBurst && event.isKey) { take(event) }
@@ -115,6 +118,9 @@ struct Screen {
       case .look(let path, let file): commands.look(at: file, typed: path)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
       case .recall(let moment): past.put(moment)
+      case .writeHandover(let text, let at): apply(model.update(writeHandover(text, at: at)))
+      case .readEvents(let first, let count):
+        commands.readEvents(before: first, count: count, of: watch.board.state)
       case .findThemes: apply(model.update(.themesFound(findThemes(), current: theme)))
       case .use(let theme):
         self.theme = theme
@@ -139,10 +145,25 @@ struct Screen {
     return library.names.compactMap { try? library.theme(named: $0).theme }
   }
 
+  /// The folder of the journal, with the slash at its end; empty where that is the working directory.
+  private var folder: String {
+    watch.board.state.lastIndex(of: "/").map { String(watch.board.state[...$0]) } ?? ""
+  }
+
+  /// A signed handover beside the journal, named after the instant of its event.
+  private func writeHandover(_ text: String, at: Instant) -> Message {
+    let path = "\(folder)gateboard-handover-\(at.fileStamp).txt"
+    do {
+      let hash = try AtomicFile.write(Array(text.utf8), to: path, replacing: false)
+      return .snapshotWritten([SnapshotWritten(path: path, sha256: hash)])
+    } catch {
+      return .snapshotFailed("The handover is in the journal, but its file was not written: \(error)")
+    }
+  }
+
   /// A text, a JSON and an SVG file beside the journal, named after the board's instant.
   private func writeSnapshot() -> Message {
     let now = model.now
-    let folder = watch.board.state.lastIndex(of: "/").map { String(watch.board.state[...$0]) } ?? ""
     let name = "\(folder)gateboard-\(now.fileStamp)"
     let picture = model.view()
     do {

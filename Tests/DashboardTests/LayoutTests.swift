@@ -94,7 +94,7 @@ import Testing
     var state = try SampleBoard.state()
     let later = SampleBoard.now + .seconds(60)
     state.ingest(Key("auto_com_center", "health"), answered: false, said: "no answer within 2s", at: later)
-    var model = model(state, at: later)
+    var model = Model(state: state, now: later, size: Size(width: 120, height: 80), person: "sre-1")
     model.press(.enter)
     #expect(model.screen.contains("no answer within 2s, last answered at 19:52:07"))
     #expect(model.screen.contains("200 in 3ms, last answered at 19:52:07"))

@@ -29,7 +29,7 @@ enum SampleBoard {
       let at = now - .seconds((39 - step) * 5)
       let p95 = step < 12 ? 87 : min(143, 87 + Double(step - 11) * 8)
       state.ingest([Sample(Key("auto_com_center", "p95"), .number(p95), at: at)])
-      apply(Rules.evaluate(state, at: at), to: &state, at: at)
+      apply(Rules.evaluate(state, at: at), to: &state, at: at, by: Event.engine)
     }
     for (app, signal, value) in calm { state.ingest([Sample(Key(app, signal), value, at: now)]) }
     for app in state.board.apps where app.id != "provider_register" {
@@ -55,12 +55,12 @@ enum SampleBoard {
       severity: .one)
     apply(
       try state.decide(.fileBlocker(draft), by: "sre-1", at: now - .seconds(600)), to: &state, at: now - .seconds(600))
-    apply(Rules.evaluate(state, at: now), to: &state, at: now)
+    apply(Rules.evaluate(state, at: now), to: &state, at: now, by: Event.engine)
     return state
   }
 
-  static func apply(_ facts: [Fact], to state: inout BoardState, at now: Instant) {
-    for fact in facts { state.apply(Event(sequence: state.sequence + 1, at: now, actor: "sre-1", fact: fact)) }
+  static func apply(_ facts: [Fact], to state: inout BoardState, at now: Instant, by actor: String = "sre-1") {
+    for fact in facts { state.apply(Event(sequence: state.sequence + 1, at: now, actor: actor, fact: fact)) }
   }
 
   static func model(_ size: Size = Size(width: 120, height: 40)) throws -> Model {

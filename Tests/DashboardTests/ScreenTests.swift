@@ -8,8 +8,8 @@ import Testing
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
     "Screens")
 
-  private func compare(_ model: Model, with name: String) throws {
-    let file = Self.folder.appendingPathComponent("\(name).txt")
+  static func compare(_ model: Model, with name: String) throws {
+    let file = folder.appendingPathComponent("\(name).txt")
     let drawn = model.screen + "\n"
     if ProcessInfo.processInfo.environment["GATEBOARD_RECORD"] == "1" {
       try Data(drawn.utf8).write(to: file)
@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [(200, 60), (120, 40), (100, 30), (80, 24), (40, 12), (39, 12), (20, 5)])
   func `the board is drawn as reviewed`(width: Int, height: Int) throws {
-    try compare(try SampleBoard.model(Size(width: width, height: height)), with: "board-\(width)x\(height)")
+    try Self.compare(try SampleBoard.model(Size(width: width, height: height)), with: "board-\(width)x\(height)")
   }
 
   @Test(arguments: [(120, 40), (80, 24), (40, 12)])
@@ -30,7 +30,7 @@ import Testing
     func draw(_ name: String, _ keys: (inout Model) -> Void) throws {
       var model = try SampleBoard.model(size)
       keys(&model)
-      try compare(model, with: "\(name)-\(width)x\(height)")
+      try Self.compare(model, with: "\(name)-\(width)x\(height)")
     }
     try draw("blocker") { model in
       model.press(.character("b"))
@@ -56,16 +56,16 @@ import Testing
     var armed = try FormTests.withHook(size)
     armed.press(.character("H"), .enter)
     _ = armed.update(.quiet)
-    try compare(armed, with: "danger-\(width)x\(height)")
+    try Self.compare(armed, with: "danger-\(width)x\(height)")
   }
 
   @Test(arguments: [(200, 60), (120, 40), (80, 24), (40, 12)])
   func `the past is drawn as reviewed`(width: Int, height: Int) throws {
     var model = try TimeTravelTests.traveller(Size(width: width, height: height))
-    try compare(model, with: "past-\(width)x\(height)")
+    try Self.compare(model, with: "past-\(width)x\(height)")
     model.press(.character("g"))
     model.type("19:5")
-    try compare(model, with: "moment-\(width)x\(height)")
+    try Self.compare(model, with: "moment-\(width)x\(height)")
   }
 
   @Test(arguments: [(120, 40), (80, 24), (40, 12)])
@@ -74,7 +74,7 @@ import Testing
     func draw(_ name: String, _ keys: KeyPress...) throws {
       var model = try SampleBoard.model(size)
       for key in keys { model.press(key) }
-      try compare(model, with: "\(name)-\(width)x\(height)")
+      try Self.compare(model, with: "\(name)-\(width)x\(height)")
     }
     try draw("detail", .enter)
     try draw("why", .character("x"))
@@ -95,6 +95,14 @@ import Testing
         #expect(model.view().cells.count == width * height)
         model.press(.escape, .character("b"))
         #expect(model.view().cells.count == width * height)
+        model.press(.escape)
+        for key in "wdABleSh" {
+          model.press(.character(key))
+          #expect(model.view().cells.count == width * height)
+          model.press(.down, .end, .enter)
+          #expect(model.view().cells.count == width * height)
+          model.press(.escape, .escape)
+        }
       }
     }
   }

@@ -62,6 +62,10 @@ struct Stage {
       var at = now - .seconds(60)
       if case .instant(let instant) = moment { at = instant }
       step(.recalled(PastBoard(state: model.state, at: at, last: model.state.sequence)))
+    case .readEvents: step(.eventsNotRead("this stage has no journal"))
+    case .writeHandover(let text, let at):
+      let sheet = SnapshotWritten(path: "handover-\(at.fileStamp).txt", sha256: "\(text.count)")
+      step(.snapshotWritten([sheet]))
     case .use, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title: break
     }
   }

@@ -164,7 +164,7 @@ import Testing
   @Test func `every key of the table is bound once and stands in the help`() throws {
     let keys = KeyMap.bindings.flatMap(\.keys)
     #expect(Set(keys).count == keys.count)
-    var model = try SampleBoard.model()
+    var model = try SampleBoard.model(Size(width: 120, height: 80))
     model.press(.character("?"))
     for binding in model.keys.bindings { #expect(model.screen.contains(binding.help)) }
   }

@@ -40,6 +40,8 @@ extension Wall {
     case .down: "Down"
     case .left: "Left"
     case .right: "Right"
+    case .shiftLeft: "S-Left"
+    case .shiftRight: "S-Right"
     case .home: "Home"
     case .end: "End"
     case .pageUp: "PPage"

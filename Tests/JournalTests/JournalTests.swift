@@ -48,6 +48,21 @@ final class Folder {
     #expect(try Journal(copyOf: path).events() == written)
   }
 
+  @Test func `older events are read back from a number, the newest of them, in their order`() throws {
+    let folder = try Folder()
+    let path = folder.path + "/night.db"
+    let journal = try Journal(at: path)
+    let facts = (1...30).map { Fact.watchStarted(WatchStarted(board: "no. \($0)")) }
+    let written = try journal.append(facts, by: "sre-1", at: now)
+    let reader = try JournalReader(at: path)
+    #expect(try reader.events(before: 21, limit: 5) == Array(written[15..<20]))
+    #expect(try reader.events(before: 4, limit: 500) == Array(written[0..<3]))
+    #expect(try reader.events(before: 1, limit: 500).isEmpty)
+    let handed = Fact.handedOver(HandedOver(outgoing: "mara", incoming: "omar", note: ""))
+    let latest = try journal.append([handed], by: "mara", at: now)
+    #expect(try reader.events(before: 32, limit: 1) == latest)
+  }
+
   @Test func `a hostile text comes back the same and stands in the file without a control character`() throws {
     let folder = try Folder()
     let path = folder.path + "/night.db"

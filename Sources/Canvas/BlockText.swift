@@ -1,0 +1,69 @@
+/// Figures that are read across a room: each a pattern of three by five blocks.
+package enum BlockText {
+  /// Rows of a pattern.
+  static let height = 5
+
+  /// Columns and rows that a text takes, at so many rows a block; a block is twice as wide as it is high in cells.
+  package static func size(of text: String, scale: Int) -> Size {
+    let columns = patterns(of: text).reduce(0) { $0 + $1.width + 1 }
+    return Size(width: max(0, columns - 1) * 2 * scale, height: height * scale)
+  }
+
+  /// The largest scale at which a text fits into a size; 0 where none does.
+  package static func scale(of text: String, within room: Size) -> Int {
+    let one = size(of: text, scale: 1)
+    guard one.width > 0 else { return 0 }
+    return max(0, min(room.width / one.width, room.height / one.height))
+  }
+
+  /// Whether every character of a text has a pattern.
+  package static func canShow(_ text: String) -> Bool { text.allSatisfy { known[$0] != nil } }
+
+  struct Pattern: Hashable {
+    let width: Int
+    /// From the top; in each the leftmost block is the highest bit of ``width``.
+    let rows: [UInt8]
+
+    func isSet(_ column: Int, _ row: Int) -> Bool { rows[row] >> UInt8(width - 1 - column) & 1 == 1 }
+  }
+
+  /// The patterns of a text; what has none is left out.
+  static func patterns(of text: String) -> [Pattern] { text.compactMap { known[$0] } }
+
+  private static let known: [Character: Pattern] = [
+    "0": pattern("### #.# #.# #.# ###"), "1": pattern(".#. ##. .#. .#. ###"), "2": pattern("### ..# ### #.. ###"),
+    "3": pattern("### ..# ### ..# ###"), "4": pattern("#.# #.# ### ..# ..#"), "5": pattern("### #.. ### ..# ###"),
+    "6": pattern("### #.. ### #.# ###"), "7": pattern("### ..# ..# ..# ..#"), "8": pattern("### #.# ### #.# ###"),
+    "9": pattern("### #.# ### ..# ###"), ":": pattern(". # . # ."), ".": pattern(". . . . #"),
+    "-": pattern("... ... ### ... ..."), "+": pattern("... .#. ### .#. ..."), "%": pattern("#.# ..# .#. #.. #.#"),
+    "d": pattern("..# ..# ### #.# ###"), "h": pattern("#.. #.. ### #.# #.#"), " ": pattern(". . . . ."),
+    "m": pattern("..... ..... ##### #.#.# #.#.#"), "s": pattern("... .## #.. .#. ##."),
+    "T": pattern("### .#. .#. .#. .#."),
+  ]
+
+  private static func pattern(_ text: String) -> Pattern {
+    let rows = text.split(separator: " ")
+    return Pattern(
+      width: rows.first?.count ?? 0,
+      rows: rows.map { row in row.reduce(0) { $0 << 1 | ($1 == "#" ? 1 : 0) } })
+  }
+}
+
+extension Canvas {
+  /// Writes figures in blocks from a cell to the right and down.
+  package mutating func writeBlocks(_ text: String, x: Int, y: Int, scale: Int, _ style: Style) {
+    guard scale > 0 else { return }
+    var left = x
+    for pattern in BlockText.patterns(of: text) {
+      for row in 0..<BlockText.height {
+        for column in 0..<pattern.width where pattern.isSet(column, row) {
+          for line in 0..<scale {
+            write(
+              String(repeating: "█", count: 2 * scale), x: left + column * 2 * scale, y: y + row * scale + line, style)
+          }
+        }
+      }
+      left += (pattern.width + 1) * 2 * scale
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Canvas
+import Gates
+
+extension Model {
+  /// Every deadline with its countdown and whether it can still be met; then the windows, and what was missed.
+  var deadlineListing: Listing {
+    let ahead = derived.deadlines.filter { $0.instant > now }
+    let past = derived.deadlines.filter { $0.instant <= now }
+    let windows = state.windows(at: now)
+    let missed = state.missedBefore(now)
+    return Listing(
+      [
+        .of(ahead, .heading("Ahead", "\(ahead.count)")) { line(of: $0) },
+        .of(windows, .heading("Windows", "\(windows.count)")) { line(of: $0) },
+        .of(past, .heading("Gone by", "\(past.count)")) { line(of: $0) },
+        .of(missed, .heading("Missed on days before", "\(missed.count)")) { passed in
+          let title = state.board.deadlines.first { $0.id == passed.deadline }?.title ?? passed.deadline
+          return Line(
+            mark: Mark("✖", .bad, bold: true), name: "\(moment(passed.at)) \(title)",
+            text: "never came: \((passed.missing ?? []).joined(separator: ", "))", target: .deadline(passed.deadline),
+            fields: Filter.Fields(state: "missed"))
+        },
+      ].filter { $0.count > 0 })
+  }
+
+  private func line(of standing: DeadlineStanding) -> Line {
+    let isAhead = standing.instant > now
+    let left = isAhead ? "\(standing.timeLeft.countdown)  " : ""
+    let reach = isAhead ? "  \(words(for: state.reach(of: standing, at: now), of: standing))" : ""
+    let reasons = standing.reasons.isEmpty ? "" : "  \(standing.reasons.joined(separator: " · "))"
+    return Line(
+      mark: standing.state.mark, name: "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)",
+      text: "\(left)\(standing.state.rawValue)\(reach)\(reasons)", target: .deadline(standing.deadline.id),
+      fields: fields(of: standing))
+  }
+
+  private func fields(of standing: DeadlineStanding) -> Filter.Fields {
+    let owners = state.openBlockers.filter { $0.concerns(standing.deadline) }.map(\.draft.owner)
+    return Filter.Fields(
+      app: standing.deadline.owes.map(\.name).joined(separator: " "), owner: owners.joined(separator: " "),
+      state: standing.state.rawValue)
+  }
+
+  private func line(of standing: WindowStanding) -> Line {
+    let window = standing.window
+    let (mark, words): (Mark, String) =
+      switch standing.state {
+      case .opens(let left): (Mark("◐", .text), "opens \(ETA.short(now + left, now: now))")
+      case .open(let left?): (Mark("○", .accent), "open, closes \(ETA.short(now + left, now: now))")
+      case .open(nil): (Mark("○", .accent), "open")
+      case .closed: (Mark("·", .faint), "closed")
+      }
+    let cap = standing.capWords ?? window.cap.map { "while \($0)" }
+    let rest = [cap, window.note, window.freezes ? "freezes changes" : nil].compactMap(\.self)
+    return Line(
+      mark: standing.capWords == nil ? mark : Mark("✖", .bad, bold: true), name: window.title,
+      text: ([words] + rest).joined(separator: " · "), target: window.app.map { .ruling($0) },
+      fields: Filter.Fields(app: window.app?.name ?? "", state: words))
+  }
+
+  /// One deadline: what is owed, what is in the way, and what must happen by when.
+  func deadlineLines(_ id: String) -> [Line] {
+    guard let standing = derived.deadlines.first(where: { $0.deadline.id == id }) else { return [] }
+    let deadline = standing.deadline
+    let reasons = standing.reasons.isEmpty ? "" : ": \(standing.reasons.joined(separator: " · "))"
+    var lines = [
+      Line(mark: standing.state.mark, name: "state", text: "\(standing.state.rawValue)\(reasons)"),
+      .fact("at", "\(ETA.short(standing.instant, now: now)) UTC, \(standing.timeLeft.countdown)"),
+      .fact("owed by", deadline.owes.isEmpty ? "nobody" : deadline.owes.map(\.name).joined(separator: ", ")),
+      .fact("lead", "\(deadline.lead.words), so the work begins by \(moment(standing.instant - deadline.lead))"),
+    ]
+    lines += reachLines(of: standing)
+    lines += deliverableLines(of: standing)
+    if !deadline.requires.isEmpty { lines.append(.heading("Gates that must pass")) }
+    lines += deadline.requires.compactMap { state.board.gate($0) }.map { app in
+      let readiness = self.standing(of: app).readiness
+      return Line(
+        mark: readiness.state.mark, name: "\(app.gate.map { "gate \($0) " } ?? "")\(app.id.name)",
+        text: "\(readiness.state.rawValue), \(readiness.words)", target: .why(app.id))
+    }
+    let concerned = state.blockers.filter { $0.concerns(deadline) }
+    if !concerned.isEmpty { lines.append(.heading("Blockers")) }
+    return lines + concerned.inOrder.map { line(of: $0) }
+  }
+
+  private func deliverableLines(of standing: DeadlineStanding) -> [Line] {
+    let deadline = standing.deadline
+    guard !deadline.deliverables.isEmpty else { return [] }
+    let came = deadline.deliverables.count - standing.missing.count
+    return [Line.heading("Deliverables", "\(came) of \(deadline.deliverables.count)")]
+      + deadline.deliverables.map { what in
+        let delivery = state.deliveries.last {
+          $0.delivered.deadline == deadline.id && $0.delivered.due == standing.instant
+            && $0.delivered.deliverable == what
+        }
+        guard let delivery else {
+          let isOver = standing.instant <= now
+          return Line(
+            mark: isOver ? Mark("✖", .bad, bold: true) : Mark("◐", .warning), name: what,
+            text: isOver ? "never came" : "owed; D records it")
+        }
+        let file = delivery.delivered.evidence.map { ", \($0.path) sha256 \($0.sha256)" } ?? ""
+        let note = delivery.delivered.note.isEmpty ? "" : ": \(delivery.delivered.note)"
+        return Line(
+          mark: Mark("●", .good), name: what, text: "by \(delivery.by) at \(moment(delivery.at))\(file)\(note)")
+      }
+  }
+
+  // MARK: Still reachable?
+
+  private func reachLines(of standing: DeadlineStanding) -> [Line] {
+    let reach = state.reach(of: standing, at: now)
+    guard reach.verdict != .met, reach.verdict != .missed else { return [] }
+    var lines = [Line.heading("Still reachable?", words(for: reach, of: standing))]
+    lines += reach.steps.map { step in
+      let isSaid = if case .blocker? = step.subject { true } else { false }
+      let word = isSaid ? "expected" : "not before"
+      let expected = step.expected.map { ", \(word) \(ETA.short($0, now: now))" } ?? ""
+      let late = step.state == .late ? step.expected.map { ", \(($0 - standing.instant).clock) late" } ?? "" : ""
+      let who = step.who.map { "\($0), " } ?? ""
+      return Line(
+        mark: step.state.mark, name: step.what,
+        text: "\(who)by \(ETA.short(step.by, now: now))\(expected)\(late)\(step.state.tail)",
+        target: step.subject.map(Place.init))
+    }
+    return lines
+  }
+
+  /// The answer in one line.
+  func words(for reach: Reach, of standing: DeadlineStanding) -> String {
+    switch reach.verdict {
+    case .met: return "met"
+    case .missed: return "missed"
+    case .unreachable:
+      // What humans have said, and not what follows from it with a lead that is an estimate.
+      let said = reach.steps.filter { if case .blocker? = $0.subject { $0.state == .late } else { false } }
+      let last = said.max { ($0.expected ?? now) < ($1.expected ?? now) }
+      guard let last, case .blocker(let number)? = last.subject, let expected = last.expected else {
+        return "NOT reachable"
+      }
+      return "NOT reachable, B-\(number) comes \((expected - standing.instant).clock) late"
+    case .unknown: return "unknown: \(reach.steps.count { $0.state == .unknown }) without a time"
+    case .tight:
+      let left = max(.zero, standing.deadline.lead + (reach.slack ?? .zero))
+      return "tight: \(Self.coarse(left)) left of \(standing.deadline.lead.words)"
+    case .reachable: return "reachable, \(Self.coarse(reach.slack ?? standing.timeLeft)) to spare"
+    }
+  }
+}
+
+extension Reach.Step.State {
+  fileprivate var mark: Mark {
+    switch self {
+    case .late: Mark("✖", .bad, bold: true)
+    case .unknown: Mark("◌", .unknown)
+    case .tight: Mark("▲", .warning)
+    case .open: Mark("◐", .text)
+    case .inTime: Mark("●", .good)
+    }
+  }
+
+  fileprivate var tail: String {
+    switch self {
+    case .late, .open: ""
+    case .unknown: ", nobody has said when"
+    case .tight: ", tight"
+    case .inTime: ", in time"
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Canvas
+import Gates
+
+extension Model {
+  /// One page for the next shift: what is broken, what burns, what is in the way, what is at risk, what was decided.
+  var handoverLines: [Line] {
+    let guardrails = derived.standings.flatMap(\.guardrails).filter(\.counts)
+    let open = state.openBlockers.inOrder
+    let risks = derived.deadlines.filter { $0.state == .atRisk || $0.state == .missed }
+    return [lastHandoverLine]
+      + section("Breaches open or not acknowledged", guardrails.filter { $0.run.isBreached || $0.run.unseen != nil }) {
+        line(of: $0)
+      }
+      + section("Burning", guardrails.filter { $0.run.phase == .pending }) { line(of: $0) }
+      + section("Blockers", open) { line(of: $0) }
+      + section("Deadlines at risk", risks) { standing in
+        Line(
+          mark: standing.state.mark, name: "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)",
+          text: "\(standing.state.rawValue): \(standing.reasons.joined(separator: " · "))",
+          target: .deadline(standing.deadline.id))
+      }
+      + section("Rulings since the last handover", state.ruledSinceHandover.reversed()) { ruled in
+        Line(
+          mark: ruled.ruling.kind.mark, name: "\(moment(ruled.at)) \(ruled.app)",
+          text: "\(ruled.ruling.kind.rawValue), \(ruled.ruling.allows.words), by \(ruled.by): \(ruled.why)",
+          target: .ruling(ruled.app))
+      }
+      + section("Not to be seen", silentSources) { key in
+        Line(
+          mark: Mark("◌", .unknown), name: "\(key)", text: state.health[key]?.said ?? "not asked yet",
+          target: .source(key))
+      }
+  }
+
+  private var silentSources: [Key] {
+    state.board.apps.flatMap { app in app.sources.map { Key(app.id, $0.name) } }
+      .filter { state.health[$0]?.answers != true }
+  }
+
+  private var lastHandoverLine: Line {
+    guard let last = state.lastHandover else {
+      return .fact("last handover", "none in this journal; h signs one")
+    }
+    let note = last.note.isEmpty ? "" : ": \(last.note)"
+    return .fact(
+      "last handover", "\(last.outgoing) to \(last.incoming) at \(moment(last.at))\(note)",
+      target: .event(last.sequence))
+  }
+
+  private func line(of rule: GuardrailStanding) -> Line {
+    let by = rule.run.acknowledged.map { "(ack \($0.by)) " } ?? ""
+    return Line(
+      mark: rule.mark, name: "\(rule.key.app.name)  \(rule.guardrail.title)", text: by + timerWords(of: rule),
+      target: .guardrail(rule.key))
+  }
+
+  /// Nothing to hand over is said, too.
+  private func section<Element>(_ name: String, _ elements: [Element], _ line: (Element) -> Line) -> [Line] {
+    [.heading(name, elements.isEmpty ? "none" : "\(elements.count)")] + elements.map(line)
+  }
+
+  /// The page as rows of text, as it is when it is signed.
+  var handoverSheet: [String] {
+    handoverLines.dropFirst().flatMap { line in
+      line.isHeading ? ["", "\(line.name): \(line.text)"] : ["  \(line.mark.shape) \(line.name)  \(line.text)"]
+    }
+  }
+
+  // MARK: Signing
+
+  /// The page first; from the page the form that both sign.
+  mutating func handOver() -> [Effect] {
+    guard place == .handover else { return visit(.handover) }
+    guard mayAct else { return say(Self.locked) }
+    return show(.handingOver(from: person, in: state))
+  }
+
+  /// The file follows the journal: what it says is signed is signed. Its sheet is the one that was signed, whatever has
+  /// changed since.
+  mutating func writeHandover(after events: [Event]) -> [Effect] {
+    defer { signedSheet = [] }
+    for event in events {
+      guard case .handedOver(let handed) = event.fact else { continue }
+      var rows = [
+        "HANDOVER  \(state.board.title)", "\(event.at.utcSeconds)  event \(event.sequence) of the journal", "",
+        "from  \(handed.outgoing)", "to    \(handed.incoming)",
+      ]
+      if !handed.note.isEmpty { rows.append("note  \(handed.note)") }
+      return [.writeHandover((rows + signedSheet).map(\.harmless).joined(separator: "\n") + "\n", at: event.at)]
+    }
+    return []
+  }
+}
+
+extension Form {
+  /// Begins with who sits at the keyboard; who takes over completes from those who have acted before.
+  static func handingOver(from person: String, in state: BoardState) -> Form {
+    let actors = Set(state.recent.map(\.actor) + state.blockers.map(\.filedBy)).subtracting([Event.engine])
+    return Form(
+      .handOver,
+      [
+        Field(.outgoing, person, words: actors.sorted()),
+        Field(.incoming, words: actors.subtracting([person]).sorted()),
+        Field(.note),
+      ])
+  }
+}
