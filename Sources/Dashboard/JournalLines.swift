@@ -31,14 +31,13 @@ struct PastEvents: Hashable {
 extension Model {
   /// The events from the newest one back.
   var journalListing: Listing {
-    let (recent, older) = (state.recent, pastEvents.events)
-    // Both are without a gap, so that numbers count.
-    let overlap = (older.last?.sequence ?? 0) - (recent.first?.sequence ?? 0) + 1
-    let kept = older.count - max(0, min(overlap, older.count))
+    let (recent, older) = (state.recent, olderEvents)
+    let kept = older.count
     return Listing([
       Listing.Section(nil, count: recent.count + kept) { index in
         index < recent.count
-          ? line(of: recent[recent.count - 1 - index]) : line(of: older[kept - 1 - (index - recent.count)])
+          ? line(of: recent[recent.count - 1 - index])
+          : line(of: older[older.startIndex + kept - 1 - (index - recent.count)])
       }
     ])
   }
@@ -52,7 +51,16 @@ extension Model {
     return "JOURNAL \(state.sequence)\(from)\(pastEvents.isReading ? ", reading further" : newer)\(trouble)"
   }
 
-  private var firstKnownEvent: Int { pastEvents.events.first?.sequence ?? state.recent.first?.sequence ?? 0 }
+  /// The events that were read from before those that the state keeps; none where a gap would lie between.
+  private var olderEvents: ArraySlice<Event> {
+    guard let first = state.recent.first, let last = pastEvents.events.last, last.sequence >= first.sequence - 1 else {
+      return []
+    }
+    // Both are without a gap, so that numbers count.
+    return pastEvents.events.dropLast(last.sequence - first.sequence + 1)
+  }
+
+  private var firstKnownEvent: Int { olderEvents.first?.sequence ?? state.recent.first?.sequence ?? 0 }
 
   private func event(_ sequence: Int) -> Event? {
     state.recent.last { $0.sequence == sequence } ?? pastEvents.events.last { $0.sequence == sequence }
@@ -93,6 +101,7 @@ extension Model {
   /// Older events came; those that were asked for by a page that is left are dropped.
   mutating func took(_ events: [Event]) {
     guard path.contains(where: { $0.place == .journal }), let first = state.recent.first else { return }
+    if olderEvents.isEmpty { pastEvents = PastEvents() }
     pastEvents.prepend(events, before: first.sequence)
   }
 
@@ -108,7 +117,9 @@ extension Model {
 
   /// Keeps what the journal's page shows together while a newer state comes in.
   mutating func keepJournal(before: BoardState) {
-    guard let index = path.lastIndex(where: { $0.place == .journal }), let first = state.recent.first else { return }
+    guard !isInPast, let index = path.lastIndex(where: { $0.place == .journal }), let first = state.recent.first else {
+      return
+    }
     if !pastEvents.events.isEmpty || before.recent.first.map({ $0.sequence < first.sequence }) ?? false {
       pastEvents.keep(before.recent.prefix { $0.sequence < first.sequence })
     }

@@ -25,6 +25,8 @@ package struct Meanwhile: Hashable, Sendable {
 extension Model {
   /// - Returns: whether the key was spent on showing what changed, and acted on nothing.
   mutating func returned() -> Bool {
+    // Whoever looks at the past sees the present's alarms, and comes back to it.
+    let (state, now) = (travel?.live.state ?? self.state, travel?.live.now ?? self.now)
     defer { lastSeen = LastSeen(state, at: now) }
     guard isLeft else { return false }
     isLeft = false

@@ -138,7 +138,11 @@ extension Model {
 
   var shown: Shown {
     get { Shown(state, now, derived) }
-    set { (state, now, derived) = (newValue.state, newValue.now, newValue.derived) }
+    set {
+      (state, now, derived) = (newValue.state, newValue.now, newValue.derived)
+      // The filter and the order may be others than when it was put aside.
+      refreshRows()
+    }
   }
 
   /// Computes anew what follows from the state and the instant.
