@@ -121,7 +121,7 @@ extension Model {
 
   /// Does what a key or a name of the palette asks for.
   mutating func perform(_ action: Action) -> [Effect] {
-    guard mayAct || !action.acts else { return say(Self.locked) }
+    guard mayAct || !action.acts else { return say(locked) }
     switch action {
     case .up: move(by: -1)
     case .down: move(by: 1)
@@ -169,8 +169,6 @@ extension Model {
     }
     return []
   }
-
-  static let locked = "The board is read-only; W lifts that, with your name."
 
   /// A question counts as seen once a picture with it went to the terminal.
   mutating func ask() { picturesBefore = pictures }

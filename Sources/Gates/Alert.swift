@@ -112,7 +112,7 @@ extension BoardState {
         return make("\(name) MISSED: \(standing.reasons.joined(separator: ", "))", since: standing.instant)
       }
       guard standing.wantsBlocker else { return nil }
-      return make("\(name) AT RISK, \(standing.reasons.joined(separator: ", ")): b names owner and ETA")
+      return make("\(name) AT RISK, \(standing.reasons.joined(separator: ", ")): wants a blocker with owner and ETA")
     }
     let earlier = missedBefore(now).map { passed in
       let title = board.deadlines.first { $0.id == passed.deadline }?.title ?? passed.deadline
