@@ -31,6 +31,16 @@ extension Model {
     }
   }
 
+  /// `; o opens it again`, with the key in force; nothing where that is out of reach.
+  func offer(_ action: Action, _ words: String) -> String { keys.label(of: action).map { "; \($0) \(words)" } ?? "" }
+
+  /// Why an action does nothing now.
+  var locked: String {
+    isInPast
+      ? "This is the past, where nothing can be changed; esc comes back to now."
+      : "The board is read-only\(offer(.write, "lifts that, with your name"))."
+  }
+
   /// How long writing is still possible; nil where it is not limited or not possible.
   var writingLeft: Duration? {
     guard case .lifted(let until) = access else { return nil }

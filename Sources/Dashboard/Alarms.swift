@@ -39,23 +39,29 @@ extension Model {
   mutating func call() -> [Effect] {
     let attention = settings.attention
     let due = alarms.due(in: state, at: now, attention)
-    guard let first = due.first else { return [] }
-    let text = sentence(for: first, of: due.count)
+    guard !due.isEmpty else { return [] }
     var effects: [Effect] = attention.rings ? [.bell] : []
-    // Whoever sits before the window needs no other window to say it.
-    if attention.notifies, hasFocus != true { effects.append(.notify(text)) }
-    if !attention.command.isEmpty { effects.append(.alarm(attention.command + [text])) }
+    let named = due.prefix(Self.mostNamed)
+    for (index, key) in named.enumerated() {
+      let text = sentence(for: key, andMore: index == named.count - 1 ? due.count - named.count : 0)
+      // Whoever sits before the window needs no other window to say it.
+      if attention.notifies, hasFocus != true { effects.append(.notify(text)) }
+      if !attention.command.isEmpty { effects.append(.alarm(attention.command + [text])) }
+    }
     return effects
   }
 
+  /// So many breaches are named one by one when they come at once; the last one says how many more there are.
+  private static let mostNamed = 3
+
   /// `auto_com_center: P95 over 120 ms, abort since 19:52 UTC, and 2 more`.
-  private func sentence(for key: Key, of count: Int) -> String {
+  private func sentence(for key: Key, andMore count: Int) -> String {
     let guardrail = state.board.guardrail(key)
     let run = state.run(key)
     let began = run.breachedAt ?? run.unseen?.breachedAt
     let since = began.map { ", \(guardrail?.action.rawValue ?? "breached") since \($0.timeOfDay.minutes) UTC" } ?? ""
     let over = run.isBreached ? "" : ", over, not acknowledged"
-    return "\(key.app): \(guardrail?.title ?? key.name)\(since)\(over)\(count > 1 ? ", and \(count - 1) more" : "")"
+    return "\(key.app): \(guardrail?.title ?? key.name)\(since)\(over)\(count > 0 ? ", and \(count) more" : "")"
   }
 
   /// Whether alarms are silent at present, as the header says it: `QUIET till 06:00`, `MUTED 2`; the short form where

@@ -135,7 +135,7 @@ extension Model {
       mode = .browse
       effects = form.draftName.map { forgetDraft($0) } ?? []
     }
-    note = Note(text: Self.words(for: events.last), isTrouble: false)
+    note = Note(text: words(for: events.last), isTrouble: false)
     return effects
   }
 
@@ -148,11 +148,11 @@ extension Model {
     mode = .form(form)
   }
 
-  private static func words(for event: Event?) -> String {
+  private func words(for event: Event?) -> String {
     switch event?.fact {
     case .blockerFiled(let filed): "saved B-\(filed.number)"
     case .blockerEdited(let edited): "saved B-\(edited.number)"
-    case .blockerResolved(let resolved): "resolved B-\(resolved.number); o opens it again"
+    case .blockerResolved(let resolved): "resolved B-\(resolved.number)\(offer(.reopen, "opens it again"))"
     case .blockerReopened(let reopened): "reopened B-\(reopened.number)"
     case .rulingRecorded(let recorded): "recorded \(recorded.ruling.kind.rawValue) for \(recorded.app)"
     case .breachAcknowledged(let acknowledged): "acknowledged \(acknowledged.guardrail)"

@@ -71,7 +71,7 @@ extension Model {
   /// The page first; from the page the form that both sign.
   mutating func handOver() -> [Effect] {
     guard place == .handover else { return visit(.handover) }
-    guard mayAct else { return say(Self.locked) }
+    guard mayAct else { return say(locked) }
     return show(.handingOver(from: person, in: state))
   }
 

@@ -33,6 +33,11 @@ package struct Keys: Hashable, Sendable {
     return (fitting + kept).map { ($0.1, $0.2) }
   }
 
+  /// How the key of an action is written; nil where it has none.
+  func label(of action: Action) -> String? {
+    bindings.first { $0.action == action && !$0.keys.isEmpty }?.label
+  }
+
   /// The keys that are left where some actions are out of reach.
   func without(_ isOut: (Action) -> Bool) -> Keys { Keys(bindings.filter { !isOut($0.action) }) }
 

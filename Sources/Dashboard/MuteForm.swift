@@ -26,7 +26,7 @@ extension Form {
   func muteMeaning(in state: BoardState, at now: Instant) -> String {
     if text(.until).lowercased() == "off" { return "the alarms sound again" }
     guard let until = ETA.parse(text(.until), now: now) else { return "\(ETA.spellings); off: they sound again" }
-    return "= \(ETA.short(until, now: now)) UTC; no bell, no notification, no command; the screen stays as it is"
+    return "= \(ETA.short(until, now: now)) UTC; until then nothing calls, the screen stays as it is"
   }
 }
 

@@ -58,7 +58,7 @@ extension Model {
     frame(area, open == 0 ? "BLOCKERS" : "BLOCKERS \(Self.counted(rows.count, of: open))", .blockers, on: &canvas)
     let inside = area.inside
     guard !rows.isEmpty else {
-      let text = filter.isEmpty ? "none open; b files one" : "none matches '\(filter)'"
+      let text = filter.isEmpty ? "none open\(offer(.blocker, "files one"))" : "none matches '\(filter)'"
       canvas.write(text, x: inside.x + 1, y: inside.y, .faint, limit: inside.width - 2)
       return
     }

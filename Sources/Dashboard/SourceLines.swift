@@ -115,7 +115,9 @@ extension Model {
       lines.append(
         Line(
           mark: Mark("●", .good), name: "resolved",
-          text: "by \(end.by) at \(moment(end.at))\(end.note.isEmpty ? "" : ": \(end.note)"); o opens it again"))
+          text:
+            "by \(end.by) at \(moment(end.at))\(end.note.isEmpty ? "" : ": \(end.note)")\(offer(.reopen, "opens it again"))"
+        ))
     }
     return lines
   }

@@ -158,7 +158,7 @@ extension Model {
 
   /// Does what a key or a name of the palette asks for.
   mutating func perform(_ action: Action) -> [Effect] {
-    guard mayAct || !action.acts else { return say(isInPast ? Self.past : Self.locked) }
+    guard mayAct || !action.acts else { return say(locked) }
     switch action {
     case .up: return move(by: -1)
     case .down: return move(by: 1)
@@ -232,10 +232,6 @@ extension Model {
     }
     return []
   }
-
-  static let past = "This is the past, where nothing can be changed; esc comes back to now."
-
-  static let locked = "The board is read-only; W lifts that, with your name."
 
   /// A question counts as seen once a picture with it went to the terminal.
   mutating func ask() { picturesBefore = pictures }

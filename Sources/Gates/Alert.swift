@@ -121,7 +121,7 @@ extension BoardState {
       }
       guard standing.wantsBlocker else { return nil }
       let reasons = standing.reasons.joined(separator: ", ")
-      return make("\(name) AT RISK, \(reasons): b names owner and ETA", of: standing.deadline.id)
+      return make("\(name) AT RISK, \(reasons): wants a blocker with owner and ETA", of: standing.deadline.id)
     }
     let earlier = missedBefore(now).map { passed in
       let title = board.deadlines.first { $0.id == passed.deadline }?.title ?? passed.deadline

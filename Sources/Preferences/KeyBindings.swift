@@ -28,7 +28,8 @@ enum KeyBindings {
         continue
       }
       var keys: [KeyPress] = []
-      for item in items(entry.value, diagnosis) {
+      // One key, several, or an empty list for none.
+      for item in diagnosis.items(entry.value, "a key or a list of keys") {
         guard let key = key(item, for: binding, diagnosis) else { continue }
         if let other = claims[key] {
           diagnosis.report(
@@ -54,11 +55,6 @@ enum KeyBindings {
       )
     }
     return Keys().rebound(own)
-  }
-
-  /// One key, several, or an empty list for none.
-  private static func items(_ node: Node, _ diagnosis: Diagnosis) -> [Node] {
-    diagnosis.items(node, "a key or a list of keys")
   }
 
   private static func key(_ node: Node, for binding: Binding, _ diagnosis: Diagnosis) -> KeyPress? {

@@ -182,11 +182,13 @@ extension Terminal {
 
   private func stop(wholeGroup: Bool) {
     awaitReply()
-    flow = Flow()
     if gb_suspend(wholeGroup) { cameBack() }
   }
 
   private func cameBack() {
+    // What was asked before was answered to somebody else.
+    flow = Flow()
+    if gb_speaks_xterm() { unsafe gb_tell(TerminalReply.question) }
     follow(gb_current_size())
     news.append(.resumed)
   }

@@ -38,6 +38,25 @@ import Testing
     }
   }
 
+  @Test func `no pane offers a key that is out of reach, and each names the key in force`() throws {
+    var state = try SampleBoard.state()
+    SampleBoard.apply(
+      try state.decide(.resolveBlocker(1, note: ""), by: "sre-1", at: SampleBoard.now), to: &state, at: SampleBoard.now)
+    func screen(_ edit: (inout Settings) -> Void) -> String {
+      var settings = Settings()
+      edit(&settings)
+      return Model(
+        state: state, now: SampleBoard.now, size: Size(width: 120, height: 40), person: "wall", settings: settings
+      ).screen
+    }
+    #expect(screen { _ in }.contains("none open; b files one"))
+    #expect(screen { $0.isReadOnly = true }.contains("│ none open "))
+    let rebound = screen { $0.keys = Keys().rebound(["blocker file": [.control("b"), .character("n")]]) }
+    #expect(rebound.contains("none open; ^B n files one"))
+    #expect(rebound.contains("^B n blocker"), "the footer too")
+    #expect(screen { $0.keys = Keys().rebound(["blocker file": []]) }.contains("│ none open "))
+  }
+
   @Test func `enter on a blocker shows it, and edits nothing`() throws {
     var model = try wall()
     model.press(.tab, .tab, .enter)

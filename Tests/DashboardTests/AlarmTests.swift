@@ -44,6 +44,30 @@ import Testing
     #expect(show(&model, after: 1300) == [])
   }
 
+  @Test func `breaches that come at once ring once, and are named one by one, three at most`() throws {
+    var model = try model()
+    var state = state(of: model, after: 300)
+    var seconds = 300
+    while state.breachesThatCall.count < 4, seconds < 2400 {
+      let at = SampleBoard.now + .seconds(seconds)
+      let bad: [(AppID, String, Value)] = [
+        ("auto_com_center", "p95", .number(143)), ("auto_com_center", "error_rate", .number(0.5)),
+        ("auto_page_maker", "lcp", .number(9000)), ("auto_page_maker", "cls", .number(0.9)),
+        ("scholar_auth", "jwks_status", .number(503)), ("scholar_auth", "revocation_lag", .number(900_000)),
+      ]
+      for (app, signal, value) in bad { state.ingest([Sample(Key(app, signal), value, at: at)]) }
+      SampleBoard.apply(Rules.evaluate(state, at: at), to: &state, at: at)
+      seconds += 5
+    }
+    let count = state.breachesThatCall.count
+    try #require(count >= 4)
+    let effects = model.show(state, at: SampleBoard.now + .seconds(seconds))
+    let named = effects.compactMap { if case .notify(let text) = $0 { text } else { nil } }
+    #expect(named.count == 3)
+    #expect(named.last?.hasSuffix(", and \(count - 3) more") == true)
+    #expect(effects.count { $0 == .bell } == 1)
+  }
+
   @Test func `each way to call can be turned off, and whoever sits before the window needs no notification`() throws {
     var quiet = try model {
       ($0.rings, $0.retitles, $0.notifies, $0.again) = (false, false, false, nil)
@@ -157,12 +181,17 @@ import Testing
     var model = try SampleBoard.model(Size(width: width, height: 24))
     #expect(!model.screen.contains("UTC·"), "nobody keeps a picture alive")
     var rows: [String] = []
+    var pictures: [Canvas] = []
     for second in 1...4 {
       // The loop wakes a little early or late.
       _ = model.update(.pulse(.milliseconds(second * 1000 + (second % 2 == 0 ? -3 : 3))))
-      rows.append(try #require(model.view().lines.first))
+      pictures.append(model.view())
+      rows.append(try #require(pictures.last?.lines.first))
     }
     #expect(rows[0] == rows[2] && rows[1] == rows[3] && rows[0] != rows[1])
+    for (one, next) in zip(pictures, pictures.dropFirst()) {
+      #expect(zip(one.cells, next.cells).count { $0 != $1 } == 2)
+    }
     #expect(rows[0].hasSuffix("19:52:07 UTC·"))
     #expect(rows[1].hasSuffix("19:52:07·UTC"))
   }

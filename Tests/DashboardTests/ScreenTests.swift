@@ -53,6 +53,21 @@ import Testing
         .looked(
           path: "evidence/gate-a/audit.jsonl", .read(sha256: String(repeating: "3f2a", count: 16), size: 18_240)))
     }
+    try draw("mute") { model in
+      model.press(.character("m"), .tab, .tab)
+      model.type("known noise")
+    }
+    try draw("undo") { model in
+      model.press(.character("u"))
+      _ = model.update(.quiet)
+    }
+    var settings = Settings()
+    settings.isReadOnly = true
+    var wall = Model(
+      state: try SampleBoard.state(), now: SampleBoard.now, size: size, person: "wall", settings: settings)
+    _ = wall.update(.pulse(.seconds(60)))
+    _ = wall.update(.pulse(.seconds(72)))
+    try Self.compare(wall, with: "read-only-\(width)x\(height)")
     var armed = try FormTests.withHook(size)
     armed.press(.character("H"), .enter)
     _ = armed.update(.quiet)

@@ -34,7 +34,9 @@ extension EndToEndTests {
         try await wall.waits(for: "Stopped")
         try await Self.expectShell(on: wall, status: 128 + SIGTSTP, scratch)
         try await Self.resume(on: wall, enter: "Enter")
-        try await wall.press("q", "y")
+        try await wall.press("q")
+        try await wall.waits(for: "Leave the board?")
+        try await wall.press("y")
         try await Self.expectShell(on: wall, status: 0, scratch)
       }
     }
@@ -46,7 +48,9 @@ extension EndToEndTests {
         try await wall.waits(for: "Stopped")
         // The program could not give the terminal back: the shell reads raw keys, on the board.
         try await Self.resume(on: wall, enter: "C-j")
-        try await wall.press("q", "y")
+        try await wall.press("q")
+        try await wall.waits(for: "Leave the board?")
+        try await wall.press("y")
         try await Self.expectShell(on: wall, status: 0, scratch)
       }
     }
