@@ -32,7 +32,7 @@ import Testing
       blink: off
       read_only: yes
       keys:
-        acknowledge: [A, ctrl-a]
+        acknowledge: [Z, ctrl-a]
         blocker file: n
         arm: []
       attention:
@@ -49,12 +49,12 @@ import Testing
     #expect(configuration.notificationForm == "osc777")
     let settings = configuration.settings
     #expect(!settings.blinks && settings.isReadOnly)
-    #expect(settings.keys.action(for: .character("A")) == .acknowledge)
+    #expect(settings.keys.action(for: .character("Z")) == .acknowledge)
     #expect(settings.keys.action(for: .control("a")) == .acknowledge)
     #expect(settings.keys.action(for: .character("a")) == nil)
     #expect(settings.keys.action(for: .character("n")) == .blocker)
     #expect(settings.keys.action(for: .character("H")) == nil)
-    #expect(settings.keys.bindings.first { $0.action == .acknowledge }?.label == "A ^A")
+    #expect(settings.keys.bindings.first { $0.action == .acknowledge }?.label == "Z ^A")
     let attention = settings.attention
     #expect(!attention.rings && !attention.retitles && attention.notifies)
     #expect(attention.command == ["paplay", "horn.oga"])
