@@ -86,6 +86,22 @@ import Testing
     #expect(seen.first?.contains("number 449") == true)
   }
 
+  @Test func `where a gap would lie between what was read and what is kept, it is read again`() throws {
+    var state = try state(blockers: 300)
+    var model = model(state)
+    let first = try #require(state.recent.first).sequence
+    model.press(.character("l"), .end)
+    let older = (1..<first).map { number in
+      Event(sequence: number, at: SampleBoard.now, actor: "lena", fact: .watchStarted(WatchStarted(board: "\(number)")))
+    }
+    _ = model.update(.eventsRead(Array(older)))
+    for number in 300..<700 { try file(number, in: &state) }
+    _ = model.show(state, at: SampleBoard.now + .seconds(700))
+    let kept = try #require(state.recent.first).sequence
+    #expect(model.screen.contains(", from \(kept) on"))
+    #expect(model.press(.end) == [.readEvents(before: kept, count: 500)])
+  }
+
   @Test func `what could not be read is said`() throws {
     var model = model(try state(blockers: 300))
     model.press(.character("l"), .end)
@@ -118,6 +134,17 @@ import Testing
     _ = model.update(.left)
     model.press(.character("d"))
     #expect(model.place == .deadlines)
+  }
+
+  @Test func `whoever looks at the past is told what changed now, and is still in the past`() throws {
+    var model = try TimeTravelTests.traveller(Size(width: 120, height: 40))
+    _ = model.show(try Later.state(), at: Later.now)
+    _ = model.update(.left)
+    model.press(.character("q"))
+    #expect(model.screen.contains("SINCE YOU LOOKED"))
+    #expect(model.screen.contains("BREACHED at 19:55"))
+    model.press(.escape)
+    #expect(model.isInPast)
   }
 
   @Test func `from the board enter leads from a change to what it is about`() throws {
