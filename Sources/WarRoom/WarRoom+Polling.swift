@@ -113,7 +113,7 @@ extension WarRoom {
     }
     let before = state.sequence
     record(Rules.evaluate(state, after: Set(arrivals.map(\.source.app)), at: now), by: Event.engine)
-    // A state that somebody else holds is copied when it changes: numbers alone are worth that a few times a second.
+    // A state that somebody else holds is copied when it changes: numbers alone are worth that twice a second.
     guard state.sequence != before || shownAt.duration(to: .now) >= Self.calm else { return }
     shownAt = .now
     publish(state)

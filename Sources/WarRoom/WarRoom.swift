@@ -56,7 +56,7 @@ package actor WarRoom {
   /// From so many sources on, answers wait for each other.
   static let crowd = 100
   /// How often a state is published in which only numbers moved, in real time.
-  static let calm = Duration.milliseconds(250)
+  static let calm = Duration.milliseconds(500)
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.serial }
 

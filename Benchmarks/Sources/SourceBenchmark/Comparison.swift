@@ -4,9 +4,9 @@ import Foundation
 struct Comparison {
   let measuresConnection: Bool
 
-  /// Until every source was asked twice: connections stand, and what is made once is made.
-  private static let settling = 21
-  private static let measured = 40
+  /// Until every source was asked: connections stand, and what is made once is made.
+  private static let settling = 12
+  private static let measured = 20
 
   func run() throws {
     let folder = NSTemporaryDirectory() + "/gateboard-sources-\(ProcessInfo.processInfo.processIdentifier)"
