@@ -9,7 +9,7 @@ extension EndToEndTests {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
         try await Wall.with(night.command(start: "19:46", speed: 60), in: scratch) { wall in
-          let picture = try await wall.waits(for: "19/19 sources")
+          let picture = try await wall.waits(for: "18/18 sources")
           for app in Night.apps { #expect(picture.contains(app)) }
           #expect(picture.contains("REHEARSAL x60"))
           try await wall.waits(until: "auto_com_center aborts on p95", within: 40) {
