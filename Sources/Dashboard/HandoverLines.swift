@@ -4,7 +4,7 @@ import Gates
 extension Model {
   /// One page for the next shift: what is broken, what burns, what is in the way, what is at risk, what was decided.
   var handoverLines: [Line] {
-    let guardrails = derived.standings.flatMap(\.guardrails).filter(\.counts)
+    let guardrails = derived.lists.troubled(derived.standings)
     let open = state.openBlockers.inOrder
     let risks = derived.deadlines.filter { $0.state == .atRisk || $0.state == .missed }
     return [lastHandoverLine]
@@ -33,8 +33,8 @@ extension Model {
   }
 
   private var silentSources: [Key] {
-    state.board.apps.flatMap { app in app.sources.map { Key(app.id, $0.name) } }
-      .filter { state.health[$0]?.answers != true }
+    let sources = derived.lists.sources(state)
+    return ((sources[false] ?? []) + (sources[nil] ?? [])).map { $0.key }
   }
 
   private var lastHandoverLine: Line {

@@ -10,6 +10,7 @@ final class Lists: Sendable {
   private struct Made {
     var sources: [Bool?: [SourceRow]]?
     var evidence: [EvidenceStanding]?
+    var troubled: [GuardrailStanding]?
     var filtered: (page: FilteredPage, kept: [[Int]])?
   }
 
@@ -41,6 +42,16 @@ final class Lists: Sendable {
     if let known = made.withLock({ $0.evidence }) { return known }
     let found = state.evidenceStandings(at: now)
     made.withLock { $0.evidence = found }
+    return found
+  }
+
+  /// The guardrails that burn, are breached, or were and nobody has acknowledged it.
+  func troubled(_ standings: [AppStanding]) -> [GuardrailStanding] {
+    if let known = made.withLock({ $0.troubled }) { return known }
+    let found = standings.flatMap { standing in
+      standing.guardrails.filter { $0.counts && ($0.run.phase != .inactive || $0.run.unseen != nil) }
+    }
+    made.withLock { $0.troubled = found }
     return found
   }
 
