@@ -62,8 +62,8 @@ extension Model {
   /// How much of the board can be seen, and whether the journal works.
   private func lifeSigns(wide: Bool) -> [(String, Style)] {
     let total = state.board.sourceCount
-    let silent = state.sourcesSilent
-    let live = state.sourcesAnswering
+    let silent = derived.sourcesSilent
+    let live = derived.sourcesAnswering
     var signs: [(String, Style)] = []
     if isInPast {
       // Nothing of the past is live; what was silent then is told among the alerts.

@@ -109,6 +109,8 @@ struct Derived: Sendable {
   let standings: [AppStanding]
   let alerts: [Alert]
   let deadlines: [DeadlineStanding]
+  /// How many sources answer, and how many were asked in vain: counted once a second and not for each key.
+  let (sourcesAnswering, sourcesSilent): (Int, Int)
   /// The gates as they are shown: what the filter admits, in the order that was asked for.
   var rows: [AppStanding]
   let lists = Lists()
@@ -118,6 +120,7 @@ struct Derived: Sendable {
     standings = state.standings(at: now)
     deadlines = state.deadlines(at: now)
     alerts = state.alerts(of: standings, deadlines, at: now)
+    (sourcesAnswering, sourcesSilent) = (state.sourcesAnswering, state.sourcesSilent)
     rows = standings
   }
 }
