@@ -175,10 +175,10 @@ extension EndToEndTests {
     }
 
     @Test func `one's own keys are in force, in the help too, and a wrong file has a place`() async throws {
-      try await withBoard(configuration: "keys: {why: Z, help: h}\nblink: no\n") { wall, scratch in
+      try await withBoard(configuration: "keys: {why: Z, help: n}\nblink: no\n") { wall, scratch in
         try await wall.press("x", "Z")
         try await wall.waits(for: "WHY  GATE G")
-        try await wall.press("Escape", "h")
+        try await wall.press("Escape", "n")
         try await wall.waits(until: "the help has it") {
           $0.rows.contains { $0.contains("  Z  ") && $0.contains("why: the verdict") }
         }
