@@ -15,11 +15,15 @@ extension Model {
       right -= width + gap
     }
     let isRoomy = size.width >= 72
-    // In the ink of the countdowns: what changes each second changes in one colour, which spares the line traffic.
-    place(isRoomy ? clock : shortClock, .plain, &canvas)
+    // On the ground of the countdowns and in their ink: what changes each second changes in one colour, which spares the
+    // line a fifth of its traffic.
+    let time = isRoomy ? clock : shortClock
+    canvas.fill(Area(x: right - time.count - 1, y: 0, width: time.count + 2, height: 1), .plain)
+    canvas.write(time, x: right - time.count, y: 0, .plain)
+    right -= time.count + 2
     // Before the time zone or behind it; what moves takes the fewest bytes beside the digit that changes anyway.
     if pulse.uptime != nil {
-      canvas.write("·", x: pulse.beat ? size.width - 1 : size.width - 5, y: 0, Style(.text, on: .bar))
+      canvas.write("·", x: pulse.beat ? size.width - 1 : size.width - 5, y: 0, .plain)
     }
     if let rehearsal {
       // Little room: `x30` alone still says that this is not the real clock.
