@@ -88,7 +88,7 @@ struct Crosscheck {
     for entry in Self.mapping(node) {
       for (key, value) in Self.mapping(entry.value).map({ ($0.key, $0.value) }) {
         for item in Self.list(value) {
-          guard case .scalar(let name) = item.content, !name.allSatisfy(\.isWhitespace) else { continue }
+          guard case .scalar(let name) = item.content, !name.isBlank else { continue }
           if key == "owes" { checkApp(name, item.position) }
           if key == "requires" { checkGate(name, item.position) }
         }
@@ -99,7 +99,7 @@ struct Crosscheck {
   private func checkWindows(_ node: Node) {
     for entry in Self.mapping(node) {
       for field in Self.mapping(entry.value) where field.key == "app" {
-        if case .scalar(let name) = field.value.content, !name.allSatisfy(\.isWhitespace) {
+        if case .scalar(let name) = field.value.content, !name.isBlank {
           checkApp(name, field.value.position)
         }
       }

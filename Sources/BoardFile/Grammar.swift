@@ -130,13 +130,13 @@ struct Shape: Sendable {
   /// How messages name it: "a deadline".
   let what: String
   let fields: [Field]
+  let keys: [String]
 
   init(_ what: String, _ fields: [Field]) {
     self.what = what
     self.fields = fields
+    keys = fields.map(\.key)
   }
-
-  var keys: [String] { fields.map(\.key) }
 }
 
 /// One key of a shape.

@@ -58,10 +58,10 @@ enum SourceForms {
   static var keys: [String] { all.map { $0.key } }
 
   /// The keys of every kind, each once.
-  static var fields: [Field] {
+  static let fields: [Field] = {
     var seen: Set<String> = []
     return all.flatMap { $0.fields }.filter { seen.insert($0.key).inserted }
-  }
+  }()
 
   /// `'a', 'b' or 'c'`.
   static func listed(_ words: [String], _ last: String = "or") -> String {

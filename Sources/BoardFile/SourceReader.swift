@@ -49,9 +49,8 @@ extension BoardReader {
 
   /// Keys that only mean something beside another kind.
   private func refuseStrays(_ fields: Fields, beside form: any SourceForm.Type) {
-    let own = Set(form.fields.map(\.key))
-    for field in SourceForms.fields where !own.contains(field.key) {
-      guard let stray = fields[field.key] else { continue }
+    for field in SourceForms.fields {
+      guard let stray = fields[field.key], !form.fields.contains(where: { $0.key == field.key }) else { continue }
       let owners = SourceForms.all.filter { $0.fields.contains { $0.key == field.key } }.map { $0.key }
       diagnosis.report(stray.position, "expected '\(field.key)' only beside \(SourceForms.listed(owners))")
     }

@@ -43,6 +43,7 @@ extension BoardReader {
   }
 
   private static func mistake(inSigns text: String, of what: String) -> AddressMistake? {
+    if text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) { return nil }
     if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       return AddressMistake(expected: "\(what) without control characters")
     }

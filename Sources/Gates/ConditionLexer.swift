@@ -101,10 +101,13 @@ struct ConditionLexer {
     Token(kind: kind, text: String(characters[start..<index]), span: start..<index)
   }
 
-  private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+  private static func isDigit(_ character: Character) -> Bool {
+    character.asciiValue.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false
+  }
 
   private static func beginsWord(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character == "_")
+    guard let byte = character.asciiValue else { return false }
+    return UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || character == "_"
   }
 
   private static func isInWord(_ character: Character) -> Bool {

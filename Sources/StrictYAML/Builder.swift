@@ -88,7 +88,7 @@ struct Builder {
   }
 
   private func position(of node: Yams.Node) -> Position {
-    lines.position(of: node.mark.map { lines.index(of: $0) } ?? 0)
+    node.mark.map { lines.position(of: $0) } ?? lines.position(of: 0)
   }
 
   private func problem(_ position: Position, _ message: String) -> Problems {

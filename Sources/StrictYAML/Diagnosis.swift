@@ -18,7 +18,7 @@ package final class Diagnosis {
 
   /// The node's text; reports anything else. What is empty or blank is not a text, quoted or not.
   package func text(_ node: Node, _ what: String) -> String? {
-    guard case .scalar(let text) = node.content, !text.allSatisfy(\.isWhitespace) else {
+    guard case .scalar(let text) = node.content, !text.isBlank else {
       report(node.position, "expected \(what), found \(node.words)")
       return nil
     }
@@ -29,7 +29,7 @@ package final class Diagnosis {
   package func items(_ node: Node, _ what: String) -> [Node] {
     switch node.content {
     case .sequence(let items): return items
-    case .scalar(let text) where !text.allSatisfy(\.isWhitespace): return [node]
+    case .scalar(let text) where !text.isBlank: return [node]
     case .scalar, .mapping:
       report(node.position, "expected \(what), found \(node.words)")
       return []

@@ -55,6 +55,16 @@ struct Lines {
     return Position(line: line + 1, column: column)
   }
 
+  /// The place of the library's mark.
+  func position(of mark: Mark) -> Position {
+    let line = mark.line - 1
+    // In a line of ASCII both count alike.
+    guard ranges.indices.contains(line), starts[line] == nil, mark.column <= ranges[line].count else {
+      return position(of: index(of: mark))
+    }
+    return Position(line: mark.line, column: mark.column)
+  }
+
   /// The index in ``scalars`` of the library's mark.
   func index(of mark: Mark) -> Int {
     guard ranges.indices.contains(mark.line - 1) else { return scalars.count }

@@ -29,10 +29,19 @@ package struct Node: Sendable {
   /// How a message names what was found: "a list", "'abc'".
   package var words: String {
     switch content {
-    case .scalar(let text) where text.allSatisfy(\.isWhitespace): "nothing"
+    case .scalar(let text) where text.isBlank: "nothing"
     case .scalar(let text): "'\(text.count > 60 ? text.prefix(57) + "..." : text[...])'"
     case .sequence: "a list"
     case .mapping: "a mapping"
     }
+  }
+}
+
+extension String {
+  /// Whether it is empty or says nothing but spaces and line breaks.
+  package var isBlank: Bool {
+    // Nearly every text begins with a sign of ASCII: then the tables of Unicode need not be asked.
+    if let first = utf8.first, 0x21...0x7E ~= first { return false }
+    return allSatisfy(\.isWhitespace)
   }
 }
