@@ -57,8 +57,8 @@ let package = Package(
     .executableTarget(
       name: "gateboard",
       dependencies: [
-        "Backtest", "BoardFile", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Preferences", "Reports",
-        "StrictYAML", "Terminal", "Themes", "WarRoom", argumentParser,
+        "Backtest", "BoardFile", "CHeap", "Canvas", "Dashboard", "Gates", "Journal", "LaunchNight", "Preferences",
+        "Reports", "StrictYAML", "Terminal", "Themes", "WarRoom", argumentParser,
       ],
       swiftSettings: strict),
 
@@ -97,11 +97,12 @@ let package = Package(
     .target(name: "Canvas", swiftSettings: strict),
     .target(name: "Gates", swiftSettings: strict),
 
-    // C: the seam over ncursesw, and the files that travel inside the binary.
+    // C: the seam over ncursesw, the files that travel inside the binary, and how memory is shared out.
     .target(
       name: "CTerminal", cSettings: warnings,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CAssets", cSettings: warnings),
+    .target(name: "CHeap", cSettings: warnings),
 
     // Chance that is the same in every run, and nights made of it.
     .target(name: "Chance", dependencies: ["Gates"], path: "Tests/Chance", swiftSettings: strict),

@@ -12,15 +12,18 @@ struct Alarms: Hashable, Sendable {
   private var calls: [Key: Call] = [:]
 
   /// What stands on the board when it is opened has called whoever was there.
-  init(_ state: BoardState, at now: Instant) {
-    for key in state.breachesThatCall { calls[key] = Call(breach: state.run(key).breachedAt, at: now) }
+  init(_ calling: Set<Key>, in state: BoardState, at now: Instant) {
+    for key in calling { calls[key] = Call(breach: state.run(key).breachedAt, at: now) }
   }
 
   /// The breaches that call now: each once, and again after a while until somebody acknowledges it.
   ///
   /// What is muted, and everything in quiet hours, waits: if it still stands afterwards, it calls then.
-  mutating func due(in state: BoardState, at now: Instant, _ attention: Attention) -> [Key] {
-    let waiting = state.breachesThatCall
+  ///
+  /// - Parameter waiting: those that nobody has acknowledged.
+  mutating func due(
+    of waiting: Set<Key>, in state: BoardState, at now: Instant, _ attention: Attention
+  ) -> [Key] {
     if !calls.isEmpty { calls = calls.filter { waiting.contains($0.key) } }
     guard !waiting.isEmpty, attention.quiet?.contains(now.timeOfDay) != true else { return [] }
     let due = waiting.filter { key in
@@ -38,7 +41,7 @@ extension Model {
   /// Calls the operator for what is due.
   mutating func call() -> [Effect] {
     let attention = settings.attention
-    let due = alarms.due(in: state, at: now, attention)
+    let due = alarms.due(of: derived.calling, in: state, at: now, attention)
     guard !due.isEmpty else { return [] }
     var effects: [Effect] = attention.rings ? [.bell] : []
     let named = due.prefix(Self.mostNamed)

@@ -24,8 +24,8 @@ extension Effect {
   var acts: Bool {
     switch self {
     case .perform, .look, .writeSnapshot, .writeHandover: true
-    case .findThemes, .recall, .readEvents, .use, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit,
-      .bell, .title:
+    case .findThemes, .recall, .derive, .discard, .readEvents, .use, .remember, .keep, .forget, .copy, .notify, .alarm,
+      .suspend, .quit, .bell, .title:
       false
     }
   }

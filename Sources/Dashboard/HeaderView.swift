@@ -33,9 +33,9 @@ extension Model {
     if let (words, style) = accessSign(short: !isRoomy) { place(words, style, &canvas) }
     if let words = silenceSign(short: !isRoomy) { place(words, Style(.warning, bold: true), &canvas) }
     if size.width >= 132 { place(person, Style(.faint), &canvas) }
-    let alerts = derived.alerts
-    let loud = alerts.count(where: \.isLoud)
-    let breaches = alerts.contains { $0.level == .breach }
+    let loud = derived.loud
+    // The worst stand first.
+    let breaches = derived.alerts.first?.level == .breach
     let alertStyle = loud == 0 ? Style(.faint) : Style(breaches ? .bad : .warning, bold: true)
     place(loud == 0 ? "no alerts" : isRoomy ? "ALERTS \(loud) ▲" : "▲ \(loud)", alertStyle, &canvas)
     var x = 1

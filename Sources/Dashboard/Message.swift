@@ -37,6 +37,8 @@ package enum Message: Hashable, Sendable {
   case themesFound([Theme], current: Theme)
   /// The board as it stood.
   case recalled(PastBoard)
+  /// What follows from a state that was asked for.
+  case derived(Derivation)
 }
 
 /// What the screen asks of the world. Values, so that a test can compare them.
@@ -53,6 +55,11 @@ package enum Effect: Hashable, Sendable {
   case findThemes
   /// The board as it stood at a moment; answered by ``Message/recalled(_:)``. Of several the last one counts.
   case recall(PastMoment)
+  /// What follows from a state, worked out beside the screen; answered by ``Message/derived(_:)``. Of several the last
+  /// one counts.
+  case derive(Derivable)
+  /// Take apart, beside the screen, what was shown: that takes time, too.
+  case discard(Derivation)
   /// The colours of the whole screen, from now on.
   case use(Theme)
   /// The theme was chosen: it is the operator's next time, too.

@@ -32,8 +32,8 @@ package struct Model: Sendable {
   /// The selected row of each pane.
   var selection: [Pane: Int] = [:]
   /// What rows of the board must contain; see ``Filter``.
-  package internal(set) var filter = "" { didSet { if filter != oldValue { refreshRows() } } }
-  package internal(set) var order = RowOrder.board
+  package internal(set) var filter = "" { didSet { pickAgain() } }
+  package internal(set) var order = RowOrder.board { didSet { pickAgain() } }
   /// What charts are made of.
   package internal(set) var chartForm = ChartForm.braille
   /// The headings that are folded, on every page of a kind.
@@ -51,8 +51,14 @@ package struct Model: Sendable {
   var signedSheet: [String] = []
   /// What the program last had to say; it stays until the next key.
   package internal(set) var note: Note?
-  /// What follows from the state and the second, computed once for all that is drawn and pressed in it.
+  /// What follows from the state; of the last second or, on a crowded board, of one shortly before.
   private(set) var derived: Derived
+  /// Whether that is worked out beside the screen.
+  let isCrowded: Bool
+  /// How often that was asked for.
+  private var asked = 0
+  /// What was asked for last, until it comes.
+  private(set) var awaited: Derivable?
   var alarms: Alarms
   /// Where in the past the screen is; nil while it shows what is.
   var travel: TimeTravel?
@@ -95,33 +101,12 @@ package struct Model: Sendable {
     watcher = person
     self.settings = settings
     access = settings.isReadOnly ? .readOnly : .open
-    alarms = Alarms(state, at: now)
     self.rehearsal = rehearsal
-    derived = Derived(state, at: now)
+    isCrowded = state.isCrowded
+    derived = Derived(state, at: now, by: Pick())
+    alarms = Alarms(derived.calling, in: state, at: now)
     lastSeen = LastSeen(state, at: now)
-    announced = state.breachedGuardrails
-  }
-}
-
-/// Standings, alerts and deadlines of one state at one instant.
-struct Derived: Sendable {
-  let at: Instant
-  let standings: [AppStanding]
-  let alerts: [Alert]
-  let deadlines: [DeadlineStanding]
-  /// How many sources answer, and how many were asked in vain: counted once a second and not for each key.
-  let (sourcesAnswering, sourcesSilent): (Int, Int)
-  /// The gates as they are shown: what the filter admits, in the order that was asked for.
-  var rows: [AppStanding]
-  let lists = Lists()
-
-  init(_ state: BoardState, at now: Instant) {
-    at = now
-    standings = state.standings(at: now)
-    deadlines = state.deadlines(at: now)
-    alerts = state.alerts(of: standings, deadlines, at: now)
-    (sourcesAnswering, sourcesSilent) = (state.sourcesAnswering, state.sourcesSilent)
-    rows = standings
+    announced = derived.breached
   }
 }
 
@@ -131,8 +116,6 @@ extension Model {
     let state: BoardState
     let now: Instant
     fileprivate let derived: Derived
-
-    init(_ state: BoardState, at now: Instant) { self.init(state, now, Derived(state, at: now)) }
 
     fileprivate init(_ state: BoardState, _ now: Instant, _ derived: Derived) {
       (self.state, self.now, self.derived) = (state, now, derived)
@@ -144,41 +127,48 @@ extension Model {
     set {
       (state, now, derived) = (newValue.state, newValue.now, newValue.derived)
       // The filter and the order may be others than when it was put aside.
-      refreshRows()
+      pickAgain()
     }
   }
 
-  /// Computes anew what follows from the state and the instant.
-  mutating func refresh() {
-    derived = Derived(state, at: now)
-    refreshRows()
+  /// Shows a past state.
+  mutating func show(past: BoardState, at instant: Instant) {
+    take(past, at: instant, Derived(past, at: instant, by: pick))
   }
 
-  /// Picks and orders the gates anew, after what they are picked by changed.
-  mutating func refreshRows() {
-    let wanted = Filter(filter)
-    var rows = derived.standings
-    if !wanted.isEmpty {
-      let owners = state.ownersByApp
-      rows = rows.filter { wanted.admits($0.fields(owners: owners)) }
-    }
-    derived.rows = order.arranged(rows, derived.deadlines, at: now)
+  /// Takes over a state with what follows from it.
+  mutating func take(_ state: BoardState, at now: Instant, _ derived: Derived) {
+    (self.state, self.now, self.derived) = (state, now, derived)
+    // On a crowded board the filter and the order may be others than when it was asked for.
+    pickAgain()
   }
 
-  /// Moves the clock; what follows is computed anew when the second turned.
-  mutating func move(to instant: Instant) {
-    now = instant
-    if instant.utcSeconds != derived.at.utcSeconds { refresh() }
+  /// Asks for what follows from a state now.
+  mutating func derive(_ state: BoardState) -> Effect {
+    asked += 1
+    let wanted = Derivable(number: asked, state: state, at: now, pick: pick)
+    awaited = wanted
+    return .derive(wanted)
   }
 
-  var standings: [AppStanding] { derived.rows }
-
-  var alerts: [Alert] {
-    let wanted = Filter(filter)
-    guard !wanted.isEmpty else { return derived.alerts }
-    let owners = state.ownersByApp
-    return derived.alerts.filter { wanted.admits($0.fields(owners: owners)) }
+  /// Takes over what was asked for; of several that were, the newest is still awaited.
+  ///
+  /// - Returns: what was shown before.
+  mutating func take(_ derivation: Derivation) -> Derivation {
+    let old = Derivation(of: Derivable(number: 0, state: state, at: derived.at, pick: pick), derived: derived)
+    if awaited == derivation.of { awaited = nil }
+    take(derivation.of.state, at: max(now, derivation.of.at), derivation.derived)
+    return old
   }
+
+  /// What the gates and alerts are picked by.
+  var pick: Pick { Pick(filter: filter, order: order) }
+
+  private mutating func pickAgain() { derived.pick(by: pick, of: state) }
+
+  var standings: [AppStanding] { derived.picked.rows }
+
+  var alerts: [Alert] { derived.picked.alerts }
 
   /// Open blockers, the most severe first, then by ETA.
   var blockers: [Blocker] {

@@ -14,8 +14,7 @@ extension Model {
 
   func drawAlerts(on canvas: inout Canvas, in area: Area) {
     let rows = alerts
-    let loud = rows.count(where: \.isLoud)
-    let all = derived.alerts.count(where: \.isLoud)
+    let (loud, all) = (derived.picked.loud, derived.loud)
     let quiet = Self.counted(rows.count - loud, of: derived.alerts.count - all)
     let title =
       derived.alerts.isEmpty ? "" : " \(Self.counted(loud, of: all))\(quiet == "0" ? "" : " + \(quiet) quiet")"

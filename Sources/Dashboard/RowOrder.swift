@@ -62,7 +62,6 @@ extension Model {
   mutating func sort() -> [Effect] {
     let selected = selectedApp?.app.id
     order = order.next
-    refreshRows()
     if let selected, let index = standings.firstIndex(where: { $0.app.id == selected }) { select(row: index) }
     note = Note(text: "gates in the board's order", isTrouble: false)
     if order != .board { note = Note(text: "gates: \(order.rawValue)", isTrouble: false) }

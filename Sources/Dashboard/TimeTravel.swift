@@ -40,7 +40,7 @@ extension Model {
   mutating func show(_ past: PastBoard) {
     guard travel != nil else { return }
     travel?.last = past.last
-    shown = Shown(past.state, at: past.at)
+    show(past: past.state, at: past.at)
   }
 
   /// A newer live state comes while the past is shown: it alarms as ever, and waits behind it.

@@ -8,15 +8,35 @@ extension Model {
   }
 
   private mutating func showLive(_ state: BoardState, at now: Instant) -> [Effect] {
-    let before = self.state
-    self.state = state
-    self.now = now
-    refresh()
-    keepJournal(before: before)
     pulse.heard = pulse.uptime ?? .zero
-    let breached = state.breachedGuardrails
-    let isNews = breached != announced
-    announced = breached
+    if isCrowded {
+      self.now = now
+      return [derive(state)]
+    }
+    let before = self.state
+    take(state, at: now, Derived(state, at: now, by: pick))
+    return callForNews(since: before)
+  }
+
+  private mutating func showLive(_ derivation: Derivation) -> [Effect] {
+    let (before, old) = (state, take(derivation))
+    return callForNews(since: before) + [.discard(old)]
+  }
+
+  /// The clock's second turned, and no newer state came with it.
+  private mutating func tickLive(_ instant: Instant) -> [Effect] {
+    let isTurn = instant.utcSeconds != now.utcSeconds
+    now = instant
+    guard isTurn else { return [] }
+    if isCrowded { return [derive(awaited?.state ?? state)] }
+    take(state, at: now, Derived(state, at: now, by: pick))
+    return call()
+  }
+
+  private mutating func callForNews(since before: BoardState) -> [Effect] {
+    keepJournal(before: before)
+    let isNews = derived.breached != announced
+    announced = derived.breached
     return call() + (isNews && settings.attention.retitles ? [.title(title)] : [])
   }
 
@@ -30,12 +50,8 @@ extension Model {
   /// One step of the screen.
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .tick(let instant):
-      return showBehind { model in
-        let isTurn = instant.utcSeconds != model.now.utcSeconds
-        model.move(to: instant)
-        return isTurn ? model.call() : []
-      }
+    case .tick(let instant): return showBehind { $0.tickLive(instant) }
+    case .derived(let derivation): return showBehind { $0.showLive(derivation) }
     case .pulse(let uptime): return feel(uptime)
     case .painted: pictures += 1
     case .resumed(let size):

@@ -83,7 +83,7 @@ extension BoardState {
         let words = unseen.count == 1 ? "was breached for \(lasted)" : "was breached \(unseen.count) times in \(lasted)"
         return make(.over, unseen.breachedAt, "\(guardrail.title): \(words), over", acknowledges: true)
       }
-      return standing.isBlind ? make(.blind, nil, "\(guardrail.title): BLIND, \(standing.judgement.because)") : nil
+      return standing.isBlind ? make(.blind, nil, "\(guardrail.title): BLIND, \(standing.because)") : nil
     }
   }
 

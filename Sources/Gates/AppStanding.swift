@@ -26,15 +26,26 @@ package struct AppStanding: Hashable, Sendable {
 }
 
 /// One guardrail with its timers and the answer to its condition.
+///
+/// It points at what it tells of, and copies none of it: of ten thousand there are new ones each second.
 package struct GuardrailStanding: Hashable, Sendable {
-  package let key: Key
-  package let guardrail: Guardrail
-  package let run: GuardrailRun
+  private let rule: WatchedApp.Rule
   package let truth: Truth
-  fileprivate let moment: StateAtInstant
+  private let moment: StateAtInstant
+
+  fileprivate init(_ rule: WatchedApp.Rule, _ truth: Truth, at moment: StateAtInstant) {
+    (self.rule, self.truth, self.moment) = (rule, truth, moment)
+  }
+
+  package var key: Key { rule.key }
+  package var guardrail: Guardrail { rule.guardrail }
+  package var run: GuardrailRun { moment.state.runs[rule.place] }
 
   /// The answer with its words.
   package var judgement: Judgement { moment.judgement(of: guardrail, key) }
+
+  /// The words alone, made anew: who asks for those of all guardrails must not keep them.
+  var because: String { moment.state.judge(guardrail, in: key.app, at: moment.now).because }
 
   /// Whether the condition cannot be judged, so that a breach could go unseen.
   package var isBlind: Bool { truth == .unknown }
@@ -68,10 +79,8 @@ package struct GuardrailStanding: Hashable, Sendable {
 extension BoardState {
   package func standing(of app: App, at now: Instant) -> AppStanding {
     let moment = StateAtInstant(self, now)
-    let guardrails = app.guardrails.map { guardrail in
-      let key = Key(app.id, guardrail.name)
-      return GuardrailStanding(
-        key: key, guardrail: guardrail, run: run(key), truth: truth(of: guardrail, in: app.id, at: now), moment: moment)
+    let guardrails = roster.rules(of: app.id).map { rule in
+      GuardrailStanding(rule, truth(of: rule.guardrail, in: app.id, at: now), at: moment)
     }
     return standing(of: app, guardrails, openBlockers, at: moment)
   }
@@ -103,9 +112,7 @@ extension BoardState {
       let guardrails = watched.rules.map { rule in
         world.staleAfter = rule.guardrail.staleAfter
         world.near = rule.near
-        return GuardrailStanding(
-          key: rule.key, guardrail: rule.guardrail, run: runs[rule.place],
-          truth: rule.guardrail.breach.truth(in: rule.key.app, world), moment: moment)
+        return GuardrailStanding(rule, rule.guardrail.breach.truth(in: rule.key.app, world), at: moment)
       }
       return standing(of: watched.app, guardrails, openBlockers, at: moment)
     }

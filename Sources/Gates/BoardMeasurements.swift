@@ -39,8 +39,8 @@ extension BoardMeasurements {
     guard guardrail.silence != .clear, guardrail.recovery > .zero else { return true }
     return rule.near.allSatisfy { signal in
       guard Combine.present(state.reading(signal.place, at: now, staleAfter: staleAfter)) != nil else { return true }
-      let track = state.tracks[signal.place]
-      return track.series.isUnbroken(since: now - guardrail.recovery, limit: staleAfter ?? track.staleAfter)
+      let limit = staleAfter ?? state.roster.declared[signal.place].staleAfter
+      return state.series(signal.place)?.isUnbroken(since: now - guardrail.recovery, limit: limit) ?? false
     }
   }
 }

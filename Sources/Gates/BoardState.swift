@@ -10,11 +10,11 @@ package struct BoardState: Hashable, Sendable {
   package private(set) var recent: [Event] = []
 
   // What is measured, and gone with the process.
-  /// Every declared signal, at its place in the roster.
-  private(set) var tracks: [Track]
+  /// What is measured of every declared signal, at its place in the roster.
+  private var tracks: [Series]
   /// The sources whose last poll went otherwise than the journal has it.
   private(set) var turnedSources: Set<Key> = []
-  package private(set) var health: [Key: SourceHealth] = [:]
+  package private(set) var health: HealthTable
   /// The keys that providers were last seen with, where the journal has others.
   var newKeys: [Key: [ProviderKey]] = [:]
   /// What the last look at each evidence file found, by the file's path.
@@ -45,13 +45,14 @@ package struct BoardState: Hashable, Sendable {
     self.board = board
     let roster = Roster(board)
     self.roster = roster
-    let declared = board.apps.flatMap(\.sources).flatMap { source in source.signals.map { _ in source.staleAfter } }
+    health = HealthTable(roster)
     var windows: [Key: Duration] = [:]
     for watched in roster.watched {
       for rule in watched.rules where rule.guardrail.recovery > .zero {
         // A sample that was still fresh when the recovery began is part of it.
-        for (key, staleAfter) in rule.near.map({ ($0.key, rule.guardrail.staleAfter ?? declared[$0.place]) }) {
-          windows[key] = max(rule.guardrail.recovery + staleAfter * 2, windows[key] ?? .zero)
+        for signal in rule.near {
+          let staleAfter = rule.guardrail.staleAfter ?? roster.declared[signal.place].staleAfter
+          windows[signal.key] = max(rule.guardrail.recovery + staleAfter * 2, windows[signal.key] ?? .zero)
         }
       }
       let conditions = watched.app.conditions + watched.cappedWindows.compactMap(\.cap)
@@ -60,20 +61,10 @@ package struct BoardState: Hashable, Sendable {
         windows[key] = max(window.length, windows[key] ?? .zero)
       }
     }
-    var tracks: [Track] = []
-    for app in board.apps {
-      for source in app.sources {
-        health[Key(app.id, source.name)] = SourceHealth()
-        for signal in source.signals {
-          let retention = windows[Key(app.id, signal.name)] ?? .zero
-          tracks.append(
-            Track(
-              source: source.name, every: source.every, staleAfter: source.staleAfter,
-              dimension: signal.unit.dimension, series: Series(keeping: retention)))
-        }
-      }
+    tracks = Array(repeating: Series(), count: roster.declared.count)
+    for (key, retention) in windows {
+      if let place = roster.signals[key] { tracks[place] = Series(keeping: retention) }
     }
-    self.tracks = tracks
     fold = Fold(guardrails: roster.guardrails.count)
   }
 
@@ -121,14 +112,14 @@ package struct BoardState: Hashable, Sendable {
   package func declares(_ signal: Key) -> Bool { roster.signals[signal] != nil }
 
   /// Whether every declared signal has been heard at least once.
-  package var hasAllSamples: Bool { tracks.allSatisfy { $0.series.lastAt != nil } }
+  package var hasAllSamples: Bool { tracks.allSatisfy { $0.lastAt != nil } }
 
   /// The past of a signal; nil for one that is not declared or was never heard.
   package func series(_ signal: Key) -> Series? {
     roster.signals[signal].flatMap { series($0) }
   }
 
-  func series(_ place: Int) -> Series? { tracks[place].series.lastAt == nil ? nil : tracks[place].series }
+  func series(_ place: Int) -> Series? { tracks[place].lastAt == nil ? nil : tracks[place] }
 
   /// What is known of a signal at `now`.
   ///
@@ -139,11 +130,11 @@ package struct BoardState: Hashable, Sendable {
   }
 
   func reading(_ place: Int, at now: Instant, staleAfter limit: Duration?) -> Reading {
-    tracks[place].series.reading(at: now, staleAfter: limit ?? tracks[place].staleAfter)
+    tracks[place].reading(at: now, staleAfter: limit ?? roster.declared[place].staleAfter)
   }
 
   /// The period of the source that yields a signal; zero for one that is not declared.
-  package func every(_ signal: Key) -> Duration { roster.signals[signal].map { tracks[$0].every } ?? .zero }
+  package func every(_ signal: Key) -> Duration { roster.signals[signal].map { roster.declared[$0].every } ?? .zero }
 
   /// Whether each source that the app's rules read has been asked at least once since this program began.
   func hasAskedAll(of app: App) -> Bool {
@@ -152,11 +143,13 @@ package struct BoardState: Hashable, Sendable {
     }
   }
 
-  var longestRetention: Duration { tracks.map(\.series.retention).max() ?? .zero }
+  var longestRetention: Duration { tracks.map(\.retention).max() ?? .zero }
 
-  func source(_ signal: Key) -> String? { roster.signals[signal].map { tracks[$0].source } }
+  func source(_ signal: Key) -> String? { roster.signals[signal].map { roster.declared[$0].source } }
 
-  package func dimension(_ signal: Key) -> Dimension { roster.signals[signal].map { tracks[$0].dimension } ?? .number }
+  package func dimension(_ signal: Key) -> Dimension {
+    roster.signals[signal].map { roster.declared[$0].dimension } ?? .number
+  }
 
   package func run(_ guardrail: Key) -> GuardrailRun {
     roster.guardrails[guardrail].map { runs[$0] } ?? GuardrailRun()
@@ -183,7 +176,7 @@ package struct BoardState: Hashable, Sendable {
   /// can read it.
   package mutating func ingest(_ samples: [Sample]) {
     for sample in samples {
-      if let place = roster.signals[sample.signal] { tracks[place].series.append(sample) }
+      if let place = roster.signals[sample.signal] { tracks[place].append(sample) }
       advance(to: sample.at)
     }
   }
@@ -264,7 +257,7 @@ package struct BoardState: Hashable, Sendable {
   package mutating func ingest(
     _ source: Key, answered: Bool, said: String, last: LastAnswer? = nil, after delay: Duration? = nil, at now: Instant
   ) {
-    health[source, default: SourceHealth()].note(answered, said, last, delay, at: now)
+    health[source]?.note(answered, said, last, delay, at: now)
     noteTurn(of: source)
   }
 
@@ -303,8 +296,8 @@ package struct BoardState: Hashable, Sendable {
   private mutating func shift(by span: Duration, to now: Instant) {
     heard = nil
     let isForeign = Fold.isForeign(span)
-    for place in tracks.indices where !isForeign || tracks[place].series.lastAt.map({ $0 > now }) ?? false {
-      tracks[place].series.shift(by: span)
+    for place in tracks.indices where !isForeign || tracks[place].lastAt.map({ $0 > now }) ?? false {
+      tracks[place].shift(by: span)
     }
   }
 
@@ -312,7 +305,7 @@ package struct BoardState: Hashable, Sendable {
   private mutating func keepPast(for condition: Condition?, in app: AppID) {
     for window in condition?.windows ?? [] {
       guard let place = roster.signals[window.signal.key(in: app)] else { continue }
-      tracks[place].series.keep(atLeast: window.length)
+      tracks[place].keep(atLeast: window.length)
     }
   }
 }

@@ -3,8 +3,12 @@
 /// Made once, since a board does not change: rules read thousands of signals a second, and find each by its number
 /// instead of hashing its app and its name.
 struct Roster: Sendable {
-  /// The place of every declared signal among the tracks.
+  /// The place of every declared signal among the series.
   let signals: [Key: Int]
+  /// What the board says of the signal at each place.
+  let declared: [Declared]
+  /// The place of every source.
+  let sources: [Key: Int]
   /// The place of every guardrail among the runs.
   let guardrails: [Key: Int]
   /// What the rules go through for each app, in the board's order.
@@ -16,9 +20,17 @@ struct Roster: Sendable {
 
   init(_ board: Board) {
     var signals: [Key: Int] = [:]
+    var declared: [Declared] = []
+    var sources: [Key: Int] = [:]
     var guardrails: [Key: Int] = [:]
     for app in board.apps {
-      for signal in app.sources.flatMap(\.signals) { signals[Key(app.id, signal.name)] = signals.count }
+      for source in app.sources {
+        sources[Key(app.id, source.name)] = sources.count
+        for signal in source.signals {
+          signals[Key(app.id, signal.name)] = declared.count
+          declared.append(Declared(signal, of: source))
+        }
+      }
       for guardrail in app.guardrails { guardrails[Key(app.id, guardrail.name)] = guardrails.count }
     }
     var readers: [AppID: [Int]] = [:]
@@ -37,12 +49,19 @@ struct Roster: Sendable {
       watched.append(WatchedApp(app: app, rules: rules, cappedWindows: windows))
     }
     self.signals = signals
+    self.declared = declared
+    self.sources = sources
     self.guardrails = guardrails
     self.watched = watched
     self.readers = readers
     pushed = board.apps.flatMap { app in
       app.sources.filter { $0.kind == .push }.map { (Key(app.id, $0.name), $0) }
     }
+  }
+
+  /// The guardrails of an app, in the board's order.
+  func rules(of app: AppID) -> [WatchedApp.Rule] {
+    readers[app]?.lazy.map { watched[$0] }.first { $0.app.id == app }?.rules ?? []
   }
 }
 
@@ -88,11 +107,16 @@ final class WatchedApp: Sendable {
   }
 }
 
-/// One declared signal: what the board says of it, and what is measured.
-struct Track: Hashable, Sendable {
+/// What the board says of a signal beside its name.
+struct Declared: Sendable {
   let source: String
   let every: Duration
   let staleAfter: Duration
   let dimension: Dimension
-  var series: Series
+
+  fileprivate init(_ signal: Signal, of source: Source) {
+    self.source = source.name
+    (every, staleAfter) = (source.every, source.staleAfter)
+    dimension = signal.unit.dimension
+  }
 }

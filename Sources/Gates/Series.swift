@@ -7,7 +7,7 @@ package struct Series: Hashable, Sendable {
   package static let capacity = 180
 
   /// How far back windows reach; older samples go.
-  package private(set) var retention: Duration
+  package var retention: Duration { .milliseconds(reach) }
   /// The newest sample's value, whatever its kind; nil where it has none.
   package private(set) var latest: Value?
   /// Why the newest sample has no value, in the source's words.
@@ -20,10 +20,7 @@ package struct Series: Hashable, Sendable {
   private var head = 0
   private var reach: Int64
 
-  package init(keeping retention: Duration = .zero) {
-    self.retention = retention
-    reach = retention.wholeMilliseconds
-  }
+  package init(keeping retention: Duration = .zero) { reach = retention.wholeMilliseconds }
 
   /// How many samples are kept.
   package var count: Int { times.count - head }
@@ -33,9 +30,7 @@ package struct Series: Hashable, Sendable {
 
   /// Reaches further back from now on; what is forgotten stays so.
   mutating func keep(atLeast length: Duration) {
-    guard length > retention else { return }
-    retention = length
-    reach = length.wholeMilliseconds
+    reach = max(reach, length.wholeMilliseconds)
   }
 
   /// Keeps a sample. One that is older than the last is not evidence of now and is dropped.

@@ -1,7 +1,9 @@
 /// What produces signals, and how often it is asked.
 package struct Source: Hashable, Sendable {
   /// What is asked, each kind with what it needs to know.
-  package enum Kind: Hashable, Sendable {
+  ///
+  /// Indirect, because a source is copied often, and most of it is this.
+  package indirect enum Kind: Hashable, Sendable {
     case http(HTTPRequest)
     case sqlite(SQLiteQuery)
     /// The path of a file that somebody else writes.

@@ -64,7 +64,10 @@ extension BoardState {
 
   /// Begins to ask: of a source of which nobody has heard for long nothing is known, rather than that it is silent.
   package mutating func forgetDoubts() {
-    for (key, found) in health where found.answers == false && found.said.hasPrefix("nobody has asked since") {
+    let doubted = health.compactMap { key, found in
+      found.answers == false && found.said.hasPrefix("nobody has asked since") ? (key, found) : nil
+    }
+    for (key, found) in doubted {
       var fresh = found
       fresh.answers = nil
       fresh.said = SourceHealth().said

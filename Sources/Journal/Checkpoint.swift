@@ -76,9 +76,10 @@ struct CheckpointMaker {
   /// The number of the event after which the next one may be due; 0 before the file was asked for the last.
   var nextAt: Int { hasBegun ? state.sequence + Checkpoint.every : 0 }
 
-  init(_ board: Board) {
-    rules = Checkpoint.rules(of: board)
-    state = BoardState(board)
+  /// - Parameter blank: the board of which nothing is known yet.
+  init(_ blank: BoardState) {
+    rules = Checkpoint.rules(of: blank.board)
+    state = blank
   }
 
   /// Writes at most one checkpoint, and says whether another is due.

@@ -30,15 +30,16 @@ package final class SampleStore {
 
   /// Opens the journal's file, whose tables are there already.
   ///
+  /// - Parameter blank: the board of which nothing is known yet.
   /// - Throws: ``JournalError`` with a sentence that names the file.
   package init(
-    at path: String, for board: Board, keeping retention: SampleRetention = SampleRetention()
+    at path: String, for blank: BoardState, keeping retention: SampleRetention = SampleRetention()
   ) throws(JournalError) {
     self.path = path
     self.retention = retention
-    checkpoints = CheckpointMaker(board)
+    checkpoints = CheckpointMaker(blank)
     var dimensions: [Key: Dimension] = [:]
-    for app in board.apps {
+    for app in blank.board.apps {
       for signal in app.sources.flatMap(\.signals) { dimensions[Key(app.id, signal.name)] = signal.unit.dimension }
     }
     self.dimensions = dimensions

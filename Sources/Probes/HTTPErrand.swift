@@ -5,7 +5,7 @@ import NIOHTTP1
 /// One HTTP request as often as somebody wants it asked, with the redirects that it may follow.
 struct HTTPErrand: Sendable {
   private let transport: HTTPTransport
-  private let request: HTTPRequest
+  private let request: Shared<HTTPRequest>
   /// How long one asking may take, redirects included.
   let timeout: Duration
   private let mayBeKept: Bool
@@ -13,8 +13,15 @@ struct HTTPErrand: Sendable {
 
   /// - Parameter measuresConnection: whether each asking needs a connection of its own.
   init(_ request: HTTPRequest, over transport: HTTPTransport, timeout: Duration, measuresConnection: Bool) {
+    self.init(Shared(request), over: transport, timeout: timeout, measuresConnection: measuresConnection)
+  }
+
+  init(
+    _ shared: Shared<HTTPRequest>, over transport: HTTPTransport, timeout: Duration, measuresConnection: Bool
+  ) {
+    let request = shared.value
     self.transport = transport
-    self.request = request
+    self.request = shared
     self.timeout = timeout
     target = WebTarget(request.url.reveal())
     // A question that changes something is not asked a second time where the first may have been heard.
@@ -31,25 +38,26 @@ struct HTTPErrand: Sendable {
     guard let first = target else { throw Fault("the address is not one of http or https") }
     let deadline = end ?? ContinuousClock.now.advanced(by: timeout)
     var target = first
-    var method = request.method
+    var method = request.value.method
     var isFollowing = false
-    for _ in 0...request.redirects {
+    for _ in 0...request.value.redirects {
       let question = question(for: target, method: method, isHome: target.isSameOrigin(as: first), isFollowing)
       let peer = Peer(
-        host: target.host, port: target.port, trust: target.isSecure ? request.trust : nil, application: "http/1.1")
+        host: target.host, port: target.port, trust: target.isSecure ? request.value.trust : nil,
+        application: "http/1.1")
       let reply = try await transport.ask(
-        question, of: peer, connectLimit: request.connectTimeout ?? timeout, until: deadline, timeout: timeout)
-      guard request.redirects > 0, [301, 302, 303, 307, 308].contains(reply.status),
+        question, of: peer, connectLimit: request.value.connectTimeout ?? timeout, until: deadline, timeout: timeout)
+      guard request.value.redirects > 0, [301, 302, 303, 307, 308].contains(reply.status),
         let location = reply.headers.first(name: "Location")
       else { return reply }
       guard let next = target.following(location) else { throw Fault("the redirect leads to no address") }
       guard next.isSecure || !target.isSecure else { throw Fault("the redirect leads from https to http") }
       // As RFC 9110, 15.4 allows and everybody does.
       if reply.status == 303 || (reply.status < 303 && method == "POST") { method = method == "HEAD" ? "HEAD" : "GET" }
-      if method != request.method { isFollowing = true }
+      if method != request.value.method { isFollowing = true }
       target = next
     }
-    throw Fault("it redirects more than \(request.redirects) times")
+    throw Fault("it redirects more than \(request.value.redirects) times")
   }
 
   /// - Parameters:
@@ -61,17 +69,18 @@ struct HTTPErrand: Sendable {
     let mayBeKept = mayBeKept && !target.isSecure
     var headers = HTTPHeaders([("Host", target.authority), ("User-Agent", "gateboard")])
     if isHome {
-      for header in request.headers { headers.replaceOrAdd(name: header.name, value: header.value.reveal()) }
+      for header in request.value.headers { headers.replaceOrAdd(name: header.name, value: header.value.reveal()) }
     }
     // How the answer is framed and when the connection ends is not the board's to say.
     headers.replaceOrAdd(name: "Connection", value: mayBeKept ? "keep-alive" : "close")
     headers.remove(name: "Transfer-Encoding")
     headers.remove(name: "Content-Length")
-    let body = isHome && !isChanged ? request.body.map { ByteBuffer(string: $0.reveal()) } : nil
+    let body = isHome && !isChanged ? request.value.body.map { ByteBuffer(string: $0.reveal()) } : nil
     if let body { headers.add(name: "Content-Length", value: String(body.readableBytes)) }
     return HTTPQuestion(
       head: HTTPRequestHead(
         version: .http1_1, method: HTTPMethod(rawValue: method), uri: target.path, headers: headers),
-      body: body, largestBody: request.largestBody, firstByteLimit: request.firstByteTimeout, mayBeKept: mayBeKept)
+      body: body, largestBody: request.value.largestBody, firstByteLimit: request.value.firstByteTimeout,
+      mayBeKept: mayBeKept)
   }
 }

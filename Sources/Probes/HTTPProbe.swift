@@ -6,6 +6,7 @@ struct HTTPProbe: Probe {
   private let reading: HTTPReading
 
   init(transport: HTTPTransport, request: HTTPRequest, timeout: Duration, signals: [Signal]) {
+    let request = Shared(request)
     errand = HTTPErrand(
       request, over: transport, timeout: timeout, measuresConnection: signals.contains { $0.measuresConnection })
     reading = HTTPReading(request: request, signals: signals)

@@ -4,15 +4,16 @@ import NIOHTTP1
 
 /// Turns what a server answered into the values of a source's signals.
 struct HTTPReading: Sendable {
-  private let request: HTTPRequest
+  private let request: Shared<HTTPRequest>
   private let signals: [Signal]
   private let secrets: Secrets
   private let patterns: [String: TextMatch]
   private let metrics: MetricHistory
   private let wantsJSON: Bool
 
-  init(request: HTTPRequest, signals: [Signal]) {
-    self.request = request
+  init(request shared: Shared<HTTPRequest>, signals: [Signal]) {
+    let request = shared.value
+    self.request = shared
     self.signals = signals
     secrets = Secrets([request.url] + request.headers.map(\.value) + [request.body].compactMap(\.self))
     var patterns: [String: TextMatch] = [:]
@@ -29,9 +30,9 @@ struct HTTPReading: Sendable {
     let bytes = Array(reply.body.readableBytesView)
     let took = Double((reply.phases.total ?? .zero).wholeMilliseconds)
     var said = "\(reply.status) in \(Value.number(took).words(.time))"
-    if request.trust.isInsecure, reply.phases.tls != nil { said += ", certificate not verified" }
+    if request.value.trust.isInsecure, reply.phases.tls != nil { said += ", certificate not verified" }
     var content = Content(bytes: bytes)
-    var isAnswer = request.expects(reply.status)
+    var isAnswer = request.value.expects(reply.status)
     if !isAnswer {
       content.trouble = "unknown: the answer was \(reply.status)"
     } else if let trouble = read(&content, of: reply, at: now) {
@@ -62,11 +63,11 @@ struct HTTPReading: Sendable {
     guard ["identity", "gzip", "x-gzip", "deflate"].contains(coding) else {
       return "encoded as '\(coding.prefix(20))'"
     }
-    if wantsJSON || request.format == .health || request.format == .actuator {
+    if wantsJSON || request.value.format == .health || request.value.format == .actuator {
       content.document = JSONValue.parse(content.bytes)
       if content.document == nil { return "not JSON" }
     }
-    switch request.format {
+    switch request.value.format {
     case nil: return nil
     case .health: content.checkup = content.document.flatMap(Checkup.init(health:))
     case .actuator: content.checkup = content.document.flatMap(Checkup.init(actuator:))
@@ -79,7 +80,7 @@ struct HTTPReading: Sendable {
         return error.words
       }
     }
-    return content.checkup == nil ? "not \(request.format?.rawValue ?? "that")" : nil
+    return content.checkup == nil ? "not \(request.value.format?.rawValue ?? "that")" : nil
   }
 
   private func finding(_ signal: Signal, _ content: Content, _ reply: HTTPReply, at now: Instant) -> Answer.Finding {

@@ -5,7 +5,7 @@ import Probes
 /// Writes samples and reads the inbox, on a thread of its own: a file that is busy holds up no rule.
 actor SampleKeeper {
   private let path: String
-  private let board: Board
+  private let blank: BoardState
   private let term: Term
   let thread = LoopThread()
   private var store: SampleStore?
@@ -26,10 +26,10 @@ actor SampleKeeper {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.serial }
 
-  init(path: String, board: Board, term: Term) {
+  init(path: String, blank: BoardState, term: Term) {
     self.path = path
     self.term = term
-    self.board = board
+    self.blank = blank
   }
 
   /// Looks at the inbox and writes what there is to be kept, until the task is cancelled. It runs in real time,
@@ -85,7 +85,7 @@ actor SampleKeeper {
 
   private func opened() throws(JournalError) -> SampleStore {
     if let store { return store }
-    let opened = try SampleStore(at: path, for: board)
+    let opened = try SampleStore(at: path, for: blank)
     store = opened
     return opened
   }

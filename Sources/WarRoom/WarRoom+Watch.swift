@@ -10,7 +10,7 @@ extension WarRoom {
   func take(_ standing: WatchStanding, in path: String) {
     let before = state.watchers
     state.watchers = Watchers(following: standing.holder, others: standing.others)
-    if !standing.others.isEmpty, before.others != standing.others { unseen = Set(state.health.keys) }
+    if !standing.others.isEmpty, before.others != standing.others { unseen = Set(state.health.sources) }
     if standing.term != term {
       standDown()
       if let term = standing.term {

@@ -19,6 +19,8 @@ package actor WarRoom {
   let publish: @Sendable (BoardState) -> Void
   let board: Board
   let sourceCount: Int
+  /// The board before anything is known of it; it shares what it is made of with ``state``.
+  private let blank: BoardState
   var state: BoardState
   /// The signals that other programs may push.
   let pushable: [Key: Signal]
@@ -87,7 +89,8 @@ package actor WarRoom {
         }
       }
     ) { first, _ in first }
-    state = BoardState(board)
+    blank = BoardState(board)
+    state = blank
     state.askingTrouble = descriptors.trouble(asking: sourceCount)
     for event in try journal.events() { state.apply(event) }
   }
@@ -125,7 +128,7 @@ package actor WarRoom {
     duties.append(Task(executorPreference: LoopThread.network) { [asked] in await self.watch(asked) })
     let files = evidenceFiles.sorted()
     if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
-    let keeper = SampleKeeper(path: path, board: board, term: term)
+    let keeper = SampleKeeper(path: path, blank: blank, term: term)
     duties.append(Task(executorPreference: keeper.thread) { await keeper.keep(for: self) })
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CHeap
 import WarRoom
 
 /// The command tree.
@@ -55,6 +56,7 @@ struct Gateboard: ParsableCommand {
     defaultSubcommand: WatchCommand.self)
 
   static func main() {
+    gb_share_heap()
     if let refusal = Descriptors.ofThisProgram().refusal {
       complain(refusal)
       exit(withError: ExitStatus.refused)

@@ -16,7 +16,10 @@ struct Screen {
   private let drafts: DraftStore?
   private let alarms: AlarmQueue
   private let past: PastQueue
+  private let derivations: DerivationQueue
   private var model: Model
+  /// What is shown no more.
+  private var old: [Derivation] = []
   /// What the terminal shows, and what a picture file is drawn in.
   private var theme: Theme
   private var isDone = false
@@ -39,6 +42,7 @@ struct Screen {
     self.drafts = drafts
     alarms = AlarmQueue(mailbox: mailbox, waker: terminal.waker)
     past = PastQueue(board: watch.board, mailbox: mailbox, waker: terminal.waker)
+    derivations = DerivationQueue(mailbox: mailbox, waker: terminal.waker)
     theme = watch.wishes.theme
     model = Model(
       state: first, now: watch.clock.now(), size: terminal.size, person: watch.person, rehearsal: watch.rehearsal,
@@ -77,6 +81,7 @@ struct Screen {
       if isBurst { apply(model.update(.burst(keys.count))) }
       for event in events where !(isBurst && event.isKey) { take(event) }
       if !isDone { paint() }
+      derivations.shown(insteadOf: &old)
       // Counted from the picture that answers the key: what has not been painted has not been seen.
       if hadKey || terminal.isBehind { lastKey = .now }
     }
@@ -118,6 +123,8 @@ struct Screen {
       case .look(let path, let file): commands.look(at: file, typed: path)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
       case .recall(let moment): past.put(moment)
+      case .derive(let wanted): derivations.put(wanted)
+      case .discard(let old): self.old.append(old)
       case .writeHandover(let text, let at): apply(model.update(writeHandover(text, at: at)))
       case .readEvents(let first, let count):
         commands.readEvents(before: first, count: count, of: watch.board.state)

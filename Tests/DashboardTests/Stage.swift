@@ -43,11 +43,15 @@ struct Stage {
   }
 
   mutating func step(_ message: Message) {
-    for effect in model.update(message) {
+    take(model.update(message))
+    if effects.count > 1000 { effects.removeFirst(500) }
+  }
+
+  private mutating func take(_ asked: [Effect]) {
+    for effect in asked {
       effects.append(effect)
       answer(effect)
     }
-    if effects.count > 1000 { effects.removeFirst(500) }
   }
 
   private mutating func answer(_ effect: Effect) {
@@ -62,11 +66,12 @@ struct Stage {
       var at = now - .seconds(60)
       if case .instant(let instant) = moment { at = instant }
       step(.recalled(PastBoard(state: model.state, at: at, last: model.state.sequence)))
+    case .derive(let wanted): step(.derived(wanted.derived()))
     case .readEvents: step(.eventsNotRead("this stage has no journal"))
     case .writeHandover(let text, let at):
       let sheet = SnapshotWritten(path: "handover-\(at.fileStamp).txt", sha256: "\(text.count)")
       step(.snapshotWritten([sheet]))
-    case .use, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title: break
+    case .use, .discard, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title: break
     }
   }
 
@@ -80,7 +85,7 @@ struct Stage {
         state.apply(event)
         events.append(event)
       }
-      effects += model.show(state, at: now)
+      take(model.show(state, at: now))
       step(.saved(command, events))
     } catch {
       step(.refused(command, error))

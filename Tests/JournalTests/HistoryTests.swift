@@ -34,7 +34,7 @@ import Testing
     var last: Int { states.count - 1 }
 
     func keepCheckpoints() throws {
-      try SampleStore(at: path, for: board).keepCheckpoints(upTo: last, under: nil)
+      try SampleStore(at: path, for: BoardState(board)).keepCheckpoints(upTo: last, under: nil)
     }
   }
 
@@ -116,14 +116,14 @@ import Testing
     for event in try Journal(copyOf: night.path).events() { expected.apply(event) }
     let past = try History(of: changed, in: night.path).board(at: .event(.max))
     #expect(past.state.fold == expected.fold)
-    try SampleStore(at: night.path, for: changed).keepCheckpoints(upTo: night.last, under: nil)
+    try SampleStore(at: night.path, for: BoardState(changed)).keepCheckpoints(upTo: night.last, under: nil)
     #expect(try History(of: changed, in: night.path).wrongCheckpoints().isEmpty)
     #expect(try SQLite3.run("SELECT count(DISTINCT rules) FROM checkpoint", on: night.path) == ["1"])
   }
 
   @Test func `who has lost the watch writes no checkpoint`() throws {
     let night = try Night(seed: 7, events: 510)
-    let store = try SampleStore(at: night.path, for: night.board)
+    let store = try SampleStore(at: night.path, for: BoardState(night.board))
     let error = #expect(throws: JournalError.self) {
       try store.keepCheckpoints(upTo: night.last, under: Term(epoch: 7, token: "gone"))
     }
@@ -172,7 +172,7 @@ import Testing
     live.ingest(Key("shop", "s"), answered: true, said: "pushed", at: start)
     let facts = Rules.evaluate(live, at: start)
     for event in try journal.append(facts, by: Event.engine, at: start) { live.apply(event) }
-    let store = try SampleStore(at: path, for: board)
+    let store = try SampleStore(at: path, for: BoardState(board))
     try store.write(
       [0, 5, 10, 15].map { Sample(Key("shop", "p95"), .number(Double(80 + $0)), at: start + .seconds($0)) })
     let past = try History(of: board, in: path).board(at: .instant(start + .seconds(12)))

@@ -79,7 +79,7 @@ import Testing
       let term = try #require(try one.step()?.term)
       machine.pass(WatchStore.patience + 1)
       #expect(try two.step()?.term?.epoch == 2)
-      let samples = try SampleStore(at: path, for: Board(title: "t", state: path, apps: []))
+      let samples = try SampleStore(at: path, for: BoardState(Board(title: "t", state: path, apps: [])))
       let error = #expect(throws: JournalError.self) {
         try samples.write([Sample(Key("a", "b"), .number(1), at: now)], under: term)
       }
@@ -136,7 +136,7 @@ import Testing
     try withJournal { path, _ in
       let (one, two) = (try store(path, "sre-1", pid: 11), try store(path, "sre-2", pid: 12))
       let term = try #require(try one.step()?.term)
-      let samples = try SampleStore(at: path, for: Board(title: "t", state: path, apps: []))
+      let samples = try SampleStore(at: path, for: BoardState(Board(title: "t", state: path, apps: [])))
       let rows = [
         LiveRow(kind: "source", name: "a.b", payload: "1"), LiveRow(kind: "source", name: "a.c", payload: "2"),
       ]

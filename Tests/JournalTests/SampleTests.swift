@@ -27,7 +27,7 @@ import Testing
   ) throws -> (path: String, journal: Journal, store: SampleStore) {
     let path = folder.path + "/night.db"
     let journal = try Journal(at: path)
-    return (path, journal, try SampleStore(at: path, for: try board(), keeping: retention))
+    return (path, journal, try SampleStore(at: path, for: BoardState(try board()), keeping: retention))
   }
 
   @Test func `samples come back as they were, and sqlite3 reads them with their units`() throws {
@@ -134,7 +134,7 @@ import Testing
       on: path)
     #expect(try store.arrivals().map(\.content) == [.bytes, .nothing])
     // A board that starts gets what waits, and the newest that was taken.
-    let another = try SampleStore(at: path, for: try board())
+    let another = try SampleStore(at: path, for: BoardState(try board()))
     #expect(try another.arrivals().map { "\($0.number) \($0.isTaken)" } == ["1 true", "3 false", "4 false"])
     #expect(try journal.pushed().map(\.number) == [1, 3, 4])
     #expect(

@@ -105,7 +105,7 @@ import Testing
     let folder = try Folder()
     let path = folder.path + "/night.db"
     let state = try night(try Journal(at: path))
-    let store = try SampleStore(at: path, for: state.board)
+    let store = try SampleStore(at: path, for: BoardState(state.board))
     let now = start + .seconds(480)
     try store.write([], [], BoardPicture(of: state, at: now))
     let standing = try #require(state.standings(at: now).first)

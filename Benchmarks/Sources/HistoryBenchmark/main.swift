@@ -82,7 +82,7 @@ for batch in 0..<(events / 500) {
   let at = start + .seconds(batch * 864)
   _ = try journal.append((0..<500).map { fact(batch * 500 + $0, blockers: &filed) }, by: Event.engine, at: at)
 }
-let store = try SampleStore(at: path, for: night)
+let store = try SampleStore(at: path, for: BoardState(night))
 for second in stride(from: 0, to: 86_400, by: 5) {
   let at = start + .seconds(second)
   try store.write(

@@ -106,7 +106,7 @@ func rate() throws {
     for _ in 0..<3 {
       ours.append(
         try timed("gateboard") { path in
-          let store = try SampleStore(at: path, for: board())
+          let store = try SampleStore(at: path, for: BoardState(board()))
           for batch in batches { try store.write(batch) }
         })
       theirs.append(try timed("sqlite3") { try sqlite3($0, input: input) })
@@ -122,7 +122,7 @@ func rate() throws {
 func day() throws {
   let path = "\(folder)/day.db"
   _ = try Journal(at: path)
-  let store = try SampleStore(at: path, for: board())
+  let store = try SampleStore(at: path, for: BoardState(board()))
   var dice = Dice()
   let empty = size(path)
   for from in stride(from: 0, to: 86_400, by: 60) {

@@ -1,0 +1,12 @@
+// The heap of the C library, which Swift's own module for it leaves out.
+#ifndef GB_HEAP_H
+#define GB_HEAP_H
+
+// One heap for all threads, which gives back what is free at its end. Left to itself, glibc makes a heap for each thread
+// and keeps what was once used: a third of the memory of a large board. To be called before the first thread begins.
+void gb_share_heap(void);
+
+// Gives back what is free anywhere in it, which takes time.
+void gb_give_back_heap(void);
+
+#endif
