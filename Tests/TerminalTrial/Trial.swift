@@ -139,6 +139,12 @@ struct Trial {
     return status.split(separator: "\n").filter { $0.hasPrefix("SigIgn") || $0.hasPrefix("SigCgt") }
   }
 
+  /// The processes that this one has started and not waited for.
+  static func children() -> String {
+    let process = ProcessInfo.processInfo.processIdentifier
+    return (try? String(contentsOfFile: "/proc/self/task/\(process)/children", encoding: .utf8)) ?? "unknown"
+  }
+
   static let theme = Theme(
     name: "trial",
     inks: [
