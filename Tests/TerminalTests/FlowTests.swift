@@ -54,7 +54,7 @@ import Testing
     let report = try await trial.run()
     #expect(report.signal == name)
     #expect(report.isGivenBack)
-    for mode in ["?1000l", "?1006l", "?1004l", "?2026l", "?2004l"] { #expect(report.output.contains(mode)) }
+    for mode in ["?1000l", "?1006l", "?1004l", "?2026l", "?2004l", "[8h"] { #expect(report.output.contains(mode)) }
   }
 
   @Test func `at a stop the shell has its mouse back, and the board takes it again`() async throws {

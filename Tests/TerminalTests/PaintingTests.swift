@@ -21,6 +21,16 @@ import Testing
     #expect(report.output.contains("terminal-trial"))
   }
 
+  @Test func `a terminal that orders right-to-left text is told to leave it in its cells, before any is drawn`()
+    async throws
+  {
+    let report = try await PtyTrial(.send("q")).run()
+    let told = try #require(report.output.ranges(of: "\u{1B}[8l").first)
+    #expect(!report.output[..<told.lowerBound].contains("terminal-trial"))
+    #expect(report.output[told.upperBound...].contains("terminal-trial"))
+    #expect(report.isGivenBack)
+  }
+
   @Test(arguments: ["", "de_XX.UTF-8", "en_US.utf8"])
   func `without a locale, and with a UTF-8 locale that is not installed, all of Unicode is shown`(
     locale: String
