@@ -18,7 +18,7 @@ package final class Terminal {
   private var keyboard: Keyboard
   private var wells: InkWell
   private let colours: ColourDepth
-  private let glyphs: GlyphSet
+  let glyphs: GlyphSet
   /// What happened outside a wait.
   private var news: [TerminalEvent] = []
   private var isOpen = true
@@ -200,7 +200,7 @@ extension Terminal {
   }
 
   private func drawn(_ cell: Cell) -> gb_cell {
-    var style = wells.visible(cell.style)
+    var style = Self.isBar(cell.scalar) ? cell.style : wells.visible(cell.style)
     // Nothing is written, so only the ground shows: the fewer looks, the fewer bytes.
     if cell.scalar == " ", cell.marks.count == 0, !style.reverse, !style.underline {
       style = Style(.text, on: style.ground)
@@ -212,6 +212,11 @@ extension Terminal {
       marks: (cell.marks.value(0), cell.marks.value(1), cell.marks.value(2), cell.marks.value(3)),
       width: Int32(cell.width),
       attributes: Int32(attributes), pair: wells.pair(style.ink, on: style.ground))
+  }
+
+  /// Blocks and braille: in reverse a full bar would look empty.
+  private static func isBar(_ scalar: Unicode.Scalar) -> Bool {
+    (0x2580...0x259F).contains(scalar.value) || (0x2800...0x28FF).contains(scalar.value)
   }
 
   /// Rounded up, so that a wait for less than a millisecond does not spin; -1 without a deadline.

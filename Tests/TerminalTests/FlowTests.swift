@@ -70,7 +70,7 @@ import Testing
     let report = try await PtyTrial(.send("ynN"), .send("h"), .log("key:h"), .send("q")).run()
     // 'why ^[]52;c;evil^G it fails': the control characters are signs.
     #expect(report.output.contains("\u{1B}]52;c;d2h5IF5bXTUyO2M7ZXZpbF5HIGl0IGZhaWxz\u{7}"))
-    #expect(report.output.contains("\u{1B}]9;breach, of ^Gp95\u{7}"))
+    #expect(report.output.contains("\u{1B}]9;breach, of ^Gp95 "))
     #expect(report.output.contains("\u{1B}]777;notify;gateboard;breach, of p95\u{7}"))
     #expect(!report.output.contains("\u{1B}Ptmux;"))
   }

@@ -43,13 +43,15 @@ import Testing
   }
 
   @Test(arguments: ["C", "POSIX", "de_DE.ISO-8859-1"])
-  func `where the locale is not UTF-8 every byte is ASCII, also of the title`(locale: String) async throws {
-    var trial = PtyTrial(.send("x"), .screen("2;night"), .send("q"))
+  func `where the locale is not UTF-8 every byte is ASCII, also of title and notification`(locale: String) async throws
+  {
+    var trial = PtyTrial(.send("x"), .screen("2;night"), .send("n"), .screen("]9;"), .send("q"))
     trial.environment = ["LC_ALL": locale]
     let report = try await trial.run()
     #expect(report.failure == nil)
     #expect(!report.output.unicodeScalars.contains { !$0.isASCII })
     #expect(report.output.contains("????=e|"))
+    #expect(report.output.contains("\u{1B}]9;breach, of ^Gp95 !\u{7}"))
     #expect(report.output.contains("\u{1B}]2;night ^[]0;evil^G ! 2\u{1B}\\"))
     #expect(report.isGivenBack)
   }

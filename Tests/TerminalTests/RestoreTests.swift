@@ -67,7 +67,9 @@ import Testing
   }
 
   @Test func `who is killed while stopped from outside leaves the guard to give the terminal back`() async throws {
-    let report = try await PtyTrial(.signal("SIGSTOP"), .stopped, .signal("SIGKILL"), .background).run()
+    let report = try await PtyTrial(
+      .signal("SIGSTOP"), .stopped, .signal("SIGKILL"), .screen("\u{1B}[?1049l"), .background
+    ).run()
     #expect(report.failure == nil)
     #expect(report.signal == "SIGKILL")
     #expect(report.isGivenBack)
