@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Canvas", "CTerminal"], swiftSettings: strict),
 
     // Engine: runs sources, feeds the rules, appends to the journal, publishes board states.
-    .target(name: "WarRoom", dependencies: ["Gates", "Journal", "Probes", heap], swiftSettings: strict),
+    .target(name: "WarRoom", dependencies: ["Canvas", "Gates", "Journal", "Probes", heap], swiftSettings: strict),
 
     // Edges: each turns something outside into values, or values into something outside.
     .target(name: "Reports", dependencies: ["Canvas", "Gates", crypto], swiftSettings: strict),

@@ -12,32 +12,27 @@
 enum { patience_milliseconds = 300 };
 
 static pid_t owner;
-static atomic_bool screen_is_ours;
 static atomic_bool ending;
 
-// Two texts, so that a signal never finds one that is half written.
-static struct {
-  char bytes[2048];
-  size_t length;
-} texts[2];
-static atomic_int current;
-
 void gb_remember_process(void) { owner = getpid(); }
-void gb_crash_needs_screen(bool needed) { atomic_store(&screen_is_ours, needed); }
+void gb_crash_needs_screen(bool needed) { atomic_store(&gb_last_will->screen_is_ours, needed); }
 
 void gb_crash_sends(const char *text, size_t length) {
-  int next = 1 - atomic_load(&current);
-  texts[next].length = length < sizeof texts[next].bytes ? length : sizeof texts[next].bytes;
-  memcpy(texts[next].bytes, text, texts[next].length);
-  atomic_store(&current, next);
+  gb_will *will = gb_last_will;
+  int next = 1 - atomic_load(&will->current);
+  will->texts[next].length = length < sizeof will->texts[next].bytes ? length : sizeof will->texts[next].bytes;
+  memcpy(will->texts[next].bytes, text, will->texts[next].length);
+  atomic_store(&will->current, next);
 }
 
 static void restore_terminal(void) {
-  int chosen = atomic_load(&current);
-  gb_write_within(gb_tty.output, texts[chosen].bytes, texts[chosen].length, patience_milliseconds);
+  gb_will *will = gb_last_will;
+  int chosen = atomic_load(&will->current);
+  gb_write_within(gb_tty.output, will->texts[chosen].bytes, will->texts[chosen].length, patience_milliseconds);
   // In the background the settings belong to whoever is in front.
   pid_t front = tcgetpgrp(gb_tty.input);
   if (front < 0 || front == getpgrp()) tcsetattr(gb_tty.input, TCSANOW, &gb_tty.before);
+  atomic_store(&will->screen_is_ours, false);  // Nothing is left to the guard.
 }
 
 // Ends with this very signal, so that the exit status names it. The handler before ours is not asked: Swift's
@@ -63,7 +58,8 @@ void gb_end_by_signal(int number) {
   // A broken pipe behind standard error must not replace the signal that we report.
   struct sigaction ignored = {.sa_handler = SIG_IGN};
   if (number != SIGPIPE) sigaction(SIGPIPE, &ignored, NULL);
-  if (atomic_load(&screen_is_ours)) restore_terminal();
+  if (atomic_load(&gb_last_will->screen_is_ours)) restore_terminal();
+  gb_end_guard();
   gb_report_end(number);
   die(number);
 }

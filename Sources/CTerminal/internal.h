@@ -1,6 +1,8 @@
 #ifndef CTERMINAL_INTERNAL_H
 #define CTERMINAL_INTERNAL_H
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -16,6 +18,20 @@ typedef struct gb_device {
 } gb_device;
 
 extern gb_device gb_tty;
+
+// What whoever gives the terminal back has to know: the handler of a fatal signal, or the guard.
+typedef struct gb_will {
+  atomic_bool screen_is_ours;
+  // Two restore sequences, so that nobody finds one that is half written.
+  struct {
+    char bytes[2048];
+    size_t length;
+  } texts[2];
+  atomic_int current;
+  pthread_mutex_t alive;  // held while the terminal is open; who dies with it leaves it to the guard
+} gb_will;
+
+extern gb_will *gb_last_will;
 
 // signals.c: what the handlers saw, and the pipe that ends a wait.
 bool gb_prepare_wake(void);
@@ -33,6 +49,11 @@ void gb_end_by_signal(int number);
 void gb_remember_process(void);
 void gb_crash_needs_screen(bool needed);
 void gb_crash_sends(const char *text, size_t length);
+
+// guard.c: the process that restores the terminal where this one cannot.
+void gb_start_guard(void);
+void gb_end_guard(void);
+void gb_dismiss_guard(void);
 
 // output.c: bytes that bypass ncurses, and the strings that it does not know.
 void gb_send(const char *text, size_t length);

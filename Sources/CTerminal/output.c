@@ -15,7 +15,7 @@
 #include "internal.h"
 
 static char title[1024];
-static bool has_title, hears_mouse, hears_focus, frames;
+static bool has_title, hears_mouse, hears_focus, keeps_order, frames;
 
 // Does not end before all is written, like ncurses' own output.
 void gb_send(const char *text, size_t length) {
@@ -116,21 +116,27 @@ static const char mouse_on[] = "\033[?1000h\033[?1006h";
 static const char mouse_off[] = "\033[?1006l\033[?1000l";
 static const char focus_on[] = "\033[?1004h";
 static const char focus_off[] = "\033[?1004l";
+// Bidirectional support (ECMA-48: BDSM). A terminal that orders right-to-left text by itself does so in whole rows, and
+// would carry the columns along; told so it leaves every character in its cell. Its default is to order, also to come
+// back to: https://terminal-wg.pages.freedesktop.org/bidi/recommendation/escape-sequences.html
+static const char order_ours[] = "\033[8l";
+static const char order_theirs[] = "\033[8h";
 static const char frame_begins[] = "\033[?2026h";
 static const char frame_ends[] = "\033[?2026l";
 
 bool gb_speaks_xterm(void) { return speaks_ansi() && takes_titles(); }
 
-static void send_listening(void) {
+static void send_manners(void) {
+  if (keeps_order) send_text(order_ours);
   if (hears_mouse) send_text(mouse_on);
   if (hears_focus) send_text(focus_on);
 }
 
 void gb_listen(bool mouse) {
   hears_mouse = mouse && key_mouse && *key_mouse && speaks_ansi();
-  hears_focus = gb_speaks_xterm();
+  hears_focus = keeps_order = gb_speaks_xterm();
   gb_precompute_restore();
-  send_listening();
+  send_manners();
 }
 
 void gb_tell(const char *text) {
@@ -152,7 +158,7 @@ void gb_end_frame(void) {
 
 void gb_enter_extras(void) {
   send_text(paste_on());
-  send_listening();
+  send_manners();
   if (!has_title) return;
   send_text(title_saved);
   send_title();
@@ -163,10 +169,11 @@ void gb_leave_extras(void) {
   send_text(paste_off());
   if (hears_mouse) send_text(mouse_off);
   if (hears_focus) send_text(focus_off);
+  if (keeps_order) send_text(order_theirs);
 }
 
 void gb_forget_extras(void) {
-  has_title = hears_mouse = hears_focus = frames = false;
+  has_title = hears_mouse = hears_focus = keeps_order = frames = false;
   title[0] = 0;
 }
 
@@ -189,6 +196,7 @@ static void add_leave(void) {
   add(paste_off());
   if (hears_mouse) add(mouse_off);
   if (hears_focus) add(focus_off);
+  if (keeps_order) add(order_theirs);
   add(keypad_local);
   add(exit_attribute_mode);
   if (gb_colour_count() > 0) add(orig_pair);

@@ -91,6 +91,7 @@ static gb_opening open_screen(bool coloured) {
   set_modes(coloured);
   gb_resize();
   gb_precompute_restore();  // Now that size and colours are known.
+  gb_start_guard();
   // Also flushes the way into the alternate screen: from here on there is one to be left.
   gb_show_cursor(false);
   gb_enter_extras();
@@ -167,6 +168,7 @@ void gb_close(void) {
   // ncurses restores what it found; this also covers what it does not track.
   tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.before);
   gb_crash_needs_screen(false);
+  gb_dismiss_guard();
   gb_forget_extras();
   delscreen(screen);
   screen = NULL;

@@ -15,4 +15,45 @@ extension String {
     }
     return text
   }
+
+  /// The same in the characters that somebody can show; each keeps its columns.
+  package func harmless(atMost columns: Int, in glyphs: GlyphSet) -> String {
+    let text = harmless(atMost: columns)
+    guard glyphs == .ascii else { return text }
+    var twins = ""
+    Glyph.fit(text, into: .max) { glyph, _ in
+      twins.unicodeScalars.append(glyph.width == 1 ? Cell.twin(of: glyph.scalar) : "?")
+      if glyph.width == 2 { twins.append("?") }
+    }
+    return twins
+  }
+
+  /// JSON with everything escaped that could act on a terminal and that encoders leave as it is: DEL, the C1 controls,
+  /// and what orders or hides text. It means the same.
+  package var harmlessJSON: String {
+    guard unicodeScalars.contains(where: \.actsInJSON) else { return self }
+    var text = ""
+    for scalar in unicodeScalars {
+      guard scalar.actsInJSON else {
+        text.unicodeScalars.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        text += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)"
+      }
+    }
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  /// Line feeds stand between the members of a document; in a text JSON has none.
+  fileprivate var actsInJSON: Bool {
+    guard value >= 0x7F else { return false }
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: return true
+    default: return false
+    }
+  }
 }

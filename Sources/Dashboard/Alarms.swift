@@ -64,17 +64,19 @@ extension Model {
     let began = run.breachedAt ?? run.unseen?.breachedAt
     let since = began.map { ", \(guardrail?.action.rawValue ?? "breached") since \($0.timeOfDay.minutes) UTC" } ?? ""
     let over = run.isBreached ? "" : ", over, not acknowledged"
-    return "\(key.app): \(guardrail?.title ?? key.name)\(since)\(over)\(count > 0 ? ", and \(count) more" : "")"
+    let more = count > 0 ? ", and \(count) more" : ""
+    // It leaves the screen: for a desktop, and as an argument of the operator's program.
+    return "\(key.app): \(guardrail?.title ?? key.name)\(since)\(over)\(more)".harmless
   }
 
-  /// Whether alarms are silent at present, as the header says it: `QUIET till 06:00`, `MUTED 2`; the short form where
-  /// there is little room.
+  /// Whether alarms are silent at present, as the header says it: `QUIET till 06:00`, `MUTED 2 till 19:58`, which is
+  /// when the last of them ends; the short form where there is little room.
   func silenceSign(short: Bool) -> String? {
     let mutes = state.mutes(at: now)
     let quiet = settings.attention.quiet.flatMap { $0.contains(now.timeOfDay) ? $0.until : nil }
     let words = [
       quiet.map { short ? "quiet" : "QUIET till \($0.minutes)" },
-      mutes.isEmpty ? nil : short ? "m\(mutes.count)" : "MUTED \(mutes.count)",
+      mutes.last.map { short ? "m\(mutes.count)" : "MUTED \(mutes.count) till \($0.until.timeOfDay.minutes)" },
     ]
     let said = words.compactMap(\.self)
     return said.isEmpty ? nil : said.joined(separator: " ")

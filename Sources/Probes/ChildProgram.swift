@@ -5,7 +5,7 @@ import Gates
 import Glibc
 #endif
 
-/// Runs a program to its end: no shell, a process group of its own, an end to its time and to its output.
+/// Runs a program to its end: no shell, no terminal, a session of its own, an end to its time and to its output.
 package enum ChildProgram {
   /// How a program ended.
   package struct Ended: Sendable {
@@ -19,6 +19,9 @@ package enum ChildProgram {
 
   /// How long the group may take to obey the first signal, in real time.
   private static let grace = Duration.seconds(2)
+
+  /// `POSIX_SPAWN_SETSID`, which glibc's header shows to GNU programs only.
+  private static let newSession: Int32 = 0x80
 
   /// Never throws: a program that cannot be started is an end like any other.
   ///
@@ -57,7 +60,7 @@ package enum ChildProgram {
     }
   }
 
-  /// - Returns: the process, leader of a group of its own; or 0 and the error.
+  /// - Returns: the process, leader of a session and a group of its own; or 0 and the error.
   private static func start(_ arguments: [String], environment: [String], output: Int32, keepsErrors: Bool) -> (
     pid_t, Int32
   ) {
@@ -80,8 +83,8 @@ package enum ChildProgram {
     unsafe sigfillset(&all)
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-    unsafe posix_spawnattr_setpgroup(&attributes, 0)
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    // A session of its own has no terminal: a program that asks for a password would do so on the board.
+    let flags = newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
     var inherited: [String] = []
     var entry = unsafe environ

@@ -77,7 +77,7 @@ package enum CheckReport {
       at: now.utcSeconds, verdict: Verdict.overall(standings.map(\.verdict)).rawValue, apps: apps)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(record), as: UTF8.self) + "\n"
+    return String(decoding: try encoder.encode(record), as: UTF8.self).harmlessJSON + "\n"
   }
 
   // MARK: JUnit

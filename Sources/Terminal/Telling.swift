@@ -28,7 +28,7 @@ extension Terminal {
   /// Has the desktop show a sentence.
   package func notify(_ text: String, as form: NotificationForm) {
     // A semicolon parts the fields of such a sequence.
-    let harmless = text.harmless(atMost: 200).replacing(";", with: ",")
+    let harmless = text.harmless(atMost: 200, in: glyphs).replacing(";", with: ",")
     switch form {
     case .osc9: tell("\u{1B}]9;\(harmless)\u{7}")
     case .osc777: tell("\u{1B}]777;notify;gateboard;\(harmless)\u{7}")

@@ -12,13 +12,13 @@ import Darwin
 /// While one is open the alternate screen is shown, keys arrive as they are pressed, and every signal that could end
 /// the process restores the terminal first and then ends it as before. Use it from one thread, which blocks in
 /// ``wait(for:)``; only a ``Waker`` may be used elsewhere. Painting blocks while the terminal takes nothing, so keep
-/// timers and probes on other threads. One thing is out of reach: a stack that overflows on another thread than the
-/// one that opened the terminal leaves no room for the handler.
+/// timers and probes on other threads. Where no handler can run (SIGKILL, a stack that overflows on another thread) a
+/// second process, the guard, restores it.
 package final class Terminal {
   private var keyboard: Keyboard
   private var wells: InkWell
   private let colours: ColourDepth
-  private let glyphs: GlyphSet
+  let glyphs: GlyphSet
   /// What happened outside a wait.
   private var news: [TerminalEvent] = []
   private var isOpen = true
@@ -130,10 +130,9 @@ package final class Terminal {
   /// Sets the window's title until the terminal is closed, in at most 256 columns and in the form that a canvas draws.
   package func setTitle(_ text: String) {
     guard isOpen else { return }
-    var title = text.harmless(atMost: Self.widestTitle)
+    var title = text.harmless(atMost: Self.widestTitle, in: glyphs)
     while title.utf8.count > Self.longestTitle { title.removeLast() }
-    unsafe gb_title(
-      glyphs == .ascii ? String(String.UnicodeScalarView(title.unicodeScalars.map(Cell.twin))) : title)
+    unsafe gb_title(title)
   }
 
   /// Gives the terminal, the signal handlers and standard error back. Once is enough; more do nothing.
@@ -201,12 +200,11 @@ extension Terminal {
   }
 
   private func drawn(_ cell: Cell) -> gb_cell {
-    var style = cell.style
+    var style = Self.isBar(cell.scalar) ? cell.style : wells.visible(cell.style)
     // Nothing is written, so only the ground shows: the fewer looks, the fewer bytes.
     if cell.scalar == " ", cell.marks.count == 0, !style.reverse, !style.underline {
       style = Style(.text, on: style.ground)
     }
-    style = wells.visible(style)
     let attributes =
       (style.bold ? gb_bold : 0) | (style.reverse ? gb_reverse : 0) | (style.underline ? gb_underline : 0)
     return gb_cell(
@@ -214,6 +212,11 @@ extension Terminal {
       marks: (cell.marks.value(0), cell.marks.value(1), cell.marks.value(2), cell.marks.value(3)),
       width: Int32(cell.width),
       attributes: Int32(attributes), pair: wells.pair(style.ink, on: style.ground))
+  }
+
+  /// Blocks and braille: in reverse a full bar would look empty.
+  private static func isBar(_ scalar: Unicode.Scalar) -> Bool {
+    (0x2580...0x259F).contains(scalar.value) || (0x2800...0x28FF).contains(scalar.value)
   }
 
   /// Rounded up, so that a wait for less than a millisecond does not spin; -1 without a deadline.

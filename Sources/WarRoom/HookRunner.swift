@@ -1,3 +1,4 @@
+import Canvas
 import Gates
 import Probes
 
@@ -11,7 +12,7 @@ enum HookRunner {
   /// - Parameter run: the sequence number of the event that started it, which its end names.
   static func run(_ hook: Hook, for guardrail: Key, as run: Int? = nil, because: String) async -> HookEnded {
     let environment = [
-      "GATEBOARD_APP=\(guardrail.app)", "GATEBOARD_RULE=\(guardrail.name)", "GATEBOARD_BECAUSE=\(because)",
+      "GATEBOARD_APP=\(guardrail.app)", "GATEBOARD_RULE=\(guardrail.name)", "GATEBOARD_BECAUSE=\(because.harmless)",
     ]
     let ended = await ChildProgram.run(
       hook.arguments, environment: environment, timeout: hook.timeout, most: mostOutput, keepsErrors: true)

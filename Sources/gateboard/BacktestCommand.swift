@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backtest
+import Canvas
 import Foundation
 import Gates
 import Journal
@@ -134,7 +135,7 @@ struct BacktestCommand: ParsableCommand {
   private static func quoted(_ text: String) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes]
-    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self).harmlessJSON } ?? "\"\""
   }
 
   /// A guardrail is what the last evaluation at or before the instant made of it.

@@ -61,6 +61,20 @@ struct Gateboard: ParsableCommand {
       complain(refusal)
       exit(withError: ExitStatus.refused)
     }
-    main(nil)
+    run()
+  }
+
+  /// What ArgumentParser does, but for a message that quotes what somebody typed or wrote: that acts on no terminal.
+  private static func run() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if status.isSuccess || message.isEmpty { exit(withError: error) }
+      complain(message)
+      exit(withError: status)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Canvas
 import Dashboard
 import Dispatch
+import Foundation
 import Gates
 import Journal
 import Synchronization
@@ -43,18 +44,19 @@ struct PlainWatch {
         arrived.signal()
       }
       let first = try waiting { await room.current }
-      var voice = PlainVoice()
+      var voice = PlainVoice(in: .detect(environment: ProcessInfo.processInfo.environment))
       var isRead = say(voice.begin(first, at: clock.now()))
       Task.detached { await room.start(as: person) }
       var silence = 0
       while isRead {
         guard arrived.wait(timeout: .now() + .seconds(Self.longestSilence)) == .success else {
           if silence == 0 {
-            isRead = say([PlainVoice.stalled(for: .seconds(Int64(Self.longestSilence)), at: clock.now())])
+            isRead = say([voice.stalled(for: .seconds(Int64(Self.longestSilence)), at: clock.now())])
           }
           silence += Self.longestSilence
           continue
         }
+        if silence > 0 { isRead = say([voice.stalled(for: nil, at: clock.now())]) }
         silence = 0
         let (state, isOver) = news.change { contents in
           defer { contents.state = nil }

@@ -42,7 +42,7 @@ struct SourceCommand: ParsableCommand {
       print("\(trial.key): \(trial.isAnswer ? "" : "no answer that counts: ")\(trial.said.harmless)")
       if !trial.last.steps.isEmpty {
         print("\nSTEPS")
-        for step in trial.last.steps { print("  \(step.words)") }
+        for step in trial.last.steps { print("  \(step.words.harmless)") }
       }
       if !trial.last.beginning.isEmpty {
         print("\nANSWER")

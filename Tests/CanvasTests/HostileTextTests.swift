@@ -114,6 +114,16 @@ import Testing
     }
   }
 
+  @Test func `JSON for other programs acts on no terminal either, and means the same`() throws {
+    for hostile in try Self.strings() {
+      let plain = String(decoding: try JSONEncoder().encode([hostile.text]), as: UTF8.self)
+      let harmless = plain.harmlessJSON
+      #expect(try JSONDecoder().decode([String].self, from: Data(harmless.utf8)) == [hostile.text], "\(hostile.name)")
+      let acting: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator]
+      #expect(!harmless.unicodeScalars.contains { acting.contains($0.properties.generalCategory) }, "\(hostile.name)")
+    }
+  }
+
   @Test(arguments: ["x", "日", "👍🏽", "e\u{301}", "\u{200D}", "\u{1B}", "▓", "\u{301}"])
   func `a body of 100 KB on one line is cut as any other`(unit: String) {
     let body = String(repeating: unit, count: 102_400 / unit.utf8.count)

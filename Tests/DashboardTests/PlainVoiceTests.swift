@@ -1,3 +1,4 @@
+import Canvas
 import Dashboard
 import Gates
 import Testing
@@ -41,6 +42,26 @@ import Testing
     let lines = voice.lines(for: state, at: SampleBoard.now)
     #expect(lines.contains { $0.contains("sre-1 filed B-2: a^[[2Jb") }, "\(lines)")
     #expect(lines.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\n") })
+  }
+
+  @Test func `no line is endless, and where the locale is not UTF-8 each is ASCII`() throws {
+    var state = try SampleBoard.state()
+    for (glyphs, end) in [(GlyphSet.unicode, "…"), (.ascii, "~")] {
+      var voice = PlainVoice(in: glyphs)
+      _ = voice.begin(state, at: SampleBoard.now)
+      state.journalTrouble = "Zürich 発射 שלום \(String(repeating: "x", count: 2000))"
+      let line = try #require(voice.lines(for: state, at: SampleBoard.now).last)
+      #expect(line.hasSuffix("x\(end)"))
+      #expect(Glyph.width(of: line) == PlainVoice.longestLine)
+      #expect(line.contains(glyphs == .ascii ? "Z?rich ???? ????" : "Zürich 発射 שלום"))
+      #expect(line.unicodeScalars.allSatisfy(\.isASCII) == (glyphs == .ascii))
+      state.journalTrouble = nil
+    }
+    let voice = PlainVoice()
+    #expect(
+      voice.stalled(for: .seconds(5), at: SampleBoard.now).hasSuffix("Z STALLED: the engine has said nothing for 00:05")
+    )
+    #expect(voice.stalled(for: nil, at: SampleBoard.now).hasSuffix("Z the engine speaks again"))
   }
 
   @Test func `blindness and a failing journal are said, and that they are over`() throws {

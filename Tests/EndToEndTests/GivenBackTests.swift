@@ -27,6 +27,15 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `kill -9 leaves the terminal as it was`() async throws {
+      try await Self.inShell { wall, scratch in
+        try await Self.open(on: wall)
+        try await wall.signal(SIGKILL)
+        try await wall.waits(for: "Killed")
+        try await Self.expectShell(on: wall, status: 128 + SIGKILL, scratch)
+      }
+    }
+
     @Test func `ctrl-Z gives the shell its terminal, and fg repaints the board`() async throws {
       try await Self.inShell { wall, scratch in
         try await Self.open(on: wall)

@@ -33,6 +33,12 @@ extension EndToEndTests {
           try await wall.resize(columns: 20, rows: 5)
           let picture = try await wall.waits(for: "20x5, needs 40x8")
           #expect(picture.rows.filter { !$0.isEmpty } == ["20x5, needs 40x8"])
+          try await wall.resize(columns: 1, rows: 1)
+          try await wall.waits(until: "one cell is left") { $0.rows.count == 1 }
+          try await wall.resize(columns: 500, rows: 200)
+          try await wall.waits(until: "the largest is filled") {
+            $0.rows.count == 200 && $0.rows.first?.count == 500 && $0.contains("SMALL BOARD")
+          }
           try await wall.resize(columns: 120, rows: 40)
           try await wall.waits(for: "SMALL BOARD")
         }

@@ -79,6 +79,8 @@ extension EndToEndTests {
       (["snapshot", "bad.yaml", "-o", "out.txt"], 65, "bad.yaml:11:38: expected a duration"),
       (["watch", "bad.yaml"], 65, "bad.yaml:11:38: expected a duration"),
       (["demo", "--speed", "0"], 64, "--speed from 1 to 600"),
+      (["demo", "--start", "\u{1B}[2J\u{9B}2J"], 64, "such as 19:52, found '^[[2J\u{FFFD}2J'"),
+      (["snapshot", "small.yaml", "-o", "out.txt", "\u{1B}[2J"], 64, "^[[2J"),
       (["board", "validate", "small.yaml"], 0, ""),
     ])
     func `the exit status says what was wrong`(arguments: [String], status: Int32, sentence: String) async throws {
@@ -90,6 +92,7 @@ extension EndToEndTests {
         #expect(tool.status == status, "\(tool)")
         #expect(sentence.isEmpty ? tool.errors.isEmpty : tool.errors.contains(sentence), "\(tool)")
         #expect(!scratch.exists("out.txt"))
+        #expect(!(tool.output + tool.errors).unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{9B}" })
       }
     }
 

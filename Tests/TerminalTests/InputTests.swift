@@ -61,7 +61,7 @@ import Testing
     var plain = PtyTrial(.send("q"))
     plain.environment = ["TERM": "vt100"]
     let vt100 = try await plain.run().output
-    for mode in ["?1000h", "?1006h", "?1004h", "?2026$p", "\u{1B}[5n"] { #expect(!vt100.contains(mode)) }
+    for mode in ["?1000h", "?1006h", "?1004h", "?2026$p", "\u{1B}[5n", "\u{1B}[8l"] { #expect(!vt100.contains(mode)) }
   }
 
   @Test func `a thousand wakes from another thread end the wait, few times`() async throws {

@@ -21,6 +21,16 @@ import Testing
     #expect(report.output.contains("terminal-trial"))
   }
 
+  @Test func `a terminal that orders right-to-left text is told to leave it in its cells, before any is drawn`()
+    async throws
+  {
+    let report = try await PtyTrial(.send("q")).run()
+    let told = try #require(report.output.ranges(of: "\u{1B}[8l").first)
+    #expect(!report.output[..<told.lowerBound].contains("terminal-trial"))
+    #expect(report.output[told.upperBound...].contains("terminal-trial"))
+    #expect(report.isGivenBack)
+  }
+
   @Test(arguments: ["", "de_XX.UTF-8", "en_US.utf8"])
   func `without a locale, and with a UTF-8 locale that is not installed, all of Unicode is shown`(
     locale: String
@@ -33,13 +43,15 @@ import Testing
   }
 
   @Test(arguments: ["C", "POSIX", "de_DE.ISO-8859-1"])
-  func `where the locale is not UTF-8 every byte is ASCII, also of the title`(locale: String) async throws {
-    var trial = PtyTrial(.send("x"), .screen("2;night"), .send("q"))
+  func `where the locale is not UTF-8 every byte is ASCII, also of title and notification`(locale: String) async throws
+  {
+    var trial = PtyTrial(.send("x"), .screen("2;night"), .send("n"), .screen("]9;"), .send("q"))
     trial.environment = ["LC_ALL": locale]
     let report = try await trial.run()
     #expect(report.failure == nil)
     #expect(!report.output.unicodeScalars.contains { !$0.isASCII })
     #expect(report.output.contains("????=e|"))
+    #expect(report.output.contains("\u{1B}]9;breach, of ^Gp95 !\u{7}"))
     #expect(report.output.contains("\u{1B}]2;night ^[]0;evil^G ! 2\u{1B}\\"))
     #expect(report.isGivenBack)
   }

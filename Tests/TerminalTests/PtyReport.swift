@@ -27,23 +27,23 @@ struct PtyReport: Decodable {
     let stopped: String
     /// Whether the settings were as before the program.
     let same: Bool
-    let alternate, hidden, pasting, keypad, mouse, focus, frame: Bool?
+    let alternate, hidden, pasting, keypad, mouse, focus, frame, order: Bool?
 
     var isGivenBack: Bool {
-      same && [alternate, hidden, pasting, keypad, mouse, focus, frame].allSatisfy { $0 == false }
+      same && [alternate, hidden, pasting, keypad, mouse, focus, frame, order].allSatisfy { $0 == false }
     }
   }
 
   struct Screen: Decodable {
     /// The alternate screen is shown; the cursor is hidden; pastes are bracketed; the keypad sends its own sequences;
-    /// clicks and focus are reported; a picture is held back until it is whole.
-    let alternate, hidden, pasting, keypad, mouse, focus, frame: Bool
+    /// clicks and focus are reported; a picture is held back until it is whole; right-to-left text is left in its order.
+    let alternate, hidden, pasting, keypad, mouse, focus, frame, order: Bool
   }
 
   /// The terminal is as it was: main screen, visible cursor, and every setting.
   var isGivenBack: Bool {
     sameSettings == true && !final.alternate && !final.hidden && !final.pasting && !final.keypad && !final.mouse
-      && !final.focus && !final.frame
+      && !final.focus && !final.frame && !final.order
   }
 
   /// The shell found the terminal as it was each time that the program stopped.

@@ -8,6 +8,7 @@ import Testing
     #expect(report.exit == 0)
     #expect(report.isGivenBack)
     #expect(report.output.contains("handlers as before"))
+    #expect(report.output.contains("no process left"), "the guard goes with it")
   }
 
   @Test func `it can be opened again after it was closed`() async throws {
@@ -41,6 +42,36 @@ import Testing
     #else
     #expect(report.signal != nil)
     #endif
+    #expect(report.isGivenBack)
+  }
+
+  @Test(arguments: [80, 81])
+  func `even kill -9 leaves the terminal as it was: a guard gives it back`(columns: Int) async throws {
+    var trial = PtyTrial(.resize(columns, 24), .send("x"), .screen("2;night"), .signal("SIGKILL"))
+    trial.answers = columns == 81
+    let report = try await trial.run()
+    #expect(report.failure == nil)
+    #expect(report.signal == "SIGKILL")
+    #expect(report.isGivenBack)
+    #expect(report.output.contains("\u{1B}]2;\u{1B}\\\u{1B}[23;2t"), "the title too")
+  }
+
+  @Test func `killed while it is stopped it leaves the terminal to the shell that has it`() async throws {
+    let report = try await PtyTrial(.send("\u{1A}"), .stopped, .signal("SIGKILL"), .background).run()
+    #expect(report.failure == nil)
+    #expect(report.signal == "SIGKILL")
+    #expect(report.isGivenBackAtEveryStop)
+    #expect(report.isGivenBack)
+    let stop = try #require(report.output.ranges(of: "[stopped]").last)
+    #expect(!report.output[stop.upperBound...].contains("\u{1B}"))
+  }
+
+  @Test func `who is killed while stopped from outside leaves the guard to give the terminal back`() async throws {
+    let report = try await PtyTrial(
+      .signal("SIGSTOP"), .stopped, .signal("SIGKILL"), .screen("\u{1B}[?1049l"), .background
+    ).run()
+    #expect(report.failure == nil)
+    #expect(report.signal == "SIGKILL")
     #expect(report.isGivenBack)
   }
 

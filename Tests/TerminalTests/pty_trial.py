@@ -12,6 +12,7 @@ Three processes: this one holds the master side; its child, the shell, leads the
 program and back; the program is a foreground process group of its own. Standard library only.
 """
 
+import contextlib
 import fcntl
 import json
 import os
@@ -19,6 +20,7 @@ import pty
 import resource
 import select
 import signal
+import sqlite3
 import struct
 import sys
 import termios
@@ -83,6 +85,13 @@ class Shell:
         except termios.error:
             return None
 
+    def given_back(self, before):
+        """Whether somebody else puts the settings back, which a process that is killed can not."""
+        deadline = time.monotonic() + 5
+        while self.attributes() != before and time.monotonic() < deadline:
+            time.sleep(0.002)
+        return self.attributes() == before
+
     def write(self, text):
         try:
             os.write(1, text)
@@ -100,6 +109,8 @@ class Shell:
             except OSError:
                 pass
             same = self.attributes() == before
+            if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+                same = self.given_back(before)
             if not os.WIFSTOPPED(status):
                 self.say(
                     ended=True, same=same, cpu=usage.ru_utime + usage.ru_stime,
@@ -134,6 +145,7 @@ class Trial:
         self.leader, self.master = None, -1
         self.asked = 0
         self.rate, self.began, self.taken_bytes = None, 0, 0
+        self.is_deaf = False
 
     def start(self):
         columns, rows = self.request.get("size", [80, 24])
@@ -154,6 +166,7 @@ class Trial:
 
     def pump(self, listening=True):
         """Takes what the terminal and the shell say, waiting at most a moment for it."""
+        listening = listening and not self.is_deaf
         ends = [self.news_end] + ([self.master] if self.master >= 0 and listening else [])
         ready, _, _ = select.select(ends, [], [], 0.02)
         most = self.most() if self.master in ready else 0
@@ -259,6 +272,10 @@ class Trial:
     def fast(self):
         self.rate = None
 
+    def deaf(self):
+        """From now on nothing is read, and no question answered."""
+        self.is_deaf = True
+
     def send(self, text):
         os.write(self.master, text.encode())
 
@@ -324,11 +341,67 @@ class Trial:
         start = count()
         self.until(lambda: count() >= start + lines, "%d more lines in %s" % (lines, path), listening=False)
 
+    def within(self, seconds, verb, *arguments):
+        """Any other step, which has to be done in so many seconds."""
+        deadline, self.deadline = self.deadline, time.monotonic() + seconds
+        getattr(self, verb)(*arguments)
+        self.deadline = deadline
+
+    def press(self, keys, rate):
+        """Sends keys one by one, so many a second, and takes what comes meanwhile."""
+        self.pace(rate, keys, lambda key: os.write(self.master, key.encode()))
+
+    def storm(self, sizes, rate):
+        """Gives the window one size after the other, so many a second."""
+        self.pace(rate, sizes, lambda size: set_size(self.master, *size))
+
+    def pace(self, rate, things, deed):
+        start = time.monotonic()
+        for number, thing in enumerate(things):
+            deed(thing)
+            while time.monotonic() < start + (number + 1) / rate:
+                self.pump()
+
+    def write(self, path, text):
+        """Gives a file another content at once."""
+        with open(path + ".new", "w") as file:
+            file.write(text)
+        os.rename(path + ".new", path)
+
+    def holds(self, folder, text):
+        """Waits until a file somewhere below a folder has a text in it."""
+        def found():
+            for place, _, names in os.walk(folder):
+                for name in names:
+                    with open(os.path.join(place, name), "rb") as file:
+                        if text.encode() in file.read():
+                            return True
+            return False
+        self.until(found, "%r below %s" % (text, folder))
+
+    def appears(self, path):
+        self.until(lambda: os.path.exists(path), path)
+
+    def until_file(self, path, text):
+        """Waits until a file has a text in it."""
+        def found():
+            with open(path) as file:
+                return text in file.read()
+        self.until(found, "%r in %s" % (text, path))
+
+    def rows(self, path, query, count):
+        """Waits until a question to an SQLite file has so many rows, without reading the terminal."""
+        def found():
+            with contextlib.closing(sqlite3.connect("file:%s?mode=ro" % path, uri=True)) as database:
+                return len(database.execute(query).fetchall()) >= count
+        self.until(found, "%d rows of %s" % (count, query), listening=False)
+
     def ended(self):
         """Waits for the program's end, without reading what it writes."""
         self.until(lambda: self.end, "the program's end", listening=False)
 
     def finish(self):
+        self.is_deaf = False
         self.until(lambda: self.end, "the program's end")
         if self.master >= 0:
             self.until(lambda: b"[ended]" in self.output or self.master < 0, "the last output")
@@ -345,6 +418,7 @@ class Trial:
             "mouse": on(b"\x1b[?1000h", b"\x1b[?1000l") or on(b"\x1b[?1006h", b"\x1b[?1006l"),
             "focus": on(b"\x1b[?1004h", b"\x1b[?1004l"),
             "frame": on(b"\x1b[?2026h", b"\x1b[?2026l"),
+            "order": on(b"\x1b[8l", b"\x1b[8h"),
         }
 
     def report(self, failure):

@@ -62,7 +62,7 @@ struct Trial {
       isFlooding.toggle()
       if !isFlooding { Self.say("flooded \(floods)") }
     case .character("y"): terminal.copy("why \u{1B}]52;c;evil\u{7} it fails")
-    case .character("n"): terminal.notify("breach; of \u{7}p95", as: .osc9)
+    case .character("n"): terminal.notify("breach; of \u{7}p95 ▲", as: .osc9)
     case .character("N"): terminal.notify("breach; of p95", as: .osc777)
     case .character("i"): canvas.cursor = canvas.cursor == nil ? (3, 3) : nil
     case .character("o"): Self.say("\(Self.overflow(Self.number("TRIAL_DEPTH", or: 1)))")
@@ -137,6 +137,12 @@ struct Trial {
   static func handlers() -> [Substring] {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     return status.split(separator: "\n").filter { $0.hasPrefix("SigIgn") || $0.hasPrefix("SigCgt") }
+  }
+
+  /// The processes that this one has started and not waited for.
+  static func children() -> String {
+    let process = ProcessInfo.processInfo.processIdentifier
+    return (try? String(contentsOfFile: "/proc/self/task/\(process)/children", encoding: .utf8)) ?? "unknown"
   }
 
   static let theme = Theme(

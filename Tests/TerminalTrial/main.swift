@@ -27,6 +27,7 @@ do {
     terminal.waker.wake()
   }
   print(Trial.handlers() == before ? "handlers as before" : "handlers differ: \(before) \(Trial.handlers())")
+  print(Trial.children().isEmpty ? "no process left" : "left: \(Trial.children())")
 } catch {
   FileHandle.standardError.write(Data("trial: \(error)\n".utf8))
   exit(2)

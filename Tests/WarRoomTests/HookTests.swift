@@ -24,6 +24,15 @@ import Glibc
     #expect(ended.because == nil)
   }
 
+  @Test func `a program has no terminal to write on or to ask from, and what it is told acts on none`() async {
+    let ended = await HookRunner.run(
+      Hook(
+        arguments: ["python3", "-c", "import os; print(os.getsid(0) == os.getpid(), os.environ['GATEBOARD_BECAUSE'])"],
+        timeout: .seconds(20)),
+      for: Key("shop", "p95"), because: "word is '\u{1B}[2J\u{9B}2J\n'")
+    #expect(ended.output == "True word is '^[[2J\u{FFFD}2J^J'\n")
+  }
+
   @Test func `output past the limit is read and forgotten`() async {
     let ended = await run(["python3", "-c", "import sys; sys.stdout.write('x' * 3_000_000); sys.stderr.write('end')"])
     #expect(ended.status == 0)
