@@ -52,6 +52,8 @@ package struct Heatmap {
     for (index, row) in rows.enumerated() {
       let ink: Style = row.holdsLimit ? Style(.warning) : .faint
       canvas.write(names[index], endingAt: plot.x - 1, y: plot.maxY - 1 - index, ink)
+      // Beside the name too, for a row that is full of cells.
+      if row.holdsLimit { canvas.write(form.rule, x: plot.x - 1, y: plot.maxY - 1 - index, ink) }
     }
     let cells = cells(columns: plot.width, rows: rows)
     for y in 0..<plot.height {
@@ -194,9 +196,11 @@ extension Heatmap.Form {
   /// What lies below a column in which something was measured.
   var axis: String { self == .ascii ? "-" : "─" }
 
-  /// `░ to 5% ▒ to 20% ▓ to 50% █ more`: what the shades are.
-  package func legend(_ words: (Double) -> String) -> String {
-    let steps = Heatmap.thresholds.enumerated().map { "\(shade($0.offset + 1)) to \(words($0.element))" }
-    return (steps + ["\(shade(Heatmap.thresholds.count + 1)) more"]).joined(separator: " ")
+  /// What the shades are: `░ to 5% ▒ to 20% ▓ to 50% █ more`, or where that is too long `░ 5% ▒ 20% ▓ 50% █`.
+  package func legend(isShort: Bool = false, _ words: (Double) -> String) -> String {
+    let steps = Heatmap.thresholds.enumerated().map { index, threshold in
+      "\(shade(index + 1)) \(isShort ? "" : "to ")\(words(threshold))"
+    }
+    return (steps + [shade(Heatmap.thresholds.count + 1) + (isShort ? "" : " more")]).joined(separator: " ")
   }
 }

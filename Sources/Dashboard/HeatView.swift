@@ -52,8 +52,11 @@ extension Model {
     let level = limit?.quantity.value.number
     let words = level.map { ", limit \(Value.number($0).words(dimension))" } ?? ""
     let used = drawHeading(title, signal.name + words, on: &canvas, in: area)
-    let legend = form.legend { Value.number($0).words(.ratio) } + " of \(past.step.words)"
-    if used + 3 + Glyph.width(of: legend) <= area.width {
+    let legends = [
+      form.legend { Value.number($0).words(.ratio) } + " of \(past.step.words)",
+      form.legend(isShort: true) { Value.number($0).words(.ratio) },
+    ]
+    if let legend = legends.first(where: { used + 3 + Glyph.width(of: $0) <= area.width }) {
       canvas.write(legend, endingAt: area.maxX, y: area.y, .faint)
     }
     let heatmap = Heatmap(

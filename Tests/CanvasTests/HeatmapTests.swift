@@ -93,14 +93,14 @@ import Testing
     (
       Heatmap.Form.shades,
       [
-        ">300ms              ░▒", " 300ms              ░▓", " 120ms ┄┄┄┄┄┄┄┄┄░┄┄┄▓▓", " 100ms         ▒▓   ▓▒",
+        ">300ms              ░▒", " 300ms              ░▓", " 120ms┄┄┄┄┄┄┄┄┄┄░┄┄┄▓▓", " 100ms         ▒▓   ▓▒",
         "  50ms         ██   ▓", "               ──  ───", "       -15m        now", "",
       ]
     ),
     (
       .ascii,
       [
-        ">300ms              .:", " 300ms              .=", " 120ms ---------.---==", " 100ms         :=   =:",
+        ">300ms              .:", " 300ms              .=", " 120ms----------.---==", " 100ms         :=   =:",
         "  50ms         ##   =", "               --  ---", "       -15m        now", "",
       ]
     ),
@@ -128,7 +128,7 @@ import Testing
   @Test func `where there is no room for every bucket, neighbours share a row and no row moves with what is measured`()
   {
     let lines = drawn(.shades, height: 5).lines
-    #expect(lines.map { String($0.prefix(7)) } == [">300ms ", " 120ms ", "  50ms ", "       ", "       "])
+    #expect(lines.map { String($0.prefix(7)) } == [">300ms ", " 120ms┄", "  50ms ", "       ", "       "])
     #expect(lines[1].hasSuffix("▒▓┄┄┄██"))
   }
 
