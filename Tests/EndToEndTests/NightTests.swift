@@ -41,7 +41,7 @@ extension EndToEndTests {
           try await wall.waits(for: "histograms as a heatmap")
           // At 19:47 the deliveries slow down: some take longer than they ever did.
           try await wall.waits(until: "the slow deliveries have their row", within: 40) { picture in
-            picture.contains("█ more of 30s") && picture.row("300ms", "░") != nil && picture.row("80ms", "▓") != nil
+            picture.contains("█ more of 30s") && picture.row("500ms", "░") != nil && picture.row("80ms", "▓") != nil
           }
           try await wall.press("t")
           try await wall.waits(for: "no heatmap: the past keeps no buckets")
