@@ -33,9 +33,6 @@ package struct Heatmap {
     (self.columns, self.bounds, self.limit, self.form) = (columns, bounds, limit, form)
   }
 
-  /// Rows that it takes at most: one for each bucket, the axis and the times.
-  package var mostRows: Int { bounds.count + 3 }
-
   /// Draws the cells, the upper bounds of the rows on the left, and below the axis what the columns are called.
   ///
   /// The row of the limit is named by the limit, and where nothing else is in it the limit goes through it.

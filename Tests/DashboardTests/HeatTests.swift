@@ -22,7 +22,6 @@ import Testing
         cumulative[bound] = isIdle ? 0 : (share * (2 - share) * 1200).rounded()
       }
       state.ingest([Observed(signal, try #require(Buckets(cumulative: cumulative)), at: at)])
-      state.ingest([Sample(signal, .number(slow ? 310 : 138), at: at)])
     }
     return state
   }
