@@ -124,7 +124,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML"], swiftSettings: strict),
     .testTarget(
-      name: "ProbesTests", dependencies: ["BoardFile", "Gates", "Probes", crypto, cryptoExtras, nioCore],
+      name: "ProbesTests",
+      dependencies: ["BoardFile", "Chance", "Gates", "Probes", crypto, cryptoExtras, nioCore, nioHTTP1],
       exclude: [
         "answer.py", "dns.py", "full.py", "hostile.py", "keeping.py", "mail-records.json", "oidc.py", "prometheus.json",
         "server.py",

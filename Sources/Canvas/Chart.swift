@@ -43,17 +43,7 @@ package struct Chart {
       canvas.write(label(mark), endingAt: plot.x - 1, y: row, mark == limit ? Style(.warning) : .faint)
     }
     drawLine(on: &canvas, in: plot)
-    drawTimes(on: &canvas, under: plot, from: oldest, to: newest)
-  }
-
-  private func drawTimes(on canvas: inout Canvas, under plot: Area, from age: (Int) -> String, to newest: String) {
-    let oldest = age(plot.width * form.steps)
-    canvas.write(oldest, x: plot.x, y: plot.maxY, .faint, limit: plot.width)
-    let room = plot.width - Glyph.width(of: oldest) - 1
-    if Glyph.width(of: newest) <= room { canvas.write(newest, endingAt: plot.maxX, y: plot.maxY, .faint) }
-    guard plot.width >= 40 else { return }
-    // Begins at the column that it names: the first of the newer half.
-    canvas.write(age(plot.width / 2 * form.steps), x: plot.maxX - plot.width / 2, y: plot.maxY, .faint)
+    canvas.writeTimes(under: plot, y: plot.maxY, steps: form.steps, age: oldest, newest: newest)
   }
 
   private func drawLine(on canvas: inout Canvas, in plot: Area) {

@@ -13,15 +13,18 @@ extension Model {
       guard let worst = state.board.app(id).flatMap({ standing(of: $0).worstGuardrail }), isCharted(worst) else {
         return 0
       }
-      own = room >= 30 ? 11 : 0
+      own = heatHeight(for: page, room: room) ?? (room >= 30 ? 11 : 0)
     case .guardrail(let key):
       guard let rule = guardrailStanding(key), isCharted(rule) else { return 0 }
-      own = room >= 16 ? room / 2 : 0
+      own = heatHeight(for: page, room: room) ?? (room >= 16 ? room / 2 : 0)
+    case .signal(let key):
+      guard state.declaresHistogram(key) else { return 0 }
+      own = heatHeight(for: page, room: room) ?? 0
     case .budget(let id, let index):
       guard budget(id, index)?.spent != nil else { return 0 }
       own = room >= 12 ? room / 2 : 0
     case .help, .wall, .deadlines, .alerts, .blockers, .journal, .evidence, .sources, .handover, .deadline, .event,
-      .why, .ruling, .criterion, .source, .signal, .blocker:
+      .why, .ruling, .criterion, .source, .blocker:
       return 0
     }
     let height = max(own, min(room - rows, 15))
@@ -31,20 +34,26 @@ extension Model {
   /// The chart of a page: on a gate's page that of the guardrail under the cursor, else of the worst.
   func drawChart(for page: Page, selected: Place?, on canvas: inout Canvas, in area: Area) {
     switch page.place {
-    case .gate(let id):
-      var rule = state.board.app(id).flatMap { standing(of: $0).worstGuardrail }
-      if case .guardrail(let key)? = selected, let chosen = guardrailStanding(key), isCharted(chosen) { rule = chosen }
-      if let rule { drawChart(of: rule, on: &canvas, in: area) }
-    case .guardrail(let key): if let rule = guardrailStanding(key) { drawChart(of: rule, on: &canvas, in: area) }
+    case .gate, .guardrail:
+      if let rule = chartedRule(of: page, selected: selected) { drawChart(of: rule, on: &canvas, in: area) }
+    case .signal(let key): drawSpread(of: key, on: &canvas, in: area)
     case .budget(let id, let index):
       if let budget = budget(id, index) { drawBurnDown(of: budget, on: &canvas, in: area) }
     case .help, .wall, .deadlines, .alerts, .blockers, .journal, .evidence, .sources, .handover, .deadline, .event,
-      .why, .ruling, .criterion, .source, .signal, .blocker:
+      .why, .ruling, .criterion, .source, .blocker:
       break
     }
   }
 
-  private func guardrailStanding(_ key: Key) -> GuardrailStanding? {
+  /// The guardrail whose signal a page draws.
+  func chartedRule(of page: Page, selected: Place?) -> GuardrailStanding? {
+    if case .guardrail(let key) = page.place { return guardrailStanding(key) }
+    guard case .gate(let id) = page.place else { return nil }
+    if case .guardrail(let key)? = selected, let chosen = guardrailStanding(key), isCharted(chosen) { return chosen }
+    return state.board.app(id).flatMap { standing(of: $0).worstGuardrail }
+  }
+
+  func guardrailStanding(_ key: Key) -> GuardrailStanding? {
     state.board.app(key.app).flatMap { standing(of: $0).guardrails.first { $0.key == key } }
   }
 
@@ -60,17 +69,21 @@ extension Model {
       let level = limit.quantity.value.number
     else { return }
     let signal = limit.signal.key(in: rule.key.app)
+    if let form = chartLook.heat, let past = state.histogram(signal), area.height >= Self.leastHeatHeight {
+      return drawHeatmap(of: past, signal, limit, as: form, rule.guardrail.title, on: &canvas, in: area)
+    }
     let values = state.values(of: rule, count: area.width * chartForm.steps, at: now).values
     guard values.contains(where: { $0 != nil }) else { return }
     let dimension = limit.quantity.dimension
     let words = Value.number(level).words(dimension)
-    drawHeading(rule.guardrail.title, "\(signal.name), limit \(words)", on: &canvas, in: area)
+    drawHeading(
+      rule.guardrail.title, "\(signal.name), limit \(words)\(heatlessness(of: signal))", on: &canvas, in: area)
     let step = state.step(of: signal)
     let chart = Chart(values, limit: level, form: chartForm) { limit.comparison.isBeyond($0, level) }
     chart.draw(
       on: &canvas, in: Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),
       from: { "-\((step * $0).words)" }, to: "now",
-      label: { Self.padded(Value.number($0).words(dimension)) })
+      label: { Self.inScale(Value.number($0).words(dimension)) })
   }
 
   /// What is left of an error budget, from the beginning of its window to now; below zero it is overspent.
@@ -83,26 +96,21 @@ extension Model {
     Chart(course, limit: 0, top: 1, form: chartForm) { $0 < 0 }.draw(
       on: &canvas, in: Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),
       from: { "-\(Self.coarse(budget.window * $0 / count))" }, to: "now",
-      label: { Self.padded(Value.number($0).words(.ratio)) })
+      label: { Self.inScale(Value.number($0).words(.ratio)) })
   }
 
-  private func drawHeading(_ title: String, _ words: String, on canvas: inout Canvas, in area: Area) {
-    let used = canvas.write(title, x: area.x, y: area.y, Style(.title, bold: true), limit: area.width - 2)
-    canvas.write(words, x: area.x + used + 2, y: area.y, .faint, limit: area.width - used - 2)
-  }
-
-  /// Braille, half blocks, ASCII: whichever this terminal's font shows best.
-  mutating func changeChart() -> [Effect] {
-    let all = ChartForm.allCases
-    chartForm = all[((all.firstIndex(of: chartForm) ?? 0) + 1) % all.count]
-    note = Note(text: "charts in \(chartForm.rawValue)", isTrouble: false)
-    return []
+  /// - Returns: the columns that it takes.
+  @discardableResult
+  func drawHeading(_ title: String, _ words: String, on canvas: inout Canvas, in area: Area) -> Int {
+    let used = canvas.write(title, x: area.x, y: area.y, Style(.title, bold: true), limit: area.width - 2) + 2
+    return used + canvas.write(words, x: area.x + used, y: area.y, .faint, limit: area.width - used)
   }
 
   /// Columns of the scale and the blank beside it, so that the line stands still while numbers get a digit more.
-  private static let scaleWidth = 9
+  static let scaleWidth = 9
 
-  private static func padded(_ label: String) -> String {
+  /// A number of the scale with its unit, as wide as the scale.
+  static func inScale(_ label: String) -> String {
     String(repeating: " ", count: max(0, scaleWidth - 1 - Glyph.width(of: label))) + label
   }
 }

@@ -96,7 +96,7 @@ package enum KeyMap {
     Binding([.character("O")], "O", .sort, "order", "gates in the board's order, worst first, by next deadline"),
     Binding([.character(" ")], "space", .fold, "fold", "on a page: folds the heading, or opens it", page: "fold"),
     Binding([.character("f")], "f", .follow, "follow", "in the journal: stays with the newest event"),
-    Binding([.character("c")], "c", .chart, "chart", "charts in braille, half blocks or ASCII"),
+    Binding([.character("c")], "c", .chart, "chart", "charts in braille, half blocks, ASCII; a heatmap of a histogram"),
     Binding([.character(":")], ":", .palette, "command", "every action by its name", board: "command"),
     Binding(
       [.character("t")], "t", .travel, "time travel", "the board as it stood: ← → by event; again, or esc: now",

@@ -35,7 +35,7 @@ package struct Model: Sendable {
   package internal(set) var filter = "" { didSet { pickAgain() } }
   package internal(set) var order = RowOrder.board { didSet { pickAgain() } }
   /// What charts are made of.
-  package internal(set) var chartForm = ChartForm.braille
+  package internal(set) var chartLook = ChartLook.braille
   /// The headings that are folded, on every page of a kind.
   var folds: Set<FoldedHeading> = []
   /// Older events than the state keeps, as far as they were asked for.

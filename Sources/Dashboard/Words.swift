@@ -125,10 +125,7 @@ extension BoardState {
   }
 
   /// The time between two values of a signal's picture: at least one answer of its source fits into it.
-  func step(of signal: Key) -> Duration { Self.step * Int(max(1, (every(signal) / Self.step).rounded(.up))) }
-
-  /// One cell of a sparkline.
-  private static var step: Duration { .seconds(30) }
+  func step(of signal: Key) -> Duration { Series.step(of: every(signal)) }
 
   var sourcesAnswering: Int { health.values.count { $0.answers == true } }
   var sourcesSilent: Int { health.values.count { $0.answers == false } }

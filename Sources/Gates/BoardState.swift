@@ -17,6 +17,8 @@ package struct BoardState: Hashable, Sendable {
   package private(set) var health: HealthTable
   /// The keys that providers were last seen with, where the journal has others.
   var newKeys: [Key: [ProviderKey]] = [:]
+  /// The spread of the signals that are read of a histogram, where one was observed.
+  var histograms: [Key: HistogramPast] = [:]
   /// What the last look at each evidence file found, by the file's path.
   package private(set) var evidence: [String: EvidenceSeen] = [:]
   /// What the journal says of evidence that nobody can look at any more, because it is past.
@@ -298,6 +300,9 @@ package struct BoardState: Hashable, Sendable {
     let isForeign = Fold.isForeign(span)
     for place in tracks.indices where !isForeign || tracks[place].lastAt.map({ $0 > now }) ?? false {
       tracks[place].shift(by: span)
+    }
+    for (signal, past) in histograms where !isForeign || past.newestAt.map({ $0 > now }) ?? false {
+      histograms[signal]?.shift(by: span)
     }
   }
 

@@ -30,6 +30,9 @@ package struct MetricQuery: Hashable, Sendable {
   /// Labels that a series must have, with their values.
   package let labels: [String: String]
 
+  /// Whether it is a quantile of a histogram.
+  package var isQuantile: Bool { if case .quantile = reading { true } else { false } }
+
   package static let longestWindow = Duration.seconds(86_400)
 
   /// Nil when the text is not a query of the subset.

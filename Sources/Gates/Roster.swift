@@ -15,6 +15,8 @@ struct Roster: Sendable {
   let watched: [WatchedApp]
   /// The apps whose rules read signals of an app, itself included, as indexes into ``watched``.
   let readers: [AppID: [Int]]
+  /// The period of each signal that is read of a histogram.
+  let histograms: [Key: Duration]
   /// The sources that nobody asks, because other programs push their values.
   let pushed: [(key: Key, source: Source)]
 
@@ -54,6 +56,13 @@ struct Roster: Sendable {
     self.guardrails = guardrails
     self.watched = watched
     self.readers = readers
+    histograms = Dictionary(
+      board.apps.flatMap { app in
+        app.sources.flatMap { source in
+          source.signals.filter(\.selector.isOfHistogram).map { (Key(app.id, $0.name), source.every) }
+        }
+      }
+    ) { first, _ in first }
     pushed = board.apps.flatMap { app in
       app.sources.filter { $0.kind == .push }.map { (Key(app.id, $0.name), $0) }
     }

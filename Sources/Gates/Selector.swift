@@ -23,6 +23,9 @@ package enum Selector: Hashable, Sendable {
   package static let status = Selector.measure(.status)
   /// Milliseconds from the first step of the question to the last byte of the answer.
   package static let latency = Selector.measure(.latency)
+
+  /// Whether it is read of a histogram, whose buckets are known beside the number.
+  package var isOfHistogram: Bool { if case .metric(let query) = self { query.isQuantile } else { false } }
 }
 
 /// What is measured of an answer, whatever is in it.

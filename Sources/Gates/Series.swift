@@ -113,6 +113,13 @@ extension Series {
     return low
   }
 
+  /// The time between two values of the picture of a signal whose source is asked every so often: half a minute or
+  /// more, so that at least one answer fits into it.
+  package static func step(of every: Duration) -> Duration {
+    let least = Duration.seconds(30)
+    return least * Int(max(1, (every / least).rounded(.up)))
+  }
+
   /// The series in steps of time up to the one that `now` is in: one number each, the worst by `worse`, or nil.
   ///
   /// The steps are cut by the clock and not by the samples, so that a picture of them stands still between two steps.

@@ -22,6 +22,8 @@ package struct LiveSource: Hashable, Sendable, Codable {
 
   package let health: SourceHealth
   package let readings: [Reading]
+  /// Nil where the source has no histogram.
+  package var histograms: [LiveHistogram]?
 }
 
 extension BoardState {
@@ -34,7 +36,7 @@ extension BoardState {
       guard let series = series(Key(key.app, signal.name)), let at = series.lastAt else { return nil }
       return LiveSource.Reading(signal: signal.name, at: at, value: series.latest, reason: series.reason)
     }
-    return LiveSource(health: health, readings: readings)
+    return LiveSource(health: health, readings: readings, histograms: liveHistograms(of: source, in: key.app))
   }
 
   /// Takes over what another program heard; what is known already is not taken twice.
@@ -44,6 +46,7 @@ extension BoardState {
       live.readings.filter { reading in
         series(Key(key.app, reading.signal))?.lastAt.map { $0 < reading.at } ?? true
       }.map { Sample(Key(key.app, $0.signal), $0.value, reason: $0.reason, at: $0.at) })
+    follow(key.app, live.histograms ?? [])
   }
 
   /// A source that nobody has asked for longer than its values are fresh does not answer, whatever it said last: those

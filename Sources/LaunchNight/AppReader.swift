@@ -6,6 +6,8 @@ struct AppReader {
   /// Which app has each file so far: all of them lie in one folder.
   private var owners: [String: String] = [:]
 
+  private static let keys = ["routes", "wobble", "files", "revocation_lag", "histogram"]
+
   init(diagnosis: Diagnosis) { self.diagnosis = diagnosis }
 
   mutating func apps(_ node: Node) -> [SimulatedApp] {
@@ -17,17 +19,38 @@ struct AppReader {
   }
 
   private mutating func app(_ entry: Node.Entry) -> SimulatedApp? {
-    guard let fields = diagnosis.fields(entry.value, "an app", keys: ["routes", "wobble", "files", "revocation_lag"])
+    guard let fields = diagnosis.fields(entry.value, "an app", keys: Self.keys)
     else { return nil }
     let routes = diagnosis.required("routes", in: fields).map { self.routes($0) } ?? [:]
     var files: [String: [String]] = [:]
     if let node = fields["files"] { files = self.files(node, of: entry.key) }
     var still = SimulatedApp(name: entry.key, routes: routes, wobble: [:], files: files)
     still.revocationLag = fields["revocation_lag"].flatMap { number($0, of: still) }
+    still.histogram = fields["histogram"].flatMap { histogram($0, of: still) }
     guard let node = fields["wobble"] else { return still }
     var app = SimulatedApp(name: entry.key, routes: routes, wobble: wobble(node, of: still), files: files)
-    app.revocationLag = still.revocationLag
+    (app.revocationLag, app.histogram) = (still.revocationLag, still.histogram)
     return app
+  }
+
+  private func histogram(_ node: Node, of app: SimulatedApp) -> ServedHistogram? {
+    let keys = ["route", "name", "p95", "p99", "per_second"]
+    guard let fields = diagnosis.fields(node, "a histogram", keys: keys) else { return nil }
+    func text(_ key: String, _ what: String) -> String? {
+      diagnosis.required(key, in: fields).flatMap { diagnosis.text($0, what) }
+    }
+    func path(_ key: String) -> String? { diagnosis.required(key, in: fields).flatMap { number($0, of: app) } }
+    let (route, name) = (text("route", "a path such as /metrics"), text("name", "the metric's name"))
+    let (p95, p99, rate) = (path("p95"), path("p99"), text("per_second", "a number such as 40"))
+    if let route, !route.hasPrefix("/") || app.routes[route] != nil, let place = fields["route"] {
+      diagnosis.report(place.position, "expected a path that no other route has, such as /metrics, found '\(route)'")
+    }
+    guard let route, let name, let p95, let p99, let rate else { return nil }
+    guard let perSecond = Number(rate)?.value, perSecond > 0 else {
+      diagnosis.report(fields["per_second"]?.position ?? node.position, "expected a number such as 40, found '\(rate)'")
+      return nil
+    }
+    return ServedHistogram(route: route, name: name, p95: p95, p99: p99, perSecond: perSecond)
   }
 
   private func number(_ node: Node, of app: SimulatedApp) -> String? {

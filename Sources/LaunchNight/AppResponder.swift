@@ -11,6 +11,7 @@ struct AppResponder: HTTPResponder {
   let now: @Sendable () -> Instant
   let address: Address
   private let tokens = TokenDesk()
+  private let observations = HistogramDesk()
 
   init(
     scenario: Scenario, app: SimulatedApp, now: @escaping @Sendable () -> Instant, address: Address
@@ -24,6 +25,7 @@ struct AppResponder: HTTPResponder {
       return try await answer(form: request, lag: lag)
     }
     if path == "/docs" { return answer(.ok, "text/plain", "\(app.name) is one of the apps of '\(scenario.title)'.\n") }
+    if let histogram = app.histogram, path == histogram.route { return answer(histogram) }
     guard let page = scenario.page(path, of: app, at: now()) else {
       return answer(.notFound, "text/plain", "There is no such page.\n")
     }
@@ -36,6 +38,13 @@ struct AppResponder: HTTPResponder {
     case .slow(let span): try await Task.sleep(for: span)
     }
     return answer(.ok, "application/json", page.document.json(base: address.baseURL) + "\n")
+  }
+
+  private func answer(_ histogram: ServedHistogram) -> Response {
+    let now = now()
+    func number(_ path: String) -> Double { scenario.number(at: path, of: app, at: now) ?? 0 }
+    let text = observations.text(of: histogram, p95: number(histogram.p95), p99: number(histogram.p99), at: now)
+    return answer(.ok, "text/plain; version=0.0.4", text)
   }
 
   /// What an OpenID provider does with tokens. Who asks is let in: there is nothing to protect.

@@ -10,6 +10,8 @@ package struct SimulatedApp: Hashable, Sendable {
   package let files: [String: [String]]
   /// The path of the number of milliseconds that a revoked token stays active, where the app issues tokens.
   package var revocationLag: String?
+  /// What it serves as Prometheus' text, where it serves that.
+  package var histogram: ServedHistogram?
 
   /// Every number that a step may set, by path, and whether it is a whole one.
   var numbers: [String: Bool] {

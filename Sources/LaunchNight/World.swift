@@ -34,11 +34,15 @@ extension Scenario {
 extension Scenario {
   /// How long a token that is revoked at an instant stays active; nil for an app that issues none.
   func revocationLag(of app: SimulatedApp, at now: Instant) -> Duration? {
-    guard let path = app.revocationLag, let route = app.routes.keys.first(where: { path.hasPrefix($0 + ".") }),
-      case .number(let milliseconds, _)? = page(route, of: app, at: now)?
-        .document[String(path.dropFirst(route.count + 1))]
+    app.revocationLag.flatMap { number(at: $0, of: app, at: now) }.map { .milliseconds(Int64($0)) }
+  }
+
+  /// One number of an app at an instant, by its path with the route before it.
+  func number(at path: String, of app: SimulatedApp, at now: Instant) -> Double? {
+    guard let route = app.routes.keys.first(where: { path.hasPrefix($0 + ".") }),
+      case .number(let number, _)? = page(route, of: app, at: now)?.document[String(path.dropFirst(route.count + 1))]
     else { return nil }
-    return .milliseconds(Int64(milliseconds))
+    return number
   }
 }
 

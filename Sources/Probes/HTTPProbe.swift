@@ -5,11 +5,11 @@ struct HTTPProbe: Probe {
   private let errand: HTTPErrand
   private let reading: HTTPReading
 
-  init(transport: HTTPTransport, request: HTTPRequest, timeout: Duration, signals: [Signal]) {
+  init(transport: HTTPTransport, request: HTTPRequest, every: Duration, timeout: Duration, signals: [Signal]) {
     let request = Shared(request)
     errand = HTTPErrand(
       request, over: transport, timeout: timeout, measuresConnection: signals.contains { $0.measuresConnection })
-    reading = HTTPReading(request: request, signals: signals)
+    reading = HTTPReading(request: request, signals: signals, every: every)
   }
 
   var host: String? { errand.host }

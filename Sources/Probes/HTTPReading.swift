@@ -10,8 +10,11 @@ struct HTTPReading: Sendable {
   private let patterns: [String: TextMatch]
   private let metrics: MetricHistory
   private let wantsJSON: Bool
+  /// The longest time between two answers of which a histogram's increase is counted.
+  private let longest: Duration
 
-  init(request shared: Shared<HTTPRequest>, signals: [Signal]) {
+  /// - Parameter every: the source's period.
+  init(request shared: Shared<HTTPRequest>, signals: [Signal], every: Duration) {
     let request = shared.value
     self.request = shared
     self.signals = signals
@@ -20,6 +23,9 @@ struct HTTPReading: Sendable {
     for signal in signals { if case .match(let text) = signal.selector { patterns[text] = TextMatch(text) } }
     self.patterns = patterns
     metrics = MetricHistory(signals.compactMap { if case .metric(let query) = $0.selector { query } else { nil } })
+    // No longer than a column of the picture, or the question would be into which of them it falls; and half a period
+    // for an answer that comes late.
+    longest = max(Series.step(of: every), every * 3 / 2)
     wantsJSON = signals.contains { if case .json = $0.selector { true } else { false } }
   }
 
@@ -43,6 +49,7 @@ struct HTTPReading: Sendable {
     var values: [String: Answer.Finding] = [:]
     for signal in signals { values[signal.name] = cleaned(finding(signal, content, reply, at: now)) }
     var answer = Answer(isAnswer: isAnswer, said: said, values: values)
+    if content.trouble == nil, request.format == .prometheus { answer.buckets = buckets(at: now) }
     answer.phases = reply.phases
     answer.beginning = Array(redacted(String(decoding: bytes.prefix(Answer.keptBytes), as: UTF8.self)).utf8)
     return answer
@@ -105,6 +112,17 @@ struct HTTPReading: Sendable {
       case .failure(let missing): return .missing(missing.words)
       }
     case .measure, .header, .line, .column, .pushed: return .missing("is nothing that an HTTP answer holds")
+    }
+  }
+
+  /// What the histograms of the signals observed since the answer before.
+  private func buckets(at now: Instant) -> [String: Buckets] {
+    signals.reduce(into: [:]) { all, signal in
+      guard case .metric(let query) = signal.selector, query.isQuantile,
+        let found = metrics.observed(of: query, at: now, within: longest)
+      else { return }
+      let own = found.map { (signal.unit.canonical($0.key), $0.value) }
+      all[signal.name] = Buckets(cumulative: Dictionary(own, uniquingKeysWith: max))
     }
   }
 

@@ -39,12 +39,17 @@ final class MetricHistory: Sendable {
     }
   }
 
-  func value(of query: MetricQuery, at now: Instant) -> Result<Double, Missing> {
-    let matching = known.withLock { known in
+  /// The series that the query is about, each with its samples.
+  func matching(_ query: MetricQuery) -> [Exposition.Series: [Sample]] {
+    known.withLock { known in
       known.filter { series, _ in
         series.name == query.name && query.labels.allSatisfy { series.labels[$0.key] == $0.value }
       }
     }
+  }
+
+  func value(of query: MetricQuery, at now: Instant) -> Result<Double, Missing> {
+    let matching = matching(query)
     let window = query.reading.window?.wholeMilliseconds ?? 0
     func rates(isRate: Bool) -> [(series: Exposition.Series, rate: Double)] {
       matching.compactMap { series, samples in
@@ -72,11 +77,17 @@ final class MetricHistory: Sendable {
         buckets[bound, default: 0] += rate
       }
       guard !buckets.isEmpty else { return .failure(Missing(words: "has not two samples in its window yet")) }
+      guard buckets[.infinity] != nil else {
+        return .failure(Missing(words: "has no bucket that takes everything (le=\"+Inf\")"))
+      }
       return Self.number(Self.quantile(quantile, of: buckets.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
     }
   }
 
-  private static func bound(_ text: String) -> Double? { text == "+Inf" ? .infinity : Double(text) }
+  /// What a bucket's `le` says; nil where that is no bound.
+  static func bound(_ text: String) -> Double? {
+    text == "+Inf" ? .infinity : Double(text).flatMap { $0.isNaN ? nil : $0 }
+  }
 
   private static func number(_ number: Double) -> Result<Double, Missing> {
     number.isFinite ? .success(number) : .failure(Missing(words: number.isNaN ? "is not a number" : "is infinite"))

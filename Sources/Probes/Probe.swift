@@ -20,6 +20,8 @@ package struct Answer: Hashable, Sendable {
   package let said: String
   /// The value of each declared signal; nil with the reason where the answer does not hold it.
   package internal(set) var values: [String: Finding]
+  /// What was observed since the answer before, of each signal that is read of a histogram; none where that is not known.
+  package internal(set) var buckets: [String: Buckets] = [:]
   /// Whether nobody could be reached at all: a host that is dead is asked less often.
   package var isUnreachable = false
   /// How long the steps took.

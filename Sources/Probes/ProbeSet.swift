@@ -20,7 +20,8 @@ package struct ProbeSet: Sendable {
   package func probe(for source: Source) -> (any Probe)? {
     switch source.kind {
     case .http(let request):
-      HTTPProbe(transport: transport, request: request, timeout: source.timeout, signals: source.signals)
+      HTTPProbe(
+        transport: transport, request: request, every: source.every, timeout: source.timeout, signals: source.signals)
     case .sqlite(let query): SQLiteProbe(query: query, timeout: source.timeout, signals: source.signals)
     case .file(let path): FileProbe(path: path, signals: source.signals)
     case .command(let program): CommandProbe(program: program, timeout: source.timeout, signals: source.signals)

@@ -14,6 +14,11 @@ extension Answer {
     }
   }
 
+  /// What its histograms observed since the answer before.
+  func observed(in app: AppID, at now: Instant) -> [Observed] {
+    buckets.isEmpty ? [] : buckets.map { Observed(Key(app, $0.key), $0.value, at: now) }
+  }
+
   /// What is kept of it to be looked at.
   ///
   /// - Parameter sources: how many sources the board has.

@@ -5,6 +5,7 @@ import Synchronization
 struct Arrival: Sendable {
   let source: Key
   let samples: [Sample]
+  let observed: [Observed]
   let isAnswer: Bool
   let said: String
   /// What came, to be looked at.

@@ -83,9 +83,11 @@ extension WarRoom {
 
   /// Leaves an answer for the engine, and has it come for it within a moment.
   private nonisolated func hand(over answer: Answer, from source: Source, _ key: Key, after delay: Duration? = nil) {
+    let now = clock.now()
     let arrival = Arrival(
-      source: key, samples: answer.samples(from: source, key, at: clock.now()), isAnswer: answer.isAnswer,
-      said: answer.said, last: answer.last(among: sourceCount), keys: answer.keys, delay: delay)
+      source: key, samples: answer.samples(from: source, key, at: now), observed: answer.observed(in: key.app, at: now),
+      isAnswer: answer.isAnswer, said: answer.said, last: answer.last(among: sourceCount), keys: answer.keys,
+      delay: delay)
     guard intake.put(arrival) else { return }
     // No rule waits longer than a fiftieth of a second of the board's clock. Of few sources each is heard at once.
     let patience = sourceCount < Self.crowd ? .zero : clock.realSecond / 50
@@ -104,6 +106,7 @@ extension WarRoom {
     noteClock(at: now)
     for arrival in arrivals {
       state.ingest(arrival.samples)
+      state.ingest(arrival.observed)
       if isWatching { unkept += arrival.samples }
       unseen.insert(arrival.source)
       state.ingest(

@@ -6,13 +6,15 @@ extension AppFacts {
     AppFacts(
       id: "auto_com_center", gate: "A", port: 9101, ruling: .noGo, allows: .observer, conditions: 2,
       evidence: "evidence/gate-a",
-      sources: ["health", "ledger"],
-      signals: ["p95", "p99", "error_rate", "inbox_placement", "delivered", "duplicates", "deliveries"],
+      sources: ["health", "metrics", "ledger"],
+      signals: [
+        "p95", "p99", "error_rate", "inbox_placement", "delivered", "webhook_p99", "duplicates", "deliveries",
+      ],
       criteria: [
         "latency", "delivered", "idempotent", "replay", "ordered", "histograms", "audit", "rbac", "deliverability",
         "hotl",
       ],
-      guardrails: ["p95": .abort, "errors": .abort, "inbox": .abort, "ordering": .abort]),
+      guardrails: ["p95": .abort, "errors": .abort, "inbox": .abort, "ordering": .abort, "tail": .alert]),
     AppFacts(
       id: "scholar_auth", gate: "C", port: 9102, ruling: .conditionalGo, allows: .internal, conditions: 2,
       evidence: "evidence/gate-c",

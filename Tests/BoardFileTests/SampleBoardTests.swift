@@ -25,7 +25,7 @@ struct AppFacts: Sendable, CustomTestStringConvertible {
     #expect(board.night == Day("2025-11-12"))
     #expect(board.state == "boards/launch-night.db")
     #expect(board.apps.map(\.id) == AppFacts.all.map(\.id))
-    #expect(board.sourceCount == 18)
+    #expect(board.sourceCount == 19)
   }
 
   @Test(arguments: AppFacts.all) func `each app is as the file says`(facts: AppFacts) throws {

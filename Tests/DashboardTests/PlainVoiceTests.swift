@@ -8,7 +8,7 @@ import Testing
   @Test func `it begins with how the board stands, a sentence a line`() throws {
     var voice = PlainVoice()
     let lines = voice.begin(try SampleBoard.state(), at: SampleBoard.now)
-    #expect(lines.first == "2025-11-12T19:52:07Z board Launch night, 7 apps, 18 sources")
+    #expect(lines.first == "2025-11-12T19:52:07Z board Launch night, 7 apps, 19 sources")
     #expect(
       lines.contains { $0.contains("auto_com_center: NO-GO, observer traffic, readiness") }, "\(lines)")
     #expect(lines.contains { $0.contains("deadline 20:30 'Interim evidence' is AT RISK") })

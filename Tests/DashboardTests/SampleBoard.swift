@@ -15,6 +15,7 @@ enum SampleBoard {
     let calm: [(AppID, String, Value)] = [
       ("auto_com_center", "error_rate", .number(0.0004)), ("auto_com_center", "inbox_placement", .number(0.971)),
       ("auto_com_center", "delivered", .number(0.9993)), ("auto_com_center", "duplicates", .number(0)),
+      ("auto_com_center", "webhook_p99", .number(138)),
       ("scholar_auth", "discovery", .truth(true)), ("scholar_auth", "jwks", .truth(true)),
       ("scholar_auth", "keys", .number(1)), ("scholar_auth", "revocation_lag", .number(4200)),
       ("scholar_auth", "escalations", .number(0)), ("scholar_auth", "recorded_escalations", .number(0)),

@@ -94,7 +94,7 @@ import Testing
     try draw("detail", .enter)
     try draw("why", .character("x"))
     try draw("samples", .enter, .down, .down, .down, .down, .down, .enter, .down, .down, .down, .enter)
-    try draw("source", .enter, .end, .up, .enter)
+    try draw("source", .enter, .end, .up, .up, .enter)
     try draw("keys", .down, .enter, .end, .up, .up, .enter)
     try draw("help", .character("?"))
     try draw("palette", .character(":"), .character("b"), .character("r"))

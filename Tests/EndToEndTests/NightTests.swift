@@ -9,7 +9,7 @@ extension EndToEndTests {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
         try await Wall.with(night.command(start: "19:46", speed: 60), in: scratch) { wall in
-          let picture = try await wall.waits(for: "18/18 sources")
+          let picture = try await wall.waits(for: "19/19 sources")
           for app in Night.apps { #expect(picture.contains(app)) }
           #expect(picture.contains("REHEARSAL x60"))
           try await wall.waits(until: "auto_com_center aborts on p95", within: 40) {
@@ -22,6 +22,29 @@ extension EndToEndTests {
           try await wall.press("y")
           let last = try await wall.waits(for: "ended with 0")
           #expect(last.contains("the night's files are in \(night.folder)"))
+        }
+      }
+    }
+
+    @Test func `the spread of the deliveries is on the screen as a heatmap, and the past says that it has none`()
+      async throws
+    {
+      try await Scratch.with { scratch in
+        let night = Night(scratch: scratch)
+        try await Wall.with(night.command(start: "19:40", speed: 60), in: scratch) { wall in
+          try await wall.waits(for: "19/19 sources")
+          try await wall.press("Enter", "/")
+          try await wall.type("P99 of")
+          try await wall.press("Enter", "Down", "Enter")
+          try await wall.waits(for: "webhook_p99, limit 300ms")
+          try await wall.press("c", "c", "c")
+          try await wall.waits(for: "histograms as a heatmap")
+          // At 19:47 the deliveries slow down: some take longer than they ever did.
+          try await wall.waits(until: "the slow deliveries have their row", within: 40) { picture in
+            picture.contains("█ more of 30s") && picture.row("500ms", "░") != nil && picture.row("80ms", "▓") != nil
+          }
+          try await wall.press("t")
+          try await wall.waits(for: "no heatmap: the past keeps no buckets")
         }
       }
     }

@@ -131,7 +131,7 @@ extension EndToEndTests {
         let night = Night(scratch: scratch)
         try await Wall.with(night.command(start: "19:46", speed: 60), in: scratch) { wall in
           try await wall.waits(until: "p95 aborts", within: 60) { $0.row("auto_com_center", "✖ p95 abort") != nil }
-          let screen = try await wall.waits(for: "18/18 sources")
+          let screen = try await wall.waits(for: "19/19 sources")
           // What the views say is what the screen says.
           for row in try await sqlite3("SELECT app, ruling FROM v_board", "\(night.folder)/launch-night.db")
             .split(separator: "\n")

@@ -6,7 +6,7 @@ extension EndToEndTests {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
         try await Wall.with(night.command(start: "12:00", speed: 1), in: scratch) { wall in
-          try await wall.waits(for: "18/18 sources")
+          try await wall.waits(for: "19/19 sources")
           for (columns, rows) in [(200, 60), (80, 24), (40, 12), (120, 40)] {
             try await wall.resize(columns: columns, rows: rows)
             // The clock ends the first row, with its dot at the edge in every other second; the keys stand in the last

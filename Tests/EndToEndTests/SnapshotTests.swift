@@ -6,7 +6,7 @@ extension EndToEndTests {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
         try await Wall.with(night.command(start: "12:00", speed: 1), in: scratch, columns: 200) { wall in
-          try await wall.waits(for: "18/18 sources")
+          try await wall.waits(for: "19/19 sources")
           try await wall.press("s")
           let picture = try await wall.waits(for: "sha256")
           let saved = try #require(picture.rows.last?.split(separator: " ").map(String.init))

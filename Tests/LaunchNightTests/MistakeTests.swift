@@ -30,6 +30,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake(
       "scenario:", "scenari:", "s.yaml:1:1: expected a key of a scenario, found 'scenari'; did you mean 'scenario'?"),
     Mistake("2025-11-12", "2025-11-31", "s.yaml:2:8: expected a date such as 2025-11-12, found '2025-11-31'"),
+    Mistake(
+      "    files:",
+      "    histogram: {route: /health, name: took, p95: /health.rate, p99: /health.rate, per_second: 0}\n    files:",
+      "s.yaml:7:24: expected a path that no other route has, such as /metrics, found '/health'"),
     Mistake("files:", "file:", "s.yaml:7:5: expected a key of an app, found 'file'; did you mean 'files'?"),
     Mistake("{/health: {l", "{health: {l", "s.yaml:5:14: expected a path that begins with '/', found 'health'"),
     Mistake(

@@ -71,6 +71,20 @@ private final class Night {
 @Suite(.serialized) struct WarRoomTests {
   private let p95 = Key("auto_com_center", "p95")
 
+  @Test func `what a histogram observed between two answers reaches the board, and a silence is a gap`() async throws {
+    let night = try await Night(at: "19:00")
+    let room = try WarRoom(
+      board: night.board, journal: try Journal(at: night.board.state), clock: night.clock, publish: { _ in })
+    for time in ["19:00:00", "19:00:10", "19:02:00", "19:02:10"] { _ = try await night.look(room, at: time) }
+    let state = await room.current
+    let past = try #require(state.histogram(Key("auto_com_center", "webhook_p99")))
+    #expect(past.bounds.count == 12 && past.bounds.contains(300))
+    // Forty a second for ten seconds, twice; what was observed in the silence belongs to no column.
+    let observed = past.columns(5, at: night.clock.now()).map { $0.map { Int($0.reduce(0, +)) } }
+    #expect(observed == [400, nil, nil, nil, 400])
+    await night.end()
+  }
+
   @Test func `the sample night is seen as it is: real servers, real files`() async throws {
     let night = try await Night(at: "19:00")
     let room = try WarRoom(
