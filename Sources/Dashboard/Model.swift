@@ -33,11 +33,7 @@ package struct Model: Sendable {
   var selection: [Pane: Int] = [:]
   /// What rows of the board must contain; see ``Filter``.
   package internal(set) var filter = "" { didSet { if filter != oldValue { refreshRows() } } }
-  package internal(set) var order = RowOrder.board
-  /// What charts are made of.
-  package internal(set) var chartForm = ChartForm.braille
-  /// The headings that are folded, on every page of a kind.
-  var folds: Set<FoldedHeading> = []
+  package internal(set) var habits: Habits
   /// Older events than the state keeps, as far as they were asked for.
   var pastEvents = PastEvents()
   /// Whether the journal's page stays with the newest event.
@@ -68,6 +64,7 @@ package struct Model: Sendable {
     case palette(Palette)
     case confirmQuit
     case theme(ThemeChoice)
+    case columns(ColumnChoice)
     /// The name that lifts read-only mode.
     case lift(LineEditor)
     case asking(Question)
@@ -94,12 +91,14 @@ package struct Model: Sendable {
     self.person = person
     watcher = person
     self.settings = settings
+    habits = settings.habits
     access = settings.isReadOnly ? .readOnly : .open
     alarms = Alarms(state, at: now)
     self.rehearsal = rehearsal
     derived = Derived(state, at: now)
     lastSeen = LastSeen(state, at: now)
     announced = state.breachedGuardrails
+    refreshRows()
   }
 }
 
