@@ -98,7 +98,9 @@ package enum KeyMap {
     Binding(
       [.character("/")], "/", .filter, "filter", "show only rows with these words; app: owner: state: ask a field",
       board: "filter", page: "filter"),
-    Binding([.character("O")], "O", .sort, "order", "gates in the board's order, worst first, by next deadline"),
+    Binding(
+      [.character("O")], "O", .sort, "order", "gates in the board's order, worst first, by next deadline",
+      also: "sort"),
     Binding([.character(" ")], "space", .fold, "fold", "on a page: folds the heading, or opens it", page: "fold"),
     Binding([.character("f")], "f", .follow, "follow", "in the journal: stays with the newest event"),
     Binding([.character("c")], "c", .chart, "chart", "charts in braille, half blocks or ASCII"),
@@ -106,7 +108,7 @@ package enum KeyMap {
     Binding([.character(":")], ":", .palette, "command", "every action by its name", board: "command"),
     Binding(
       [.character("t")], "t", .travel, "time travel", "the board as it stood; again, or esc: now",
-      board: "past"),
+      board: "past", also: "past"),
     Binding([.character("["), .shiftLeft], "[", .earlier, "minute back", "in the past: a minute earlier"),
     Binding([.character("]"), .shiftRight], "]", .later, "minute further", "in the past: a minute later"),
     Binding([.character("g")], "g", .goTo, "go to", "in the past: to an instant or an event"),

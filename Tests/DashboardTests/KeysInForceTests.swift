@@ -135,7 +135,10 @@ import Testing
     #expect(model.screen.contains("It takes the key of an app: ж 9 ш."))
   }
 
-  @Test(arguments: [("silence", Action.mute), ("sil", .mute), ("sign", .approve), ("wdr", .withdraw)])
+  @Test(arguments: [
+    ("silence", Action.mute), ("sil", .mute), ("sign", .approve), ("wdr", .withdraw), ("sort", .sort),
+    ("past", .travel),
+  ])
   func `the palette finds an action by the field's other word for it`(typed: String, action: Action) throws {
     var palette = try SampleBoard.model()
     palette.press(.character(":"))

@@ -104,6 +104,23 @@ import Testing
     #expect(Set(walked.keys) == Self.kinds)
   }
 
+  @Test func `from each row of each pane of the board enter leads on, and esc comes back to that row`() throws {
+    var panes = try Later.model()
+    for _ in Model.Pane.allCases {
+      for row in 0..<3 {
+        var at = panes
+        for _ in 0..<row { at.press(.down) }
+        let before = at.screen
+        at.press(.enter)
+        #expect(at.screen != before)
+        at.press(.escape)
+        #expect(at.screen == before, "row \(row) of \(panes.pane)")
+      }
+      panes.press(.tab)
+    }
+    #expect(panes.pane == .gates, "tab goes around")
+  }
+
   /// tab goes around, the filter narrows and lets go, the fold folds and opens, whatever the place.
   private static func checkKeys(on model: Model) throws {
     let place = try #require(model.place)
