@@ -159,7 +159,7 @@ let package = Package(
       swiftSettings: strict),
     // The program itself: real terminal (tmux), real servers, real SQLite files.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Canvas", "Robot", "Terminal", "TerminalTrial", "gateboard"],
+      name: "EndToEndTests", dependencies: ["Canvas", "Dashboard", "Robot", "Terminal", "TerminalTrial", "gateboard"],
       exclude: ["freeze.py", "liar.py", "texts.py"], swiftSettings: strict),
   ],
   cLanguageStandard: .gnu2x

@@ -9,13 +9,15 @@ package enum BoardFile {
   /// - Parameters:
   ///   - file: the path as messages should name it; relative paths in the board belong to its folder.
   ///   - environment: what `${NAME}` stands for.
+  ///   - screen: reads what the file says of the screen, which is none of the board's business, and reports what is
+  ///     wrong with it.
   /// - Throws: ``Problems`` with everything that is wrong, each with line and column.
   package static func parse(
-    _ bytes: [UInt8], file: String, environment: [String: String]
+    _ bytes: [UInt8], file: String, environment: [String: String], screen: (Node, Diagnosis) -> Void = { _, _ in }
   ) throws(Problems) -> Board {
     let root = try Document.parse(bytes, file: file)
     var reader = BoardReader(file: file, environment: environment)
-    let board = reader.board(root)
+    let board = reader.board(root, screen: screen)
     try reader.diagnosis.finish()
     guard let board else {
       throw Problems([Problem(file: file, position: root.position, message: "expected a board")])

@@ -17,7 +17,7 @@ struct BoardReader {
     self.environment = environment
   }
 
-  mutating func board(_ root: Node) -> Board? {
+  mutating func board(_ root: Node, screen: (Node, Diagnosis) -> Void) -> Board? {
     guard let fields = diagnosis.fields(root, Grammar.board.what, keys: Grammar.board.keys) else { return nil }
     night = fields["night"].flatMap { day($0) }
     nightIsUnreadable = fields.isUnreadable("night", as: night)
@@ -38,6 +38,7 @@ struct BoardReader {
     let declared = Declared(appNodes, apps: apps)
     Crosscheck(board: parsed, declared: declared, diagnosis: diagnosis).check(
       apps: apps, windows: windows.map(\.value), fields: fields)
+    if let node = fields["screen"] { screen(node, diagnosis) }
     return title == nil || state == nil ? nil : parsed
   }
 

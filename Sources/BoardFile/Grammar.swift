@@ -12,6 +12,16 @@ enum Grammar {
       Field("windows", .map(of: "window"), "Stretches of time that open and close, by key."),
       Field("kpis", .map(of: "kpi"), "Signals with a baseline, by key."),
       Field("apps", .map(of: "app"), "The apps, by key, in the order of the screen.", required: true),
+      Field("screen", .shape("screen"), "How the screen looks, unless its operator wants it otherwise."),
+    ])
+
+  /// Read by who knows the screen; see ``BoardFile/parse(_:file:environment:screen:)``.
+  static let screen = Shape(
+    "'screen'",
+    [
+      Field("theme", .text, "A theme by name."),
+      Field("columns", .listOfText, "The columns of the gates: ready, guardrail, evidence, blockers, next."),
+      Field("keys", .mapOfLists, "The key or keys of each action, by the names of the palette."),
     ])
 
   static let deadline = Shape(
@@ -23,7 +33,10 @@ enum Grammar {
       Field("owes", .listOfText, "The apps that owe something by then."),
       Field("deliverables", .listOfText, "What is owed, one each."),
       Field("requires", .someTexts, "Gates, by label or app, that must pass by then."),
-      Field("lead", .duration, "How long before it counts as due soon; 1h unless told."),
+      Field(
+        "lead", .duration,
+        "How long before it time is kept free for what is owed: due soon from then on; 1h unless told."
+      ),
     ])
 
   static let window = Shape(
@@ -121,7 +134,7 @@ enum Grammar {
   /// The shapes that other shapes name.
   static let named: [String: Shape] = [
     "deadline": deadline, "window": window, "kpi": kpi, "app": app, "ruling": ruling, "source": source,
-    "criterion": criterion, "guardrail": guardrail,
+    "criterion": criterion, "guardrail": guardrail, "screen": screen,
   ]
 }
 
@@ -149,6 +162,8 @@ struct Field: Sendable {
     case choice([String])
     /// A mapping by keys of the writer's choice; its values have the named shape, or are texts.
     case map(of: String?)
+    /// A mapping by keys of the writer's choice; its values are texts or lists of them.
+    case mapOfLists
     case shape(String)
   }
 

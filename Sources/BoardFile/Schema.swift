@@ -62,6 +62,11 @@ package enum Schema {
     case .choice(let words): ["type": "string", "enum": words]
     case .map(let name):
       ["type": "object", "additionalProperties": name.map { reference($0) } ?? text]
+    case .mapOfLists:
+      [
+        "type": "object",
+        "additionalProperties": ["type": ["array", "string", "number"], "items": text] as [String: Any],
+      ]
     case .shape(let name): reference(name)
     }
   }

@@ -98,7 +98,7 @@ extension Model {
     switch mode {
     case .form(let form) where form.phase == .saving: break
     case .form, .asking, .palette: mode = .browse
-    case .browse, .filter, .lift, .confirmQuit, .theme, .moment: break
+    case .browse, .filter, .lift, .confirmQuit, .theme, .columns, .moment: break
     }
   }
 }

@@ -14,7 +14,7 @@ extension Model {
   private var takesText: Bool {
     switch mode {
     case .filter, .palette, .form, .lift, .moment: true
-    case .browse, .confirmQuit, .theme, .asking: false
+    case .browse, .confirmQuit, .theme, .columns, .asking: false
     }
   }
 }
@@ -24,8 +24,8 @@ extension Effect {
   var acts: Bool {
     switch self {
     case .perform, .look, .writeSnapshot, .writeHandover: true
-    case .findThemes, .recall, .derive, .discard, .readEvents, .use, .remember, .keep, .forget, .copy, .notify, .alarm,
-      .suspend, .quit, .bell, .title:
+    case .findThemes, .recall, .derive, .discard, .readEvents, .use, .remember, .accustom, .keep, .forget, .copy,
+      .notify, .alarm, .suspend, .quit, .bell, .title:
       false
     }
   }

@@ -2,9 +2,12 @@ import Canvas
 import Gates
 
 /// How pages show their charts: as a line of some form, or as the heatmap of a histogram where there is one.
-package enum ChartLook: Hashable, Sendable, CaseIterable {
-  case braille, halfBlock, ascii
-  case heatmap, asciiHeatmap
+package enum ChartLook: String, Hashable, Sendable, CaseIterable {
+  case braille
+  case halfBlock = "half-block"
+  case ascii = "ASCII"
+  case heatmap
+  case asciiHeatmap = "ASCII heatmap"
 
   /// What lines are made of: also those of charts that have no histogram.
   var line: ChartForm {

@@ -67,7 +67,7 @@ extension Model {
       Line(mark: standing.state.mark, name: "state", text: "\(standing.state.rawValue)\(reasons)"),
       .fact("at", "\(ETA.short(standing.instant, now: now)) UTC, \(standing.timeLeft.countdown)"),
       .fact("owed by", deadline.owes.isEmpty ? "nobody" : deadline.owes.map(\.name).joined(separator: ", ")),
-      .fact("lead", "\(deadline.lead.words), so the work begins by \(moment(standing.instant - deadline.lead))"),
+      .fact("lead", leadWords(of: standing)),
     ]
     lines += reachLines(of: standing)
     lines += deliverableLines(of: standing)
@@ -81,6 +81,16 @@ extension Model {
     let concerned = state.blockers.filter { $0.concerns(deadline) }
     if !concerned.isEmpty { lines.append(.heading("Blockers")) }
     return lines + concerned.inOrder.map { line(of: $0) }
+  }
+
+  /// What the lead asks for: time for what is owed; where nothing is, it only says from when the deadline is due soon.
+  private func leadWords(of standing: DeadlineStanding) -> String {
+    let deadline = standing.deadline
+    let begins = moment(standing.instant - deadline.lead)
+    guard !deadline.deliverables.isEmpty || !deadline.requires.isEmpty else {
+      return "\(deadline.lead.words), due soon from \(begins)"
+    }
+    return "\(deadline.lead.words) kept free; blockers must be gone by \(begins)"
   }
 
   private func deliverableLines(of standing: DeadlineStanding) -> [Line] {
@@ -97,7 +107,7 @@ extension Model {
           let isOver = standing.instant <= now
           return Line(
             mark: isOver ? Mark("✖", .bad, bold: true) : Mark("◐", .warning), name: what,
-            text: isOver ? "never came" : "owed; D records it")
+            text: isOver ? "never came" : "owed\(offer(.deliver, "records it"))")
         }
         let file = delivery.delivered.evidence.map { ", \($0.path) sha256 \($0.sha256)" } ?? ""
         let note = delivery.delivered.note.isEmpty ? "" : ": \(delivery.delivered.note)"
@@ -114,7 +124,8 @@ extension Model {
     var lines = [Line.heading("Still reachable?", words(for: reach, of: standing))]
     lines += reach.steps.map { step in
       let isSaid = if case .blocker? = step.subject { true } else { false }
-      let word = isSaid ? "expected" : "not before"
+      // Humans have said when a blocker goes; what follows takes the lead, which is a plan and not a measurement.
+      let word = isSaid ? "expected" : "with the whole lead"
       let expected = step.expected.map { ", \(word) \(ETA.short($0, now: now))" } ?? ""
       let late = step.state == .late ? step.expected.map { ", \(($0 - standing.instant).clock) late" } ?? "" : ""
       let who = step.who.map { "\($0), " } ?? ""
@@ -142,7 +153,7 @@ extension Model {
     case .unknown: return "unknown: \(reach.steps.count { $0.state == .unknown }) without a time"
     case .tight:
       let left = max(.zero, standing.deadline.lead + (reach.slack ?? .zero))
-      return "tight: \(Self.coarse(left)) left of \(standing.deadline.lead.words)"
+      return "tight: \(Self.coarse(left)) left of a lead of \(standing.deadline.lead.words)"
     case .reachable: return "reachable, \(Self.coarse(reach.slack ?? standing.timeLeft)) to spare"
     }
   }

@@ -68,7 +68,8 @@ extension Form {
     var form = Form(
       .approve,
       [
-        Field(.item, item ?? "", words: state.board.approvalItems), Field(.role), Field(.human, person),
+        Field(.item, item ?? "", words: state.board.approvalItems), Field(.role),
+        Field(.human, person, words: state.people),
         Field(.statement),
       ])
     form.settle(in: state, at: Instant(milliseconds: 0))
@@ -162,7 +163,7 @@ extension Form {
     switch text(.change).lowercased() {
     case "arm": return true
     case "disarm": return false
-    default: throw Refusal(.guardrail, "Write arm or disarm under Change.")
+    default: throw Refusal(.change, "Write arm or disarm.")
     }
   }
 

@@ -18,8 +18,8 @@ package struct Draft: Hashable, Sendable, Codable {
 }
 
 extension Form {
-  /// The name of its draft. Where there is little to type and much to lose by a wrong word, nothing is kept.
-  var draftName: String? {
+  /// The name of its draft. What is opened for one guardrail or app goes on with no other's.
+  var draftName: String {
     switch purpose {
     case .file: "file"
     case .edit(let number): "edit-\(number)"
@@ -30,12 +30,14 @@ extension Form {
     case .withdraw: "withdraw"
     case .deliver: "deliver"
     case .handOver: "handover"
-    case .arm, .acknowledge, .mute: nil
+    case .arm: "arm-\(original[0])"
+    case .acknowledge: "acknowledge-\(original[0])"
+    case .mute: "mute-\(original[0])"
     }
   }
 
   func draft(at now: Instant) -> Draft? {
-    guard isChanged, let draftName else { return nil }
+    guard isChanged else { return nil }
     let typed = fields.map { ($0.name.rawValue, $0.editor.string) }
     return Draft(
       form: draftName, fields: Dictionary(typed) { first, _ in first }, focus: fields[focus].name.rawValue, at: now)
@@ -55,21 +57,21 @@ extension Model {
   /// Opens a form, with what was typed into it before it was lost.
   mutating func show(_ form: Form) -> [Effect] {
     var form = form
-    if let draft = form.draftName.flatMap({ drafts[$0] }) { form.take(draft) }
+    if let draft = drafts[form.draftName] { form.take(draft) }
     mode = .form(form)
     return []
   }
 
   /// After a key in a form: what is typed is kept, and what was left on purpose is forgotten.
   mutating func keepDraft(of before: Form) -> [Effect] {
-    guard let name = before.draftName else { return [] }
+    let name = before.draftName
     switch mode {
     case .form(let form):
       guard let draft = form.draft(at: now) else { return forgetDraft(name) }
       guard drafts[name]?.fields != draft.fields else { return [] }
       drafts[name] = draft
       return [.keep(draft)]
-    case .browse, .filter, .palette, .confirmQuit, .theme, .lift, .asking, .moment:
+    case .browse, .filter, .palette, .confirmQuit, .theme, .columns, .lift, .asking, .moment:
       return forgetDraft(name)
     }
   }

@@ -51,7 +51,8 @@ package struct Form: Hashable, Sendable {
   var visited: Set<Name> = []
   /// When the draft was kept that the form goes on with; nil where it was opened as new.
   package internal(set) var takenUp: Instant?
-  private let original: [String]
+  /// What stood in each field when it was opened.
+  let original: [String]
 
   /// One line of the form.
   package struct Field: Hashable, Sendable {
@@ -183,6 +184,7 @@ package struct Form: Hashable, Sendable {
     case .evidence: .evidence
     case .guardrail: .guardrail
     case .blocker: .blocker
+    case .change: .change
     case .outgoing: .outgoing
     case .incoming: .incoming
     case .until: .until

@@ -133,7 +133,7 @@ extension Model {
     var effects: [Effect] = []
     if case .form(let form) = mode, form.phase == .saving {
       mode = .browse
-      effects = form.draftName.map { forgetDraft($0) } ?? []
+      effects = forgetDraft(form.draftName)
     }
     note = Note(text: words(for: events.last), isTrouble: false)
     return effects

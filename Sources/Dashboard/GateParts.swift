@@ -62,7 +62,7 @@ extension Model {
   func historyLines(of app: App) -> [Line] {
     let mine = state.recent.reversed().filter { state.app(of: $0) == app.id }
     guard !mine.isEmpty else { return [] }
-    return [Line.heading("History", "the newest first; l is the whole journal", target: .journal)]
+    return [Line.heading("History", "the newest first\(offer(.journal, "is the whole journal"))", target: .journal)]
       + mine.prefix(Self.mostHistory).map { event in
         Line(
           mark: event.fact.mark, name: "\(moment(event.at, seconds: true)) \(event.actor)", text: event.words,

@@ -2,45 +2,15 @@ import Canvas
 import Gates
 
 extension Model {
-  /// Which columns a width has room for, and where they begin.
-  private struct Columns {
-    let app, ruling, ready, guardrail, evidence, blockers, next, end: Int
-    let sparkline: Int
-    /// Below this width columns stand closer and there is no sparkline.
-    let isFull: Bool
-    /// Whether there is room for blockers and the next deadline.
-    let hasTail: Bool
-
-    init(width: Int) {
-      isFull = width >= 100
-      hasTail = width >= 116
-      app = isFull ? 8 : 7
-      ruling = app + (width >= 160 ? 22 : isFull ? 19 : 18)
-      ready = ruling + 19
-      guardrail = ready + (width >= 160 ? 20 : 17)
-      sparkline = width >= 160 ? 24 : isFull ? 8 : 0
-      end = width
-      next = hasTail ? width - 10 : width
-      blockers = hasTail ? next - 12 : width
-      evidence = width >= 140 ? blockers - 12 : blockers
-    }
-  }
-
   /// The gates as a table.
   func drawGates(on canvas: inout Canvas, in area: Area) {
-    let columns = Columns(width: area.width)
+    let columns = GateColumns(habits.columns, width: area.width)
     let head = Style(.faint, bold: true)
     canvas.write("GATE", x: columns.isFull ? 3 : 2, y: area.y, head, limit: 4)
     let order = order == .board ? "" : " ▼ \(order.rawValue)"
     canvas.write("APP\(order)", x: columns.app, y: area.y, head, limit: columns.ruling - columns.app - 1)
     canvas.write("RULING", x: columns.ruling, y: area.y, head)
-    canvas.write("READY", x: columns.ready, y: area.y, head)
-    canvas.write("WORST GUARDRAIL", x: columns.guardrail, y: area.y, head)
-    if columns.hasTail {
-      if columns.evidence < columns.blockers { canvas.write("EVIDENCE", x: columns.evidence, y: area.y, head) }
-      canvas.write("BLOCKERS", x: columns.blockers, y: area.y, head)
-      canvas.write("NEXT", x: columns.next, y: area.y, head)
-    }
+    for slot in columns.slots { canvas.write(slot.column.head, x: slot.x, y: area.y, head, limit: slot.width - 1) }
     let rows = standings
     let room = area.height - 1
     let selected = selected(in: .gates, of: rows.count)
@@ -58,7 +28,8 @@ extension Model {
     max(0, min(selected - room + 1 + room / 3, count - room, selected))
   }
 
-  private func draw(_ standing: AppStanding, _ columns: Columns, on canvas: inout Canvas, y: Int, isSelected: Bool) {
+  private func draw(_ standing: AppStanding, _ columns: GateColumns, on canvas: inout Canvas, y: Int, isSelected: Bool)
+  {
     let app = standing.app
     if isSelected, pane == .gates { canvas.write("▸", x: 1, y: y, Style(.accent, bold: true)) }
     canvas.write(app.gate ?? "", x: columns.isFull ? 3 : 2, y: y, Style(.title, bold: true), limit: 3)
@@ -68,31 +39,51 @@ extension Model {
     let used = canvas.write(
       "\(ruling.shape) \(standing.ruling.kind.rawValue)", x: columns.ruling, y: y, ruling.style, limit: 16)
     canvas.write(conflict, x: columns.ruling + used, y: y, Style(.bad, bold: true))
-    let ready = standing.readiness.state.mark
-    canvas.write(
-      "\(ready.shape) \(standing.readiness.words)", x: columns.ready, y: y, ready.style,
-      limit: columns.guardrail - columns.ready - 1)
-    draw(standing.worstGuardrail, columns, on: &canvas, y: y)
-    if columns.hasTail { drawTail(of: standing, columns, on: &canvas, y: y) }
+    for slot in columns.slots { draw(standing, slot, sparkline: columns.sparkline, on: &canvas, y: y) }
     if isSelected { canvas.ground(Area(x: 0, y: y, width: columns.end, height: 1), .selected) }
   }
 
-  private func draw(_ guardrail: GuardrailStanding?, _ columns: Columns, on canvas: inout Canvas, y: Int) {
+  private func draw(
+    _ standing: AppStanding, _ slot: GateColumns.Slot, sparkline: Int, on canvas: inout Canvas, y: Int
+  ) {
+    switch slot.column {
+    case .ready:
+      let ready = standing.readiness.state.mark
+      canvas.write(
+        "\(ready.shape) \(standing.readiness.words)", x: slot.x, y: y, ready.style, limit: slot.width - 1)
+    case .guardrail: draw(standing.worstGuardrail, slot, sparkline: sparkline, on: &canvas, y: y)
+    case .evidence: drawEvidence(of: standing, slot, on: &canvas, y: y)
+    case .blockers:
+      let blockers = standing.openBlockers
+      let late = standing.overdueBlockers
+      let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers) (\(late) late)"
+      let style = Style(blockers == 0 ? .faint : late > 0 ? .bad : .warning)
+      canvas.write(words, x: slot.x, y: y, style, limit: slot.width - 1)
+    case .next:
+      let next = derived.deadlines.first { $0.instant > now && $0.deadline.owes.contains(standing.app.id) }
+      let words = next.map { ETA.short($0.instant, now: now) } ?? "-"
+      canvas.write(words, x: slot.x, y: y, Style(next == nil ? .faint : .text), limit: slot.width)
+    }
+  }
+
+  private func draw(
+    _ guardrail: GuardrailStanding?, _ slot: GateColumns.Slot, sparkline: Int, on canvas: inout Canvas, y: Int
+  ) {
     guard let guardrail else {
-      canvas.write("-", x: columns.guardrail, y: y, .faint)
+      canvas.write("-", x: slot.x, y: y, .faint)
       return
     }
-    var x = columns.guardrail
-    if columns.sparkline > 0 {
-      let (values, limit) = state.values(of: guardrail, count: columns.sparkline, at: now)
-      drawSparkline(values, limit: limit, guardrail, on: &canvas, x: x, y: y, width: columns.sparkline)
-      x += columns.sparkline + 1
+    var x = slot.x
+    if sparkline > 0 {
+      let (values, limit) = state.values(of: guardrail, count: sparkline, at: now)
+      drawSparkline(values, limit: limit, guardrail, on: &canvas, x: x, y: y, width: sparkline)
+      x += sparkline + 1
     }
     let isNews = guardrail.run.isBreached && guardrail.run.acknowledged == nil
     var style = guardrail.mark.style
     // The one thing that blinks: a breach that nobody has acknowledged, once a second.
     style.reverse = isNews && isLit
-    let limit = columns.evidence - x - 1
+    let limit = slot.x + slot.width - x - 1
     // At rest the measurement speaks for itself.
     let isCalm = guardrail.run.phase == .inactive && guardrail.run.unseen == nil && !guardrail.isBlind
     let name = isCalm ? "" : "\(guardrail.guardrail.name) "
@@ -120,25 +111,13 @@ extension Model {
     }
   }
 
-  private func drawTail(of standing: AppStanding, _ columns: Columns, on canvas: inout Canvas, y: Int) {
-    if columns.evidence < columns.blockers {
-      let evidence = standing.readiness.criteria.filter {
-        if case .evidence = $0.criterion.requirement { true } else { false }
-      }
-      let passed = evidence.count { $0.state == .pass }
-      let bar = Sparkline.bar(Double(passed) / Double(max(1, evidence.count)), width: 4)
-      let words = evidence.isEmpty ? "-" : "\(bar) \(passed)/\(evidence.count)"
-      canvas.write(
-        words, x: columns.evidence, y: y, Style(evidence.isEmpty ? .faint : passed == evidence.count ? .good : .unknown)
-      )
-    }
-    let blockers = standing.openBlockers
-    let late = standing.overdueBlockers
-    let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers) (\(late) late)"
-    canvas.write(words, x: columns.blockers, y: y, Style(blockers == 0 ? .faint : late > 0 ? .bad : .warning))
-    let next = derived.deadlines.first { $0.instant > now && $0.deadline.owes.contains(standing.app.id) }
-    canvas.write(
-      next.map { ETA.short($0.instant, now: now) } ?? "-", x: columns.next, y: y, Style(next == nil ? .faint : .text))
+  private func drawEvidence(of standing: AppStanding, _ slot: GateColumns.Slot, on canvas: inout Canvas, y: Int) {
+    let evidence = standing.readiness.criteria.filter(\.criterion.requirement.isEvidence)
+    let passed = evidence.count { $0.state == .pass }
+    let bar = Sparkline.bar(Double(passed) / Double(max(1, evidence.count)), width: 4)
+    let words = evidence.isEmpty ? "-" : "\(bar) \(passed)/\(evidence.count)"
+    let style = Style(evidence.isEmpty ? .faint : passed == evidence.count ? .good : .unknown)
+    canvas.write(words, x: slot.x, y: y, style, limit: slot.width)
   }
 
   /// One short line for each gate, for the smallest screens.

@@ -1,5 +1,5 @@
 import Canvas
-import Gates
+package import Gates
 
 extension Model {
   /// One page for the next shift: what is broken, what burns, what is in the way, what is at risk, what was decided.
@@ -39,7 +39,7 @@ extension Model {
 
   private var lastHandoverLine: Line {
     guard let last = state.lastHandover else {
-      return .fact("last handover", "none in this journal; h signs one")
+      return .fact("last handover", "none in this journal\(mayAct ? offer(.handover, "signs one") : "")")
     }
     let note = last.note.isEmpty ? "" : ": \(last.note)"
     return .fact(
@@ -60,7 +60,7 @@ extension Model {
   }
 
   /// The page as rows of text, as it is when it is signed.
-  var handoverSheet: [String] {
+  package var handoverSheet: [String] {
     handoverLines.dropFirst().flatMap { line in
       line.isHeading ? ["", "\(line.name): \(line.text)"] : ["  \(line.mark.shape) \(line.name)  \(line.text)"]
     }
@@ -80,28 +80,40 @@ extension Model {
   mutating func writeHandover(after events: [Event]) -> [Effect] {
     defer { signedSheet = [] }
     for event in events {
-      guard case .handedOver(let handed) = event.fact else { continue }
-      var rows = [
-        "HANDOVER  \(state.board.title)", "\(event.at.utcSeconds)  event \(event.sequence) of the journal", "",
-        "from  \(handed.outgoing)", "to    \(handed.incoming)",
-      ]
-      if !handed.note.isEmpty { rows.append("note  \(handed.note)") }
-      return [.writeHandover((rows + signedSheet).map(\.harmless).joined(separator: "\n") + "\n", at: event.at)]
+      if let text = Self.signed(signedSheet, by: event, on: state.board) { return [.writeHandover(text, at: event.at)] }
     }
     return []
+  }
+
+  /// A sheet under the names of those who signed it; nil for an event that is no handover.
+  package static func signed(_ sheet: [String], by event: Event, on board: Board) -> String? {
+    guard case .handedOver(let handed) = event.fact else { return nil }
+    var rows = [
+      "HANDOVER  \(board.title)", "\(event.at.utcSeconds)  event \(event.sequence) of the journal", "",
+      "from  \(handed.outgoing)", "to    \(handed.incoming)",
+    ]
+    if !handed.note.isEmpty { rows.append("note  \(handed.note)") }
+    return (rows + sheet).map(\.harmless).joined(separator: "\n") + "\n"
   }
 }
 
 extension Form {
   /// Begins with who sits at the keyboard; who takes over completes from those who have acted before.
   static func handingOver(from person: String, in state: BoardState) -> Form {
-    let actors = Set(state.recent.map(\.actor) + state.blockers.map(\.filedBy)).subtracting([Event.engine])
+    let people = state.people
     return Form(
       .handOver,
       [
-        Field(.outgoing, person, words: actors.sorted()),
-        Field(.incoming, words: actors.subtracting([person]).sorted()),
+        Field(.outgoing, person, words: people),
+        Field(.incoming, words: people.filter { $0 != person }),
         Field(.note),
       ])
+  }
+}
+
+extension BoardState {
+  /// Who has acted on this board lately: names that a form completes.
+  var people: [String] {
+    Set(recent.map(\.actor) + blockers.map(\.filedBy) + approvals.map(\.by)).subtracting([Event.engine]).sorted()
   }
 }

@@ -127,6 +127,7 @@ extension Model {
       canvas.cursor = (min(width, size.width - 1), y)
       canvas.write(words, endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
     case .theme: write("up, down show another theme; enter keeps it, esc goes back", Style(.faint), on: &canvas, y: y)
+    case .columns: write("space shows or hides it   enter keeps, esc goes back", Style(.faint), on: &canvas, y: y)
     case .form(let form):
       let (text, style) = footer(of: form)
       write(text, style, on: &canvas, y: y)

@@ -47,7 +47,8 @@ extension Model {
     let first = firstKnownEvent
     let from = first > 1 ? ", from \(first) on" : ""
     let trouble = pastEvents.trouble.map { ", cannot read further: \($0)" } ?? ""
-    let newer = isFollowing ? ", following the newest" : ", f follows the newest"
+    let offer = keys.label(of: .follow).map { ", \($0) follows the newest" } ?? ""
+    let newer = isFollowing ? ", following the newest" : offer
     return "JOURNAL \(state.sequence)\(from)\(pastEvents.isReading ? ", reading further" : newer)\(trouble)"
   }
 
@@ -108,7 +109,7 @@ extension Model {
   /// The newest event is followed, or the selected one stays where it is.
   mutating func follow() -> [Effect] {
     guard let index = path.lastIndex(where: { $0.place == .journal }), index == path.count - 1 else {
-      return say("Only the journal is followed; l opens it.")
+      return say("Only the journal is followed\(offer(.journal, "opens it")).")
     }
     isFollowing.toggle()
     if isFollowing { path[index].selected = 0 }

@@ -3,7 +3,7 @@ package import Canvas
 /// What a key, or a name in the palette, asks for.
 package enum Action: String, Hashable, Sendable, CaseIterable {
   case up, down, pageUp, pageDown, first, last, previousGate, nextGate
-  case nextPane, open, back, why, jump, sort, fold, follow, chart
+  case nextPane, open, back, why, jump, sort, fold, follow, chart, columns
   case wall, deadlines, alerts, blockers, journal, evidence, sources, handover
   case blocker, edit, resolve, reopen, acknowledge, rule, approve, withdraw, deliver, arm
   case mute, undo, copy, write
@@ -22,10 +22,12 @@ package struct Binding: Hashable, Sendable {
   /// The footer's word for it on the board and on a page; nil keeps it out of the footer there.
   package let board: String?
   package let page: String?
+  /// What else people call it: the palette finds it by that, too.
+  package let also: String?
 
   init(
     _ keys: [KeyPress], _ label: String, _ action: Action, _ name: String, _ help: String, board: String? = nil,
-    page: String? = nil
+    page: String? = nil, also: String? = nil
   ) {
     self.keys = keys
     self.label = label
@@ -34,6 +36,7 @@ package struct Binding: Hashable, Sendable {
     self.help = help
     self.board = board
     self.page = page
+    self.also = also
   }
 }
 
@@ -79,12 +82,14 @@ package enum KeyMap {
       page: "ruling"),
     Binding(
       [.character("p")], "p", .approve, "approve", "sign an item that the board wants approved", board: "approve",
-      page: "approve"),
-    Binding([.character("P")], "P", .withdraw, "approve withdraw", "take a signature back"),
+      page: "approve", also: "sign"),
+    Binding([.character("P")], "P", .withdraw, "withdraw", "take a signature back"),
     Binding(
       [.character("D")], "D", .deliver, "deliver", "record that a deliverable came, with its file", board: "deliver"),
     Binding([.character("H")], "H", .arm, "arm", "arm or disarm the program that a breach runs; asks once"),
-    Binding([.character("m")], "m", .mute, "mute", "silence the alarms of an app for a while, or let them sound again"),
+    Binding(
+      [.character("m")], "m", .mute, "mute", "silence the alarms of an app for a while, or let them sound again",
+      also: "silence"),
     Binding([.character("u")], "u", .undo, "undo", "take back what you did last; asks once"),
     Binding([.character("y")], "y", .copy, "copy", "copy the selected reason to the clipboard as one line"),
     Binding(
@@ -93,14 +98,17 @@ package enum KeyMap {
     Binding(
       [.character("/")], "/", .filter, "filter", "show only rows with these words; app: owner: state: ask a field",
       board: "filter", page: "filter"),
-    Binding([.character("O")], "O", .sort, "order", "gates in the board's order, worst first, by next deadline"),
+    Binding(
+      [.character("O")], "O", .sort, "order", "gates in the board's order, worst first, by next deadline",
+      also: "sort"),
     Binding([.character(" ")], "space", .fold, "fold", "on a page: folds the heading, or opens it", page: "fold"),
     Binding([.character("f")], "f", .follow, "follow", "in the journal: stays with the newest event"),
     Binding([.character("c")], "c", .chart, "chart", "charts in braille, half blocks, ASCII; a heatmap of a histogram"),
+    Binding([.character("C")], "C", .columns, "columns", "choose the columns of the gates"),
     Binding([.character(":")], ":", .palette, "command", "every action by its name", board: "command"),
     Binding(
-      [.character("t")], "t", .travel, "time travel", "the board as it stood: ← → by event; again, or esc: now",
-      board: "past"),
+      [.character("t")], "t", .travel, "time travel", "the board as it stood; again, or esc: now",
+      board: "past", also: "past"),
     Binding([.character("["), .shiftLeft], "[", .earlier, "minute back", "in the past: a minute earlier"),
     Binding([.character("]"), .shiftRight], "]", .later, "minute further", "in the past: a minute later"),
     Binding([.character("g")], "g", .goTo, "go to", "in the past: to an instant or an event"),

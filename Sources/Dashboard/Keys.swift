@@ -6,7 +6,9 @@ package struct Keys: Hashable, Sendable {
 
   package init(_ bindings: [Binding] = KeyMap.bindings) { self.bindings = bindings }
 
-  package func action(for key: KeyPress) -> Action? { bindings.first { $0.keys.contains(key) }?.action }
+  package func action(for key: KeyPress) -> Action? { binding(for: key)?.action }
+
+  func binding(for key: KeyPress) -> Binding? { bindings.first { $0.keys.contains(key) } }
 
   /// What a footer of this width offers at a place, nil being the board: help and quit always, before them as much as
   /// there is room for, what the place is for first.
@@ -53,7 +55,7 @@ extension Binding {
   fileprivate func on(_ keys: [KeyPress]) -> Binding {
     Binding(
       keys, keys.isEmpty ? "-" : keys.map(\.label).joined(separator: " "), action, name, help,
-      board: keys.isEmpty ? nil : board, page: keys.isEmpty ? nil : page)
+      board: keys.isEmpty ? nil : board, page: keys.isEmpty ? nil : page, also: also)
   }
 }
 
@@ -68,7 +70,8 @@ extension Action {
       .snapshot:
       true
     case .up, .down, .pageUp, .pageDown, .first, .last, .previousGate, .nextGate, .nextPane, .open, .back, .why,
-      .jump, .sort, .fold, .follow, .chart, .wall, .deadlines, .alerts, .blockers, .journal, .evidence, .sources,
+      .jump, .sort, .fold, .follow, .chart, .columns, .wall, .deadlines, .alerts, .blockers, .journal, .evidence,
+      .sources,
       .handover, .copy, .write, .travel, .earlier, .later, .goTo, .filter, .palette, .theme, .help, .suspend, .quit:
       false
     }

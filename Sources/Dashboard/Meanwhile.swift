@@ -45,12 +45,6 @@ extension Model {
     case .escape, .control("c"):
       meanwhile = nil
       return
-    case .up, .character("k"): shown.selected -= 1
-    case .down, .character("j"): shown.selected += 1
-    case .pageUp: shown.selected -= 10
-    case .pageDown: shown.selected += 10
-    case .home: shown.selected = 0
-    case .end: shown.selected = last
     case .enter where mode == .browse:
       guard let target = meanwhileLines(shown)[shown.selected].target else { return }
       meanwhile = nil
@@ -58,7 +52,9 @@ extension Model {
       return
     case .mouse(let mouse) where mouse.deed == .wheelUp: shown.selected -= 3
     case .mouse(let mouse) where mouse.deed == .wheelDown: shown.selected += 3
-    default: return
+    default:
+      guard let step = steps(for: key) else { return }
+      shown.selected += step
     }
     shown.selected = max(0, min(shown.selected, last))
     meanwhile = shown
@@ -80,7 +76,7 @@ extension Model {
       }
     }
     if shown.unseen > 0 {
-      let words = "\(shown.unseen) events are too old to be here; l has them"
+      let words = "\(shown.unseen) events are too old to be here\(offer(.journal, "has them"))"
       sections.append(Listing.Section(.heading("Earlier", words), []))
     }
     return Listing(sections)

@@ -64,6 +64,8 @@ package enum Effect: Hashable, Sendable {
   case use(Theme)
   /// The theme was chosen: it is the operator's next time, too.
   case remember(Theme)
+  /// The screen was arranged otherwise: it is so the operator's next time, too.
+  case accustom(Habits)
   /// Keep what is typed, in case this program is killed.
   case keep(Draft)
   /// It was submitted or left on purpose.

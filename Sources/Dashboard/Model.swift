@@ -33,11 +33,7 @@ package struct Model: Sendable {
   var selection: [Pane: Int] = [:]
   /// What rows of the board must contain; see ``Filter``.
   package internal(set) var filter = "" { didSet { pickAgain() } }
-  package internal(set) var order = RowOrder.board { didSet { pickAgain() } }
-  /// What charts are made of.
-  package internal(set) var chartLook = ChartLook.braille
-  /// The headings that are folded, on every page of a kind.
-  var folds: Set<FoldedHeading> = []
+  package internal(set) var habits: Habits { didSet { pickAgain() } }
   /// Older events than the state keeps, as far as they were asked for.
   var pastEvents = PastEvents()
   /// Whether the journal's page stays with the newest event.
@@ -74,6 +70,7 @@ package struct Model: Sendable {
     case palette(Palette)
     case confirmQuit
     case theme(ThemeChoice)
+    case columns(ColumnChoice)
     /// The name that lifts read-only mode.
     case lift(LineEditor)
     case asking(Question)
@@ -100,6 +97,7 @@ package struct Model: Sendable {
     self.person = person
     watcher = person
     self.settings = settings
+    habits = settings.habits
     access = settings.isReadOnly ? .readOnly : .open
     self.rehearsal = rehearsal
     isCrowded = state.isCrowded
@@ -107,6 +105,7 @@ package struct Model: Sendable {
     alarms = Alarms(derived.calling, in: state, at: now)
     lastSeen = LastSeen(state, at: now)
     announced = derived.breached
+    pickAgain()
   }
 }
 

@@ -26,7 +26,13 @@ extension Form {
   func muteMeaning(in state: BoardState, at now: Instant) -> String {
     if text(.until).lowercased() == "off" { return "the alarms sound again" }
     guard let until = ETA.parse(text(.until), now: now) else { return "\(ETA.spellings); off: they sound again" }
-    return "= \(ETA.short(until, now: now)) UTC; until then nothing calls, the screen stays as it is"
+    guard until > now else { return "= \(until.day.short) \(until.timeOfDay.minutes) UTC, already past" }
+    let typed = text(.app)
+    let app = typed.isEmpty ? nil : state.board.gate(typed)?.id ?? AppID(typed)
+    let calling = state.breachesThatCall.count { app == nil || $0.app == app }
+    let hits =
+      calling == 0 ? "nothing calls" : calling == 1 ? "a breach calls no more" : "\(calling) breaches call no more"
+    return "= \(ETA.short(until, now: now)) UTC, in \((until - now).clock); until then \(hits)"
   }
 }
 

@@ -9,7 +9,9 @@ extension Model {
   /// The lines of a page as they are shown: what its filter admits, folded headings shut.
   func listing(of page: Page) -> Listing {
     let kind = page.place.kind
-    return filtered(listing(of: page.place), page).folding { folds.contains(FoldedHeading(kind: kind, heading: $0)) }
+    return filtered(listing(of: page.place), page).folding {
+      habits.folds.contains(FoldedHeading(kind: kind, heading: $0))
+    }
   }
 
   private func filtered(_ listing: Listing, _ page: Page) -> Listing {
@@ -122,7 +124,7 @@ extension Model {
       return say("There is no heading to fold here.")
     }
     let fold = FoldedHeading(kind: page.place.kind, heading: heading)
-    if folds.remove(fold) == nil { folds.insert(fold) }
+    if habits.folds.remove(fold) == nil { habits.folds.insert(fold) }
     // On the heading itself: the line that was selected may be gone.
     let lines = listing(of: path[path.count - 1])
     path[path.count - 1].selected = lines.headings.first { lines[$0].name == heading } ?? 0
@@ -157,6 +159,28 @@ extension Model {
     default: path = [Page(.gate(rows[number - 1].app.id))]
     }
     return []
+  }
+
+  /// How far a key moves in a list that lies over the board: the keys that always move, and those in force.
+  func steps(for key: KeyPress) -> Int? {
+    switch key {
+    case .up, .backTab: return -1
+    case .down, .tab: return 1
+    case .pageUp: return -10
+    case .pageDown: return 10
+    case .home: return -100_000
+    case .end: return 100_000
+    default: break
+    }
+    switch keys.action(for: key) {
+    case .up?: return -1
+    case .down?: return 1
+    case .pageUp?: return -10
+    case .pageDown?: return 10
+    case .first?: return -100_000
+    case .last?: return 100_000
+    default: return nil
+    }
   }
 
   mutating func move(in pane: Pane, by rows: Int) {

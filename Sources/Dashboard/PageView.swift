@@ -9,7 +9,9 @@ extension Model {
     let inside = area.inside
     let listing = listing(of: page)
     guard listing.count > 0 else {
-      let words = page.filter.isEmpty ? page.place.emptiness : "no line matches '\(page.filter)'; esc shows all"
+      let offer = page.place == .blockers ? self.offer(.blocker, "files one") : ""
+      let words =
+        page.filter.isEmpty ? page.place.emptiness + offer : "no line matches '\(page.filter)'; esc shows all"
       canvas.write(words, x: inside.x + 1, y: inside.y, .faint, limit: inside.width - 2)
       return
     }
@@ -80,7 +82,7 @@ extension Place {
     switch self {
     case .deadlines: "this board has no deadlines"
     case .alerts: "nothing burns"
-    case .blockers: "no blocker was ever filed; b files one"
+    case .blockers: "no blocker was ever filed"
     case .journal: "nothing has happened yet"
     case .evidence: "no criterion of this board asks for evidence"
     case .sources: "this board asks nobody"

@@ -11,7 +11,8 @@ package struct Palette: Hashable, Sendable {
     let typed = editor.string.lowercased().filter { $0 != " " }
     guard !typed.isEmpty else { return bindings }
     let scored = bindings.enumerated().compactMap { index, binding in
-      Self.score(typed, in: binding.name).map { (score: $0, index: index, binding: binding) }
+      let scores = [binding.name, binding.also ?? ""].compactMap { Self.score(typed, in: $0) }
+      return scores.min().map { (score: $0, index: index, binding: binding) }
     }
     return scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.binding)
   }

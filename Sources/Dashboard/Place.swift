@@ -95,7 +95,12 @@ package struct Page: Hashable, Sendable {
 }
 
 /// A heading that is folded, on every page of its kind.
-struct FoldedHeading: Hashable, Sendable {
-  let kind: String
-  let heading: String
+package struct FoldedHeading: Hashable, Sendable, Codable {
+  package let kind: String
+  package let heading: String
+
+  package init(kind: String, heading: String) {
+    self.kind = kind
+    self.heading = heading
+  }
 }

@@ -43,7 +43,7 @@ package struct PlainVoice: Sendable {
     // More came at once than a state remembers.
     let lost = (news.first?.sequence ?? sequence + 1) - sequence - 1
     if lost > 0 { lines.append(line("\(lost) events came at once; the journal has them", at: now)) }
-    lines += news.map { line($0.sentence(on: state.board), at: $0.at) }
+    lines += news.map { line(Self.sentence(of: $0, on: state), at: $0.at) }
     sequence = max(sequence, state.sequence)
     for standing in state.standings(at: now) where standings[standing.app.id] != standing.sentence {
       standings[standing.app.id] = standing.sentence
@@ -62,6 +62,13 @@ package struct PlainVoice: Sendable {
       lines.append(line(trouble.map { "JOURNAL FAILING: \($0)" } ?? "the journal works again", at: now))
     }
     return lines
+  }
+
+  /// Who did what to which app; what the rules found has no actor.
+  private static func sentence(of event: Event, on state: BoardState) -> String {
+    let actor = event.actor == Event.engine ? nil : event.actor
+    let head = [actor, state.app(of: event)?.name].compactMap(\.self).joined(separator: ", ")
+    return head.isEmpty ? event.words : "\(head): \(event.words)"
   }
 
   /// What is said when the engine says nothing, and when it speaks again.

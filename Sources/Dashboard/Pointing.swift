@@ -9,6 +9,7 @@ extension Model {
     static let palette = 101
     static let themes = 102
     static let fields = 103
+    static let columns = 104
 
     static func pane(_ pane: Pane) -> Int { pane.rawValue }
   }
@@ -55,6 +56,11 @@ extension Model {
       choice.selected = spot.row
       mode = .theme(choice)
       return choice.shown.map { [.use($0)] } ?? []
+    case (.columns(var choice), List.columns):
+      choice.selected = spot.row
+      mode = .columns(choice)
+      if isSecond == true { toggle(ColumnChoice.columns[spot.row]) }
+      return []
     case (.form(var form), List.fields):
       guard form.phase == .typing else { return [] }
       let effects = leave(&form, to: spot.row)
@@ -73,6 +79,7 @@ extension Model {
       return move(by: step)
     case .palette(let palette): return press(step < 0 ? .up : .down, in: palette)
     case .theme(let choice): return press(step < 0 ? .up : .down, in: choice)
+    case .columns(let choice): return press(step < 0 ? .up : .down, in: choice)
     case .filter, .form, .confirmQuit, .lift, .asking, .moment: return []
     }
   }

@@ -8,6 +8,8 @@ package struct Settings: Hashable, Sendable {
   /// Whether an unacknowledged breach changes its look once a second; else it stays in reverse.
   package var blinks = true
   package var attention = Attention()
+  /// How the screen begins: as it was arranged last, else as files say.
+  package var habits = Habits()
 
   package init() {}
 }

@@ -18,19 +18,17 @@ extension Model {
   mutating func press(_ key: KeyPress, in choice: ThemeChoice) -> [Effect] {
     var choice = choice
     switch key {
-    case .up, .backTab, .character("k"): choice.selected = max(0, choice.selected - 1)
-    case .down, .tab, .character("j"): choice.selected = min(choice.themes.count - 1, choice.selected + 1)
-    case .home: choice.selected = 0
-    case .end: choice.selected = choice.themes.count - 1
     case .enter:
       mode = .browse
       guard let chosen = choice.shown else { return [] }
       note = Note(text: "theme \(chosen.name)", isTrouble: false)
       return [.remember(chosen)]
-    case .escape, .control("c"), .character("q"):
+    case .escape, .control("c"):
       mode = .browse
       return choice.shown == choice.before ? [] : [.use(choice.before)]
-    default: return []
+    default:
+      guard let step = steps(for: key) else { return [] }
+      choice.selected = max(0, min(choice.selected + step, choice.themes.count - 1))
     }
     mode = .theme(choice)
     return choice.shown.map { [.use($0)] } ?? []

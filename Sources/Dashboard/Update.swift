@@ -61,7 +61,7 @@ extension Model {
     case .draftsFound(let found): drafts = Dictionary(found.map { ($0.form, $0) }) { first, _ in first }
     case .resized(let size): self.size = size
     case .key(let key):
-      let effects = press(key)
+      let effects = keepingHabits { $0.press(key) }
       // The keys are not offered, the palette does not name them: this is the lock behind the curtain.
       return mayAct ? effects : effects.filter { !$0.acts }
     case .quiet: hasSeen()
@@ -110,8 +110,9 @@ extension Model {
       note = nil
       if case .paste = key { return say("Pasted text is taken in fields only.") }
       if place == .help { return pressInHelp(key) }
-      if keys.action(for: key) == .jump, case .character(let digit) = key, let number = digit.wholeNumberValue {
-        return jump(to: number)
+      // The first of its keys is the first app's, and so on, whichever keys those are.
+      if let binding = keys.binding(for: key), binding.action == .jump, let place = binding.keys.firstIndex(of: key) {
+        return jump(to: place + 1)
       }
       return keys.action(for: key).map { perform($0) } ?? []
     case .filter:
@@ -120,6 +121,7 @@ extension Model {
     case .form(let form): return press(key, in: form)
     case .palette(let palette): return press(key, in: palette)
     case .theme(let choice): return press(key, in: choice)
+    case .columns(let choice): return press(key, in: choice)
     case .lift(let editor): return press(key, in: editor)
     case .asking(let question): return press(key, in: question)
     case .moment(let editor): return pressInMoment(key, in: editor)
@@ -133,17 +135,9 @@ extension Model {
 
   /// What moves scrolls; any other key returns.
   private mutating func pressInHelp(_ key: KeyPress) -> [Effect] {
-    switch keys.action(for: key) {
-    case .up: return moveOnPage(by: -1)
-    case .down: return moveOnPage(by: 1)
-    case .pageUp: return moveOnPage(by: -10)
-    case .pageDown: return moveOnPage(by: 10)
-    case .first: return moveOnPage(by: -100_000)
-    case .last: return moveOnPage(by: 100_000)
-    default:
-      path.removeLast()
-      return []
-    }
+    if let step = steps(for: key) { return moveOnPage(by: step) }
+    path.removeLast()
+    return []
   }
 
   /// The filter of the page that one is on, or the board's.
@@ -229,11 +223,13 @@ extension Model {
     case .evidence: return visit(.evidence)
     case .sources: return visit(.sources)
     case .handover: return handOver()
-    case .jump: return say("Press the digit of an app: 1 to 9.")
+    case .jump:
+      return say("It takes the key of an app\(keys.label(of: .jump).map { ": \($0)" } ?? ", and it has none").")
     case .sort: return sort()
     case .fold: return fold()
     case .follow: return follow()
     case .chart: return changeChart()
+    case .columns: mode = .columns(ColumnChoice(before: habits.columns))
     case .filter:
       // A wall and a help have no lines to pick from.
       if place == .wall { path = [] }

@@ -22,6 +22,7 @@ extension Model {
     if case .form(let form) = mode { draw(form, on: &canvas) }
     if case .asking(let question) = mode { draw(question.danger, on: &canvas) }
     if case .theme(let choice) = mode { draw(choice, on: &canvas, in: body) }
+    if case .columns(let choice) = mode { draw(choice, on: &canvas, in: body) }
     if case .palette(let palette) = mode { draw(palette, on: &canvas) }
     return canvas
   }

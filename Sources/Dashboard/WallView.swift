@@ -10,7 +10,7 @@ extension Model {
   /// each app.
   func drawWall(on canvas: inout Canvas, in body: Area) {
     guard size.width >= Self.smallestWall.width, size.height >= Self.smallestWall.height else {
-      let words = "the wall needs \(Self.smallestWall), this is \(size); w goes back".wrapped(to: body.width - 2)
+      let words = "the wall needs \(Self.smallestWall), this is \(size); esc goes back".wrapped(to: body.width - 2)
       for (offset, row) in words.enumerated() {
         canvas.write(row, x: 1, y: body.y + body.height / 2 - 1 + offset, Style(.warning, bold: true))
       }

@@ -116,7 +116,9 @@ extension Model {
   private func lines(of item: String, role: String) -> [Line] {
     let all = state.approvals.filter { $0.item == item && $0.role == role }
     guard !all.isEmpty else {
-      return [Line(mark: Mark("◐", .warning), name: role, text: "has not signed \(item); p signs", depth: 1)]
+      return [
+        Line(mark: Mark("◐", .warning), name: role, text: "has not signed \(item)\(offer(.approve, "signs"))", depth: 1)
+      ]
     }
     return all.flatMap { approval -> [Line] in
       let keyboard = approval.keyboard.map { " at \($0)'s keyboard" } ?? ""
@@ -155,7 +157,9 @@ extension Model {
       lines.append(.fact("acknowledged", "by \(by.by) at \(moment(by.at, seconds: true))", depth: 1))
     } else if run.wantsAcknowledgement {
       lines.append(
-        Line(mark: Mark("▲", .warning), name: "acknowledged", text: "by nobody; a acknowledges", depth: 1))
+        Line(
+          mark: Mark("▲", .warning), name: "acknowledged", text: "by nobody\(offer(.acknowledge, "acknowledges"))",
+          depth: 1))
     }
     if let hook = guardrail.hook { lines += self.lines(of: hook, for: standing) }
     return lines

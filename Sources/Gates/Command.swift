@@ -29,7 +29,7 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
 
   package enum Field: String, Hashable, Sendable {
     case app, deadline, text, owner, eta, severity, ruling, allows, scope, conditions, holdsWhile, why, override, item,
-      role, human, statement, deliverable, evidence, guardrail, blocker, until, outgoing, incoming
+      role, human, statement, deliverable, evidence, guardrail, blocker, change, until, outgoing, incoming
   }
 
   package init(_ field: Field? = nil, _ sentence: String) {
@@ -58,8 +58,8 @@ extension BoardState {
       _ = try open(number)
       return [.blockerResolved(BlockerResolved(number: number, note: note))]
     case .reopenBlocker(let number, let why):
-      guard let blocker = blocker(number) else { throw Refusal(nil, "There is no blocker B-\(number).") }
-      guard !blocker.isOpen else { throw Refusal(nil, "B-\(number) is open.") }
+      guard let blocker = blocker(number) else { throw Refusal(.blocker, "There is no blocker B-\(number).") }
+      guard !blocker.isOpen else { throw Refusal(.blocker, "B-\(number) is open.") }
       guard !why.isEmpty else { throw Refusal(.why, "Say why it is in the way again.") }
       return [.blockerReopened(BlockerReopened(number: number, why: why))]
     case .rule(let app, let draft): return [try decide(draft, on: app, at: now)]
@@ -75,7 +75,7 @@ extension BoardState {
       guard let app = board.app(key.app), app.guardrails.contains(where: { $0.name == key.name }) else {
         throw Refusal(nil, "\(key) is not a guardrail of this board.")
       }
-      guard run(key).wantsAcknowledgement else { throw Refusal(nil, "\(key) has no breach to acknowledge.") }
+      guard run(key).wantsAcknowledgement else { throw Refusal(.guardrail, "\(key) has no breach to acknowledge.") }
       return [.breachAcknowledged(BreachAcknowledged(guardrail: key))]
     case .recordSnapshot(let snapshot):
       return [.snapshotWritten(snapshot)]

@@ -1,7 +1,8 @@
 /// Whether a deadline can still be met: what must happen by when, as far as ETAs and its lead time say.
 ///
-/// What is owed takes the deadline's `lead`: that is how long before it the board begins to ask for it. So what is in
-/// the way must be gone a lead before the deadline, or the work that follows is cut short.
+/// The deadline's `lead` is what its board keeps free for what is owed, and from when it asks for it: a plan, not a
+/// measurement. What is in the way must be gone a lead before the deadline, or what follows is cut short; but only an ETA,
+/// which somebody said, makes a deadline unreachable.
 package struct Reach: Hashable, Sendable {
   package enum Verdict: String, Hashable, Sendable, CaseIterable {
     case met, missed

@@ -41,7 +41,7 @@ extension BoardState {
         question: "\(hook.isArmed ? "Disarm" : "Arm") \(hook.guardrail)?", details: details(of: hook, when, at: now))
     case .alarmsMuted(let muted):
       guard muted.until != nil else {
-        throw Refusal(nil, "Alarms that sound again are muted anew with m; nothing else takes it back.")
+        throw Refusal(nil, "Alarms that sound again are muted anew; nothing else takes it back.")
       }
       return Undo(
         command: .mute(muted.app, until: nil, why: "undone"), question: "Let the alarms sound again?",

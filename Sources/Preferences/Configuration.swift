@@ -5,7 +5,8 @@ package import StrictYAML
 
 /// What an operator wants of every board, from `config.yaml`. What the file leaves out is as it is without one.
 package struct Configuration: Hashable, Sendable {
-  package var theme: String?
+  /// What a board file may say, too.
+  package var look = Look()
   package var hasMouse = true
   /// How the terminal is told of notifications; nil leaves it to what is known of the terminal.
   package var notificationForm: String?
@@ -21,13 +22,12 @@ package struct Configuration: Hashable, Sendable {
     guard bytes.split(separator: 0x0A).contains(where: { !Self.isBlank($0) }) else { return configuration }
     let root = try Document.parse(bytes, file: file)
     let diagnosis = Diagnosis(file: file)
-    let keys = ["theme", "mouse", "blink", "read_only", "keys", "attention"]
+    let keys = Look.keys + ["mouse", "blink", "read_only", "attention"]
     if let fields = diagnosis.fields(root, "the configuration", keys: keys) {
-      configuration.theme = fields["theme"].flatMap { diagnosis.text($0, "a theme's name") }
+      configuration.look = Look(fields, diagnosis)
       configuration.hasMouse = fields["mouse"].flatMap { diagnosis.truth($0) } ?? true
       configuration.settings.blinks = fields["blink"].flatMap { diagnosis.truth($0) } ?? true
       configuration.settings.isReadOnly = fields["read_only"].flatMap { diagnosis.truth($0) } ?? false
-      if let node = fields["keys"] { configuration.settings.keys = KeyBindings.read(node, diagnosis) }
       if let node = fields["attention"] { configuration.read(attention: node, forms, diagnosis) }
     }
     try diagnosis.finish()

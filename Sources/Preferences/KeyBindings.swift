@@ -15,8 +15,8 @@ enum KeyBindings {
     let position: Position
   }
 
-  /// The key map with what the file says; what is wrong is reported, with the name or the key that was probably meant.
-  static func read(_ node: Node, _ diagnosis: Diagnosis) -> Keys {
+  /// The keys of each action that the file names; what is wrong is reported, with the name or the key that was probably meant.
+  static func read(_ node: Node, _ diagnosis: Diagnosis) -> [String: [KeyPress]] {
     let known = KeyMap.bindings.map(\.name)
     var own: [String: [KeyPress]] = [:]
     var claims: [KeyPress: Claim] = [:]
@@ -54,7 +54,22 @@ enum KeyBindings {
         "expected another key for '\(name)': '\(key.name ?? "")' is that of '\(holder.name)'; give that one another key too"
       )
     }
-    return Keys().rebound(own)
+    return own
+  }
+
+  /// The key map with what a board file says, and over it what the operator's own file says: where both give a key away
+  /// it is the operator's, and where that leaves an action without one, the palette has it.
+  static func merged(board: [String: [KeyPress]], own: [String: [KeyPress]]) -> Keys {
+    guard !board.isEmpty else { return Keys().rebound(own) }
+    let taken = Set(own.values.joined())
+    let lent = board.filter { own[$0.key] == nil }.mapValues { keys in keys.filter { !taken.contains($0) } }
+    let claimed = taken.union(lent.values.joined())
+    var all = own.merging(lent) { mine, _ in mine }
+    for binding in KeyMap.bindings where all[binding.name] == nil {
+      let left = binding.keys.filter { !claimed.contains($0) }
+      if left != binding.keys { all[binding.name] = left }
+    }
+    return Keys().rebound(all)
   }
 
   private static func key(_ node: Node, for binding: Binding, _ diagnosis: Diagnosis) -> KeyPress? {
@@ -65,6 +80,11 @@ enum KeyBindings {
         near.map { "did you mean '\($0)'?" }
         ?? "write one letter, ctrl- and a letter, or one of \(KeyPress.words.joined(separator: ", "))"
       diagnosis.report(node.position, "expected a key, found '\(text)'; \(hint)")
+      return nil
+    }
+    // The key that confirms is never the one that asked.
+    if key == .character("y"), [.quit, .undo].contains(binding.action) {
+      diagnosis.report(node.position, "expected another key for '\(binding.name)': y answers what it asks")
       return nil
     }
     if let fixed = fixed.first(where: { $0.key == key && $0.action != binding.action }) {

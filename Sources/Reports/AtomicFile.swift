@@ -18,7 +18,8 @@ package enum AtomicFile {
     throws(WriteFailure)
     -> String
   {
-    let temporary = "\(path).\(getpid()).part"
+    // Not by the process alone: a program that was killed may have left one, and its number comes again.
+    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw WriteFailure(path, errno) }
     do throws(WriteFailure) {

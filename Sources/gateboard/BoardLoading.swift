@@ -3,14 +3,22 @@ import BoardFile
 import Canvas
 import Foundation
 import Gates
+import Preferences
 import StrictYAML
 import Themes
 
 /// Reads the files that a command names, and ends the command with their mistakes.
 enum Loading {
-  static func board(_ path: String) throws -> Board {
+  static func board(_ path: String) throws -> Board { try boardAndLook(path).board }
+
+  /// A board, and how it wants the screen to look.
+  static func boardAndLook(_ path: String) throws -> (board: Board, look: Look) {
     do {
-      return try BoardFile.parse(try bytes(path), file: path, environment: ProcessInfo.processInfo.environment)
+      var look = Look()
+      let board = try BoardFile.parse(
+        try bytes(path), file: path, environment: ProcessInfo.processInfo.environment
+      ) { look = Look(ofBoard: $0, $1) }
+      return (board, look)
     } catch let problems as Problems {
       throw bad(problems)
     }

@@ -16,11 +16,14 @@ struct ActingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What you call the request that this belongs to.", valueName: "id"))
   var requestID: String?
 
+  var actor: String { person.flatMap { $0.isEmpty ? nil : $0 } ?? ScreenOptions.login }
+
   /// Carries out a command and says what was recorded; a board that watches the same journal shows it within a second.
   ///
   /// - Parameter measured: whether the sources must be asked first, because readiness decides.
+  @discardableResult
   func perform(_ command: Command, measured: Bool = false, in loaded: Board) throws -> [Event] {
-    let actor = person.flatMap { $0.isEmpty ? nil : $0 } ?? ScreenOptions.login
+    let actor = actor
     do {
       let room = try WarRoom(board: loaded, journal: try Journal(at: loaded.state), clock: SystemClock()) { _ in }
       return try waiting {
@@ -109,7 +112,7 @@ struct RuleCommand: ParsableCommand {
 /// `gateboard approve BOARD ITEM`.
 struct ApproveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "approve", abstract: "Sign an item that the board wants approved, or take the signature back.",
+    commandName: "approve", abstract: "Sign an item that the board wants approved.",
     discussion: "Each role that the board asks for is signed by another human.")
 
   @OptionGroup var acting: ActingOptions
@@ -121,30 +124,48 @@ struct ApproveCommand: ParsableCommand {
   var role: String?
 
   @Option(help: "What exactly is approved, in your words.")
-  var statement: String?
-
-  @Option(help: ArgumentHelp("Take the role's signature back, and why.", valueName: "why"))
-  var withdraw: String?
-
-  func validate() throws {
-    guard (statement == nil) != (withdraw == nil) else {
-      throw ValidationError("expected either --statement or --withdraw")
-    }
-  }
+  var statement: String
 
   func run() throws {
     let loaded = try Loading.board(acting.board)
-    let roles = loaded.roles(for: item)
-    guard let role = role ?? (roles.count == 1 ? roles[0] : roles.isEmpty ? "" : nil) else {
+    let role = try loaded.role(role, of: item)
+    try acting.perform(.sign(item: item, role: role, statement: statement), in: loaded)
+    print("signed \(item) as \(role)")
+  }
+}
+
+/// `gateboard withdraw BOARD ITEM`.
+struct WithdrawCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "withdraw", abstract: "Take a signature back: it no longer counts.")
+
+  @OptionGroup var acting: ActingOptions
+
+  @Argument(help: "The item, such as legal.tos.")
+  var item: String
+
+  @Option(help: "In which role; may be left out where the board asks for one only.")
+  var role: String?
+
+  @Option(help: "Why the approval no longer holds.")
+  var why: String
+
+  func run() throws {
+    let loaded = try Loading.board(acting.board)
+    let role = try loaded.role(role, of: item)
+    try acting.perform(.withdraw(item: item, role: role, why: why), in: loaded)
+    print("withdrew \(item) as \(role)")
+  }
+}
+
+extension Board {
+  /// The role that was told, else the only one that the item wants.
+  fileprivate func role(_ told: String?, of item: String) throws -> String {
+    let roles = self.roles(for: item)
+    guard let role = told ?? (roles.count == 1 ? roles[0] : roles.isEmpty ? "" : nil) else {
       throw ValidationError("expected --role as one of \(roles.joined(separator: ", "))")
     }
-    if let withdraw {
-      _ = try acting.perform(.withdraw(item: item, role: role, why: withdraw), in: loaded)
-      print("withdrew \(item) as \(role)")
-    } else {
-      _ = try acting.perform(.sign(item: item, role: role, statement: statement ?? ""), in: loaded)
-      print("signed \(item) as \(role)")
-    }
+    return role
   }
 }
 

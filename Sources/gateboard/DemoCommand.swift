@@ -1,6 +1,7 @@
 import ArgumentParser
 import Gates
 import LaunchNight
+import Preferences
 import StrictYAML
 
 /// `gateboard demo`: the sample launch night.
@@ -36,7 +37,7 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
-    let wishes = try Wishes(screen, besideBoard: nil)
+    let wishes = try Wishes(screen, besideBoard: nil, look: Look())
     do {
       try Rehearsal(
         start: start.flatMap { TimeOfDay($0) }, speed: speed, folder: folder, person: screen.actor, wishes: wishes,

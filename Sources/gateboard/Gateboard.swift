@@ -50,8 +50,9 @@ struct Gateboard: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, BoardCommand.self, SourceCommand.self, CheckCommand.self,
-      BacktestCommand.self, RuleCommand.self, PushCommand.self, ApproveCommand.self, DeliverCommand.self,
-      ArmCommand.self, BlockerCommand.self, JournalCommand.self, ThemeCommand.self, DemoCommand.self,
+      BacktestCommand.self, RuleCommand.self, PushCommand.self, ApproveCommand.self, WithdrawCommand.self,
+      DeliverCommand.self, ArmCommand.self, AcknowledgeCommand.self, MuteCommand.self, BlockerCommand.self,
+      UndoCommand.self, HandoverCommand.self, JournalCommand.self, ThemeCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 

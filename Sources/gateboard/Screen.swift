@@ -14,6 +14,7 @@ struct Screen {
   private let mailbox: Mailbox
   private let watch: Watch
   private let drafts: DraftStore?
+  private let memory: MemoryStore?
   private let alarms: AlarmQueue
   private let past: PastQueue
   private let derivations: DerivationQueue
@@ -33,13 +34,15 @@ struct Screen {
   private static let absence = Swift.Duration.seconds(300)
 
   init(
-    terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState, drafts: DraftStore?
+    terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState, drafts: DraftStore?,
+    memory: MemoryStore?
   ) {
     self.terminal = terminal
     self.commands = commands
     self.mailbox = mailbox
     self.watch = watch
     self.drafts = drafts
+    self.memory = memory
     alarms = AlarmQueue(mailbox: mailbox, waker: terminal.waker)
     past = PastQueue(board: watch.board, mailbox: mailbox, waker: terminal.waker)
     derivations = DerivationQueue(mailbox: mailbox, waker: terminal.waker)
@@ -119,7 +122,8 @@ struct Screen {
       case .copy(let line): terminal.copy(line)
       case .notify(let text): terminal.notify(text, as: watch.wishes.notifications)
       case .alarm(let arguments): alarms.put(arguments)
-      case .remember(let theme): remember(theme)
+      case .remember(let theme): memory?.keep(theme: theme.name)
+      case .accustom(let habits): memory?.keep(habits)
       case .look(let path, let file): commands.look(at: file, typed: path)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
       case .recall(let moment): past.put(moment)
@@ -136,30 +140,15 @@ struct Screen {
     }
   }
 
-  /// The operator's next board begins with it.
-  private mutating func remember(_ theme: Theme) {
-    guard let folder = watch.wishes.memory else { return }
-    do {
-      try ScreenMemory(theme: theme.name).save(in: folder)
-    } catch {
-      _ = model.update(.trouble("the theme cannot be remembered: \(error)"))
-    }
-  }
-
   /// Those that can be read; `gateboard theme check` says what is wrong with the others.
   private func findThemes() -> [Theme] {
     let library = Loading.themes(besideBoard: watch.file)
     return library.names.compactMap { try? library.theme(named: $0).theme }
   }
 
-  /// The folder of the journal, with the slash at its end; empty where that is the working directory.
-  private var folder: String {
-    watch.board.state.lastIndex(of: "/").map { String(watch.board.state[...$0]) } ?? ""
-  }
-
   /// A signed handover beside the journal, named after the instant of its event.
   private func writeHandover(_ text: String, at: Instant) -> Message {
-    let path = "\(folder)gateboard-handover-\(at.fileStamp).txt"
+    let path = "\(watch.board.folder)gateboard-handover-\(at.fileStamp).txt"
     do {
       let hash = try AtomicFile.write(Array(text.utf8), to: path, replacing: false)
       return .snapshotWritten([SnapshotWritten(path: path, sha256: hash)])
@@ -171,7 +160,7 @@ struct Screen {
   /// A text, a JSON and an SVG file beside the journal, named after the board's instant.
   private func writeSnapshot() -> Message {
     let now = model.now
-    let name = "\(folder)gateboard-\(now.fileStamp)"
+    let name = "\(watch.board.folder)gateboard-\(now.fileStamp)"
     let picture = model.view()
     do {
       let files: [(String, [UInt8])] = [

@@ -3,8 +3,9 @@ import Canvas
 import Dashboard
 import Gates
 import Journal
+import Preferences
 import Reports
-import WarRoom
+import Themes
 
 #if canImport(Glibc)
 import Glibc
@@ -33,8 +34,8 @@ struct SnapshotCommand: ParsableCommand {
   @Option(help: "Columns and rows of the picture.")
   var size = "120x40"
 
-  @Option(help: "A theme by name (see gateboard theme list) or a theme file; for .svg.")
-  var theme = "midnight"
+  @Option(help: "A theme by name (see gateboard theme list) or a theme file, else the board's own; for .svg.")
+  var theme: String?
 
   @Option(
     name: .customLong("as-of"),
@@ -66,12 +67,16 @@ struct SnapshotCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try Loading.board(board)
-    let colours = try Loading.theme(theme, besideBoard: board)
+    let (loaded, look) = try Loading.boardAndLook(board)
+    let colours = try Loading.theme(
+      theme ?? look.theme ?? ThemeLibrary.standard, besideBoard: board,
+      wantedBy: theme == nil ? "theme: of \(board)" : "--theme")
+    var settings = Settings()
+    settings.habits.columns = look.columns ?? settings.habits.columns
     guard let size = parsedSize, let format = Snapshot.Format(path: output) else { throw ExitCode.validationFailure }
     do {
-      let (state, now) = try moment.map { try past(of: loaded, at: $0) } ?? present(of: loaded)
-      let picture = Model(state: state, now: now, size: size, person: "snapshot").view()
+      let (state, now) = try moment.map { try past(of: loaded, at: $0) } ?? Present.measured(on: loaded)
+      let picture = Model(state: state, now: now, size: size, person: "snapshot", settings: settings).view()
       let bytes: [UInt8] =
         switch format {
         case .text: Snapshot.text(picture)
@@ -84,20 +89,6 @@ struct SnapshotCommand: ParsableCommand {
       complain("\(error)")
       throw ExitStatus.inputOutput
     }
-  }
-
-  /// The board as it stands, every source asked once.
-  private func present(of board: Board) throws -> (BoardState, Instant) {
-    let clock = SystemClock()
-    let room = try WarRoom(board: board, journal: Journal(copyOf: board.state), clock: clock) { _ in }
-    let state = try waiting {
-      if let trouble = await room.current.askingTrouble { complain(trouble) }
-      await room.pollOnce()
-      let state = await room.current
-      await room.stop()
-      return state
-    }
-    return (state, clock.now())
   }
 
   private func past(of board: Board, at moment: PastMoment) throws -> (BoardState, Instant) {

@@ -55,8 +55,12 @@ struct Watch {
       let drafts = wishes.memory.map { folder in
         DraftStore(in: folder, journal: board.state) { mailbox.put(.trouble($0)) }
       }
+      let memory = wishes.memory.map { folder in
+        MemoryStore(in: folder, from: wishes.settings.habits) { mailbox.put(.trouble($0)) }
+      }
       var screen = Screen(
-        terminal: terminal, commands: commands, mailbox: mailbox, watch: self, first: first, drafts: drafts)
+        terminal: terminal, commands: commands, mailbox: mailbox, watch: self, first: first, drafts: drafts,
+        memory: memory)
       // The first picture stands before the first poll is sent.
       screen.paint()
       Task.detached { await room.start(as: person) }
@@ -64,6 +68,7 @@ struct Watch {
       screen.loop()
       terminal.close()
       drafts?.finish()
+      memory?.finish()
       try waiting {
         await commands.drain()
         await room.stop()

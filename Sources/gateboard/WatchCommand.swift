@@ -14,7 +14,7 @@ struct ScreenOptions: ParsableArguments {
   @Option(help: "A theme by name (see gateboard theme list) or a theme file; else the one chosen last, else midnight.")
   var theme: String?
 
-  @Flag(help: "No key acts on the board until W lifts that with a name.")
+  @Flag(help: "No key acts on the board until somebody lifts that with a name.")
   var readOnly = false
 
   @Flag(help: "Leave the mouse to the terminal, so that it selects text as usual.")
@@ -47,9 +47,9 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    let loaded = try Loading.board(board)
+    let (loaded, look) = try Loading.boardAndLook(board)
     if screen.plain { return try PlainWatch(board: loaded, clock: SystemClock(), person: screen.actor).run() }
-    let wishes = try Wishes(screen, besideBoard: board)
+    let wishes = try Wishes(screen, besideBoard: board, look: look)
     try Watch(
       board: loaded, file: board, clock: SystemClock(), rehearsal: nil, person: screen.actor, wishes: wishes
     ).run()

@@ -44,7 +44,7 @@ extension BadBoard {
       "a merge key", ["board: Night": "board: Night\n<<: {x: 1}"],
       """
       night.yaml:2:1: expected a key of the board, found '<<'; known are board, night, state, deadlines, windows, \
-      kpis, apps
+      kpis, apps, screen
       """),
   ]
 

@@ -164,7 +164,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("br", Action.reopen), ("dlv", .deliver), ("snap", .snapshot), ("appw", .withdraw), ("ack", .acknowledge),
+    ("br", Action.reopen), ("dlv", .deliver), ("snap", .snapshot), ("wdr", .withdraw), ("ack", .acknowledge),
   ])
   func `the palette finds an action by some of its letters`(typed: String, action: Action) throws {
     var palette = try SampleBoard.model()

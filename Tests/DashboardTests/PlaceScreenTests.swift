@@ -65,6 +65,13 @@ import Testing
     try ScreenTests.compare(model, with: "meanwhile-\(width)x\(height)")
   }
 
+  @Test(arguments: sizes) func `the choice of columns and a board without some are drawn as reviewed`(
+    width: Int, height: Int
+  ) throws {
+    try draw("columns", (width, height), .character("C"), .character(" "), .down, .down)
+    try draw("fewer-columns", (width, height), .character("C"), .character(" "), .down, .character(" "), .enter)
+  }
+
   @Test(arguments: sizes) func `a sorted and a filtered board are drawn as reviewed`(width: Int, height: Int) throws {
     try draw("sorted", (width, height), .character("O"))
     try draw(

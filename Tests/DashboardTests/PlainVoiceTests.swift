@@ -23,10 +23,10 @@ import Testing
     #expect(voice.lines(for: state, at: SampleBoard.now + .seconds(1)).isEmpty)
     let at = SampleBoard.now + .seconds(200)
     state.ingest([Sample(Key("auto_com_center", "p95"), .number(143), at: at)])
-    SampleBoard.apply(Rules.evaluate(state, at: at), to: &state, at: at)
+    SampleBoard.apply(Rules.evaluate(state, at: at), to: &state, at: at, by: Event.engine)
     let lines = voice.lines(for: state, at: at)
     #expect(
-      lines.contains("2025-11-12T19:55:27Z auto_com_center: BREACH of P95 over 120 ms, abort: p95 143ms > 120ms"),
+      lines.contains("2025-11-12T19:55:27Z auto_com_center: p95 BREACHED: p95 143ms > 120ms"),
       "\(lines)")
     #expect(lines.contains { $0.contains("auto_com_center: NO-GO, none traffic") }, "the posture fell")
     #expect(voice.lines(for: state, at: at).isEmpty)
@@ -40,7 +40,7 @@ import Testing
     SampleBoard.apply(
       try state.decide(.fileBlocker(draft), by: "sre-1", at: SampleBoard.now), to: &state, at: SampleBoard.now)
     let lines = voice.lines(for: state, at: SampleBoard.now)
-    #expect(lines.contains { $0.contains("sre-1 filed B-2: a^[[2Jb") }, "\(lines)")
+    #expect(lines.contains { $0.contains("sre-1: filed B-2: a^[[2Jb") }, "\(lines)")
     #expect(lines.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\n") })
   }
 

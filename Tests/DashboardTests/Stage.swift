@@ -71,7 +71,8 @@ struct Stage {
     case .writeHandover(let text, let at):
       let sheet = SnapshotWritten(path: "handover-\(at.fileStamp).txt", sha256: "\(text.count)")
       step(.snapshotWritten([sheet]))
-    case .use, .discard, .remember, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title: break
+    case .use, .discard, .remember, .accustom, .keep, .forget, .copy, .notify, .alarm, .suspend, .quit, .bell, .title:
+      break
     }
   }
 

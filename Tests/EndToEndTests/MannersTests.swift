@@ -223,8 +223,11 @@ extension EndToEndTests {
           try await wall.waits(for: "THEMES")
           try await wall.press("Down", "Enter")
           try await wall.waits(for: "theme daylight")
+          let isKept = try await Patience.look(in: scratch.path, within: 20) {
+            (try? scratch.read("remembered/gateboard/screen.json"))?.contains("daylight") == true ? true : nil
+          }
+          #expect(isKept == true)
         }
-        #expect(try scratch.read("remembered/gateboard/screen.json").contains("daylight"))
         try await Wall.with(SmallBoard.watch(board), in: scratch) { wall in
           try await wall.waits(for: "ROBOT BOARD")
           try await wall.press("T")
@@ -261,7 +264,7 @@ extension EndToEndTests {
           #expect(try await told("BLIND: no source answers\n"))
           let filed = try await Tool.gateboard("blocker", "file", board, "stalls", "--owner", "queue", "--as", "lena")
           #expect(filed.status == 0)
-          #expect(try await told("Z lena filed B-1: stalls, owner queue, no ETA, Sev-2\n"))
+          #expect(try await told("Z lena: filed B-1: stalls; queue, no ETA, Sev-2\n"))
         } afterwards: {
           process.terminate()
           process.waitUntilExit()

@@ -28,6 +28,7 @@ import Testing
     let configuration = try parse(
       """
       theme: nord
+      columns: [next, guardrail]
       mouse: no
       blink: off
       read_only: yes
@@ -44,17 +45,19 @@ import Testing
         quiet: 22:00-06:00
 
       """)
-    #expect(configuration.theme == "nord")
+    #expect(configuration.look.theme == "nord")
+    #expect(configuration.look.columns == [.next, .guardrail])
     #expect(!configuration.hasMouse)
     #expect(configuration.notificationForm == "osc777")
     let settings = configuration.settings
     #expect(!settings.blinks && settings.isReadOnly)
-    #expect(settings.keys.action(for: .character("Z")) == .acknowledge)
-    #expect(settings.keys.action(for: .control("a")) == .acknowledge)
-    #expect(settings.keys.action(for: .character("a")) == nil)
-    #expect(settings.keys.action(for: .character("n")) == .blocker)
-    #expect(settings.keys.action(for: .character("H")) == nil)
-    #expect(settings.keys.bindings.first { $0.action == .acknowledge }?.label == "Z ^A")
+    let keys = configuration.look.keys(over: Look())
+    #expect(keys.action(for: .character("Z")) == .acknowledge)
+    #expect(keys.action(for: .control("a")) == .acknowledge)
+    #expect(keys.action(for: .character("a")) == nil)
+    #expect(keys.action(for: .character("n")) == .blocker)
+    #expect(keys.action(for: .character("H")) == nil)
+    #expect(keys.bindings.first { $0.action == .acknowledge }?.label == "Z ^A")
     let attention = settings.attention
     #expect(!attention.rings && !attention.retitles && attention.notifies)
     #expect(attention.command == ["paplay", "horn.oga"])
@@ -64,13 +67,57 @@ import Testing
   }
 
   @Test func `two actions may change their keys with each other`() throws {
-    let keys = try parse("keys: {acknowledge: b, blocker file: a}\n").settings.keys
+    let keys = try parse("keys: {acknowledge: b, blocker file: a}\n").look.keys(over: Look())
     #expect(keys.action(for: .character("b")) == .acknowledge)
     #expect(keys.action(for: .character("a")) == .blocker)
   }
 
+  /// A board file's part, read as the loader reads it.
+  private func look(ofBoard text: String) throws -> Look {
+    let diagnosis = Diagnosis(file: "board.yaml")
+    let look = Look(ofBoard: try Document.parse(Array(text.utf8), file: "board.yaml"), diagnosis)
+    try diagnosis.finish()
+    return look
+  }
+
+  @Test func `a board's keys are in force where the operator's own file says nothing`() throws {
+    let board = try look(ofBoard: "keys: {mute: n, acknowledge: [Z, z], undo: m}\n")
+    let keys = Look().keys(over: board)
+    #expect(keys.action(for: .character("n")) == .mute)
+    #expect(keys.action(for: .character("m")) == .undo)
+    #expect(keys.action(for: .character("z")) == .acknowledge)
+    #expect(keys.action(for: .character("a")) == nil)
+    let own = try parse("keys: {blocker file: n, acknowledge: A, alerts: z}\n").look
+    let merged = own.keys(over: board)
+    #expect(merged.action(for: .character("n")) == .blocker, "what both give away is the operator's")
+    #expect(merged.action(for: .character("A")) == .acknowledge)
+    #expect(merged.action(for: .character("z")) == .alerts)
+    #expect(merged.action(for: .character("m")) == .undo)
+    let all = merged.bindings.flatMap(\.keys)
+    #expect(Set(all).count == all.count, "no key means two things")
+    #expect(merged.bindings.first { $0.action == .mute }?.keys == [], "the palette still has it")
+  }
+
+  @Test(arguments: [
+    ("mouse: no\n", "board.yaml:1:1: expected a key of 'screen', found 'mouse'; known are theme, columns, keys"),
+    (
+      "columns: [redy]\n",
+      "board.yaml:1:11: expected a column of the gates, found 'redy'; did you mean 'ready'?"
+    ),
+    (
+      "keys: {arm: b}\n",
+      "board.yaml:1:13: expected another key for 'arm': 'b' is that of 'blocker file'; give that one another key too"
+    ),
+  ])
+  func `a board says nothing of one operator's mouse or alarms, and its mistakes have places`(
+    text: String, message: String
+  ) throws {
+    let error = #expect(throws: Problems.self) { try look(ofBoard: text) }
+    #expect(error?.all.map(\.description) == [message])
+  }
+
   @Test func `esc still goes back and ctrl-C still leaves, whatever else does`() throws {
-    let keys = try parse("keys: {back: backspace, quit: Q}\n").settings.keys
+    let keys = try parse("keys: {back: backspace, quit: Q}\n").look.keys(over: Look())
     #expect(keys.action(for: .escape) == .back)
     #expect(keys.action(for: .backspace) == .back)
     #expect(keys.action(for: .control("c")) == .quit)
@@ -99,6 +146,12 @@ import Testing
       "keys:\n  mute: z\n  undo: [u, z]\n",
       "config.yaml:3:13: expected another key for 'undo': 'z' is that of 'mute' at 2:9"
     ),
+    (
+      "columns: [next, next]\n",
+      "config.yaml:1:17: expected each column once, found 'next' again"
+    ),
+    ("keys: {undo: y}\n", "config.yaml:1:14: expected another key for 'undo': y answers what it asks"),
+    ("keys: {quit: [q, y]}\n", "config.yaml:1:18: expected another key for 'quit': y answers what it asks"),
     ("keys: {mute: esc}\n", "config.yaml:1:14: expected another key for 'mute': esc always goes back"),
     ("keys: {mute: ctrl-c}\n", "config.yaml:1:14: expected another key for 'mute': ctrl-c always leaves"),
     (

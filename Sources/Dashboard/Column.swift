@@ -1,0 +1,75 @@
+/// A column of the gates' table that an operator may do without.
+///
+/// Gate, app and ruling always stand there: a row without them says nothing.
+package enum Column: String, Hashable, Sendable, CaseIterable {
+  case ready, guardrail, evidence, blockers, next
+
+  /// Its head in the table.
+  var head: String {
+    switch self {
+    case .ready: "READY"
+    case .guardrail: "WORST GUARDRAIL"
+    case .evidence: "EVIDENCE"
+    case .blockers: "BLOCKERS"
+    case .next: "NEXT"
+    }
+  }
+
+  /// What the list of columns says of it.
+  var help: String {
+    switch self {
+    case .ready: "how many criteria hold"
+    case .guardrail: "what burns, or was measured"
+    case .evidence: "how much of it is there"
+    case .blockers: "how many are open, how many late"
+    case .next: "the next deadline"
+    }
+  }
+}
+
+/// Where the columns of the gates' table stand at a width.
+struct GateColumns {
+  /// A column that there is room for.
+  struct Slot {
+    let column: Column
+    let x: Int
+    let width: Int
+  }
+
+  let app, ruling, end: Int
+  /// In the operator's order, from left to right.
+  let slots: [Slot]
+  let sparkline: Int
+  /// Below this width columns stand closer and there is no sparkline.
+  let isFull: Bool
+
+  /// Blockers and the next deadline need so many columns, evidence so many; what is hidden makes room.
+  private static let (tail, evidence) = (116, 140)
+
+  init(_ columns: [Column], width: Int) {
+    isFull = width >= 100
+    let isWide = width >= 160
+    end = width
+    sparkline = isWide ? 24 : isFull ? 8 : 0
+    app = isFull ? 8 : 7
+    ruling = app + (isWide ? 22 : isFull ? 19 : 18)
+    let widths: [Column: Int] = [.ready: isWide ? 20 : 17, .evidence: 12, .blockers: 12, .next: 10]
+    // The column of guardrails takes what the others leave, and needs this much.
+    let hidden = Column.allCases.filter { $0 != .evidence && !columns.contains($0) }
+    let room = width + hidden.map { widths[$0] ?? 31 }.reduce(0, +)
+    let shown = columns.filter { column in
+      switch column {
+      case .ready, .guardrail: true
+      case .evidence: room >= Self.evidence
+      case .blockers, .next: room >= Self.tail
+      }
+    }
+    var x = ruling + 19
+    let rest = width - x - shown.compactMap { widths[$0] }.reduce(0, +)
+    slots = shown.map { column in
+      let slot = Slot(column: column, x: x, width: widths[column] ?? rest)
+      x += slot.width
+      return slot
+    }
+  }
+}
