@@ -1,5 +1,8 @@
 #include "CHeap.h"
 
+// Says whose C library it is.
+#include <stdlib.h>
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif

@@ -49,7 +49,7 @@ struct HTTPReading: Sendable {
     var values: [String: Answer.Finding] = [:]
     for signal in signals { values[signal.name] = cleaned(finding(signal, content, reply, at: now)) }
     var answer = Answer(isAnswer: isAnswer, said: said, values: values)
-    if content.trouble == nil, request.format == .prometheus { answer.buckets = buckets(at: now) }
+    if content.trouble == nil, request.value.format == .prometheus { answer.buckets = buckets(at: now) }
     answer.phases = reply.phases
     answer.beginning = Array(redacted(String(decoding: bytes.prefix(Answer.keptBytes), as: UTF8.self)).utf8)
     return answer
