@@ -1,6 +1,7 @@
 /// One app as the board shows it at one instant: what was ruled and what is measured, side by side.
 package struct AppStanding: Hashable, Sendable {
-  package let app: App
+  fileprivate let watched: WatchedApp
+  package var app: App { watched.app }
   package let inForce: RulingInForce
   package let readiness: Readiness
   /// In the board file's order.
@@ -79,17 +80,23 @@ package struct GuardrailStanding: Hashable, Sendable {
 extension BoardState {
   package func standing(of app: App, at now: Instant) -> AppStanding {
     let moment = StateAtInstant(self, now)
-    let guardrails = roster.rules(of: app.id).map { rule in
-      GuardrailStanding(rule, truth(of: rule.guardrail, in: app.id, at: now), at: moment)
-    }
-    return standing(of: app, guardrails, openBlockers, at: moment)
+    var world = BoardMeasurements(state: self, now: now)
+    let watched = roster.watched(app.id) ?? WatchedApp(app: app, rules: [], cappedWindows: [])
+    return standing(of: watched, in: &world, openBlockers, at: moment)
   }
 
   private func standing(
-    of app: App, _ guardrails: [GuardrailStanding], _ openBlockers: [Blocker], at moment: StateAtInstant
+    of watched: WatchedApp, in world: inout BoardMeasurements, _ openBlockers: [Blocker], at moment: StateAtInstant
   ) -> AppStanding {
+    let app = watched.app
     let now = moment.now
-    let readiness = readiness(of: app, at: moment)
+    world.home = nil
+    let guardrails = watched.rules.map { rule in
+      world.staleAfter = rule.guardrail.staleAfter
+      world.near = rule.near
+      return GuardrailStanding(rule, rule.guardrail.breach.truth(in: rule.key.app, world), at: moment)
+    }
+    let readiness = readiness(of: app, in: &world, at: moment)
     let mine = openBlockers.filter { $0.draft.app == app.id }
     let lowering = guardrails.first { $0.counts && $0.run.isBreached && $0.guardrail.action.lowersPosture }
     let inForce = ruling(of: app)
@@ -98,7 +105,8 @@ extension BoardState {
     let conflicts = conflicts(
       of: inForce, in: app.id, with: readiness, lowering: lowering, windows: windows, at: now)
     return AppStanding(
-      app: app, inForce: inForce, readiness: readiness, guardrails: guardrails, posture: posture, conflicts: conflicts,
+      watched: watched, inForce: inForce, readiness: readiness, guardrails: guardrails, posture: posture,
+      conflicts: conflicts,
       status: SectionVStatus(inForce.ruling.kind, posture: posture, hasConflict: !conflicts.isEmpty),
       openBlockers: mine.count, overdueBlockers: mine.count { $0.isOverdue(at: now) })
   }
@@ -108,14 +116,7 @@ extension BoardState {
     let moment = StateAtInstant(self, now)
     let openBlockers = openBlockers
     var world = BoardMeasurements(state: self, now: now)
-    return roster.watched.map { watched in
-      let guardrails = watched.rules.map { rule in
-        world.staleAfter = rule.guardrail.staleAfter
-        world.near = rule.near
-        return GuardrailStanding(rule, rule.guardrail.breach.truth(in: rule.key.app, world), at: moment)
-      }
-      return standing(of: watched.app, guardrails, openBlockers, at: moment)
-    }
+    return roster.watched.map { standing(of: $0, in: &world, openBlockers, at: moment) }
   }
 
   /// What the windows leave of an app's traffic: a gate that has not opened yet, that has closed, or whose cap is

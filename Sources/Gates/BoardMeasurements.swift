@@ -6,8 +6,17 @@ struct BoardMeasurements: Measurements {
   var staleAfter: Duration?
   /// The apps whose readiness is being asked for: a gate that waits for itself is unknown, not endless.
   var above: Set<AppID> = []
+  /// One more of them, which costs no set: nearly no gate waits for another.
+  var home: AppID?
   /// Signals whose places are known: to compare a few names is quicker than to hash one.
   var near: [NearSignal] = []
+
+  /// For the criteria of an app: nothing of what was set for one rule of another holds.
+  mutating func turn(to app: AppID) {
+    home = app
+    staleAfter = nil
+    near = []
+  }
 
   func reading(_ signal: Key) -> Reading {
     for known in near where known.key == signal { return state.reading(known.place, at: now, staleAfter: staleAfter) }
@@ -22,8 +31,16 @@ struct BoardMeasurements: Measurements {
   func source(_ signal: Key) -> String? { state.source(signal) }
 
   func gate(_ name: String) -> CriterionState {
-    guard let app = state.board.gate(name), !above.contains(app.id) else { return .unknown }
-    return state.readinessState(of: app, at: now, above: above)
+    guard let app = state.board.gate(name), app.id != home, !above.contains(app.id) else { return .unknown }
+    return state.readinessState(of: app, at: now, above: waiting)
+  }
+
+  private var waiting: Set<AppID> { home.map { above.union([$0]) } ?? above }
+
+  /// A criterion's state.
+  func answer(_ requirement: Requirement, in app: AppID) -> CriterionState {
+    if case .condition(let condition) = requirement { return CriterionState(condition.truth(in: app, self)) }
+    return state.answer(requirement, at: now, above: waiting)
   }
 
   func isApproved(_ item: String) -> Bool { state.isApproved(item) }
@@ -58,11 +75,6 @@ extension BoardState {
   /// Judges a guardrail's condition, by its own measure of silence where it has one.
   package func judge(_ guardrail: Guardrail, in app: AppID, at now: Instant) -> Judgement {
     explain(guardrail, in: app, at: now).judgement
-  }
-
-  /// What a guardrail's condition is, without the words for it.
-  func truth(of guardrail: Guardrail, in app: AppID, at now: Instant) -> Truth {
-    guardrail.breach.truth(in: app, measurements(for: guardrail, at: now))
   }
 
   /// The whole derivation of a guardrail's answer.

@@ -52,8 +52,15 @@ extension BoardState {
   }
 
   func readiness(of app: App, at moment: StateAtInstant) -> Readiness {
+    var world = BoardMeasurements(state: self, now: moment.now)
+    return readiness(of: app, in: &world, at: moment)
+  }
+
+  /// - Parameter world: the same moment; what it was set to for another rule is set anew.
+  func readiness(of app: App, in world: inout BoardMeasurements, at moment: StateAtInstant) -> Readiness {
+    world.turn(to: app.id)
     let standings = app.criteria.map { criterion in
-      let state = answer(criterion.requirement, in: app.id, at: moment.now, above: [app.id])
+      let state = world.answer(criterion.requirement, in: app.id)
       return CriterionStanding(criterion: criterion, state: state, app: app.id, moment: moment)
     }
     return Readiness(state: Readiness.overall(standings.map(\.state)), criteria: standings)
@@ -62,23 +69,22 @@ extension BoardState {
   /// The state alone, without the words.
   func readinessState(of app: App, at now: Instant, above: Set<AppID> = []) -> CriterionState {
     let above = above.union([app.id])
-    return Readiness.overall(app.criteria.map { answer($0.requirement, in: app.id, at: now, above: above) })
+    let world = BoardMeasurements(state: self, now: now, above: above)
+    return Readiness.overall(app.criteria.map { world.answer($0.requirement, in: app.id) })
   }
 
-  /// A criterion's state.
+  /// The state of a criterion that asks for no measurement; see ``BoardMeasurements/answer(_:in:)``.
   ///
   /// - Parameter above: the apps whose readiness waits for this answer.
-  func answer(_ requirement: Requirement, in app: AppID, at now: Instant, above: Set<AppID>) -> CriterionState {
+  func answer(_ requirement: Requirement, at now: Instant, above: Set<AppID>) -> CriterionState {
     switch requirement {
-    case .condition(let condition):
-      CriterionState(condition.truth(in: app, BoardMeasurements(state: self, now: now, above: above)))
     case .gates(let names): answer(gates: names, at: now, above: above)
     case .evidence(let need): recalled[need]?.state ?? CriterionState(judge(need, at: now).state)
     case .approval(let item, let roles):
       roles.allSatisfy { role in approvals.contains { $0.item == item && $0.role == role && $0.isInForce } }
         ? .pass : .pending
     // What nothing can measure yet is unknown. It must never be read as a pass.
-    case .replay: .unknown
+    case .replay, .condition: .unknown
     }
   }
 

@@ -68,10 +68,8 @@ struct Roster: Sendable {
     }
   }
 
-  /// The guardrails of an app, in the board's order.
-  func rules(of app: AppID) -> [WatchedApp.Rule] {
-    readers[app]?.lazy.map { watched[$0] }.first { $0.app.id == app }?.rules ?? []
-  }
+  /// Nil for an app that the board does not have.
+  func watched(_ app: AppID) -> WatchedApp? { readers[app]?.lazy.map { watched[$0] }.first { $0.app.id == app } }
 }
 
 /// A roster follows from its board, so the rosters of equal states are equal: nothing is left to compare.
@@ -87,7 +85,7 @@ struct NearSignal: Hashable, Sendable {
 }
 
 /// One app as the rules go through it. A class, so that going through thousands of them copies none.
-final class WatchedApp: Sendable {
+final class WatchedApp: Hashable, Sendable {
   let app: App
   let rules: [Rule]
   /// The app's windows that close early under a condition.
@@ -98,6 +96,10 @@ final class WatchedApp: Sendable {
     self.rules = rules
     self.cappedWindows = cappedWindows
   }
+
+  static func == (left: WatchedApp, right: WatchedApp) -> Bool { left === right || left.app == right.app }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(app) }
 
   /// One guardrail with its places.
   final class Rule: Sendable {

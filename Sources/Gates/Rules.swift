@@ -43,7 +43,7 @@ package enum Rules {
       world.near = rule.near
       evaluate(rule, of: watched.app, in: world, into: &facts)
     }
-    if !watched.app.criteria.isEmpty { criteria(of: watched.app, in: world.state, at: world.now, into: &facts) }
+    if !watched.app.criteria.isEmpty { criteria(of: watched.app, in: &world, into: &facts) }
     for window in watched.cappedWindows {
       if let capped = world.state.newlyCapped(window, at: world.now) { facts.append(.windowCapped(capped)) }
     }
@@ -76,19 +76,21 @@ package enum Rules {
           because: rule.guardrail.breach.explain(in: rule.key.app, world).judgement.because)))
   }
 
-  private static func criteria(of app: App, in state: BoardState, at now: Instant, into facts: inout [Fact]) {
+  private static func criteria(of app: App, in world: inout BoardMeasurements, into facts: inout [Fact]) {
+    world.turn(to: app.id)
+    defer { world.home = nil }
     for criterion in app.criteria {
       let key = Key(app.id, criterion.name)
-      let before = state.fold.criteria[key]?.to ?? .unknown
-      let answer = state.answer(criterion.requirement, in: app.id, at: now, above: [app.id])
+      let before = world.state.fold.criteria[key]?.to ?? .unknown
+      let answer = world.answer(criterion.requirement, in: app.id)
       guard answer != before else { continue }
       // A program that has only just begun to ask knows nothing yet: that is no news about the criterion.
-      guard answer != .unknown || state.hasAskedAll(of: app) else { continue }
+      guard answer != .unknown || world.state.hasAskedAll(of: app) else { continue }
       facts.append(
         .criterionMoved(
           CriterionMoved(
             criterion: key, from: before, to: answer,
-            because: state.words(for: criterion.requirement, in: app.id, at: now))))
+            because: world.state.words(for: criterion.requirement, in: app.id, at: world.now))))
     }
   }
 
