@@ -108,7 +108,8 @@ extension Model {
     let y = size.height - 1
     canvas.fill(Area(x: 0, y: y, width: size.width, height: 1), Style(.text, on: .bar))
     guard meanwhile == nil else {
-      return write("esc closes   ↑ ↓ scroll   nothing was acted on", Style(.accent), on: &canvas, y: y)
+      let scroll = size.width < 72 ? "" : "↑ ↓ scroll   "
+      return write("esc closes   \(scroll)nothing was acted on", Style(.accent), on: &canvas, y: y)
     }
     switch mode {
     case .lift(let editor):
