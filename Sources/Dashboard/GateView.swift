@@ -18,11 +18,11 @@ extension Model {
       ruling = app + (width >= 160 ? 22 : isFull ? 19 : 18)
       ready = ruling + 19
       guardrail = ready + (width >= 160 ? 20 : 17)
-      sparkline = width >= 160 ? 24 : isFull ? 8 : 0
+      sparkline = width >= 190 ? 56 : width >= 160 ? 24 : isFull ? 8 : 0
       end = width
-      next = hasTail ? width - 10 : width
-      blockers = hasTail ? next - 12 : width
-      evidence = width >= 140 ? blockers - 12 : blockers
+      next = hasTail ? width - 8 : width
+      blockers = hasTail ? next - 11 : width
+      evidence = width >= 140 ? blockers - 11 : blockers
     }
   }
 
@@ -70,14 +70,16 @@ extension Model {
     canvas.write(conflict, x: columns.ruling + used, y: y, Style(.bad, bold: true))
     let ready = standing.readiness.state.mark
     canvas.write(
-      "\(ready.shape) \(standing.readiness.words)", x: columns.ready, y: y, ready.style,
+      "\(ready.shape) \(standing.readiness.tally)", x: columns.ready, y: y, ready.style,
       limit: columns.guardrail - columns.ready - 1)
-    draw(standing.worstGuardrail, columns, on: &canvas, y: y)
+    draw(standing.worstGuardrail, columns, on: &canvas, y: y, isSelected: isSelected)
     if columns.hasTail { drawTail(of: standing, columns, on: &canvas, y: y) }
     if isSelected { canvas.ground(Area(x: 0, y: y, width: columns.end, height: 1), .selected) }
   }
 
-  private func draw(_ guardrail: GuardrailStanding?, _ columns: Columns, on canvas: inout Canvas, y: Int) {
+  private func draw(
+    _ guardrail: GuardrailStanding?, _ columns: Columns, on canvas: inout Canvas, y: Int, isSelected: Bool
+  ) {
     guard let guardrail else {
       canvas.write("-", x: columns.guardrail, y: y, .faint)
       return
@@ -85,7 +87,9 @@ extension Model {
     var x = columns.guardrail
     if columns.sparkline > 0 {
       let (values, limit) = state.values(of: guardrail, count: columns.sparkline, at: now)
-      drawSparkline(values, limit: limit, guardrail, on: &canvas, x: x, y: y, width: columns.sparkline)
+      // A quiet past is drawn as quietly as a frame, and what was over its limit stands out of it.
+      let quiet = Style(isSelected ? .faint : .frame)
+      drawSparkline(values, limit: limit, guardrail, quiet, on: &canvas, x: x, y: y, width: columns.sparkline)
       x += columns.sparkline + 1
     }
     let isNews = guardrail.run.isBreached && guardrail.run.acknowledged == nil
@@ -93,17 +97,25 @@ extension Model {
     // The one thing that blinks: a breach that nobody has acknowledged, once a second.
     style.reverse = isNews && isLit
     let limit = columns.evidence - x - 1
-    // At rest the measurement speaks for itself.
-    let isCalm = guardrail.run.phase == .inactive && guardrail.run.unseen == nil && !guardrail.isBlind
-    let name = isCalm ? "" : "\(guardrail.guardrail.name) "
-    let used = canvas.write("\(guardrail.mark.shape) \(name)", x: x, y: y, style, limit: limit)
+    // What is measured names itself; the guardrail's own name would take the room of the figures.
+    let used = canvas.write("\(guardrail.mark.shape) ", x: x, y: y, style, limit: limit)
     let rest = guardrail.run.phase == .inactive ? Style(.text) : Style(style.ink, bold: true)
-    canvas.write(guardrail.words(at: now), x: x + used, y: y, rest, limit: limit - used)
+    canvas.write(words(of: guardrail, room: limit - used), x: x + used, y: y, rest, limit: limit - used)
+  }
+
+  /// Where the words are cut, a signal with a long name goes by its guardrail's shorter one: the figures matter more.
+  private func words(of guardrail: GuardrailStanding, room: Int) -> String {
+    let words = guardrail.words(at: now)
+    let name = guardrail.guardrail.name
+    guard Glyph.width(of: words) > room, let limit = guardrail.guardrail.breach.limits.first else { return words }
+    let signal = limit.signal.key(in: guardrail.key.app).name
+    guard name.count < signal.count, words.hasPrefix("\(signal) ") else { return words }
+    return name + words.dropFirst(signal.count)
   }
 
   private func drawSparkline(
-    _ values: [Double?], limit: Double?, _ guardrail: GuardrailStanding, on canvas: inout Canvas, x: Int, y: Int,
-    width: Int
+    _ values: [Double?], limit: Double?, _ guardrail: GuardrailStanding, _ quiet: Style, on canvas: inout Canvas,
+    x: Int, y: Int, width: Int
   ) {
     let comparison = guardrail.guardrail.breach.limits.first?.comparison
     let shown = Array(repeating: nil, count: max(0, width - values.count)) + values.suffix(width)
@@ -116,7 +128,7 @@ extension Model {
         case .equal?, .unequal?, nil: isOver = false
         }
       }
-      canvas.write(String(character), x: x + index, y: y, Style(isOver ? .bad : .faint))
+      canvas.write(String(character), x: x + index, y: y, isOver ? Style(.bad) : quiet)
     }
   }
 
@@ -134,7 +146,7 @@ extension Model {
     }
     let blockers = standing.openBlockers
     let late = standing.overdueBlockers
-    let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers) (\(late) late)"
+    let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers), \(late) late"
     canvas.write(words, x: columns.blockers, y: y, Style(blockers == 0 ? .faint : late > 0 ? .bad : .warning))
     let next = derived.deadlines.first { $0.instant > now && $0.deadline.owes.contains(standing.app.id) }
     canvas.write(
@@ -154,7 +166,8 @@ extension Model {
       canvas.write(mark?.shape ?? " ", x: 1, y: y, mark?.style ?? .plain)
       canvas.write(standing.app.id.name, x: 3, y: y, Style(.text, bold: true), limit: 18)
       let text = urgent ? worst?.words(at: now) ?? "" : standing.ruling.kind.rawValue
-      canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
+      let used = canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
+      if !urgent, standing.conflict != nil { canvas.write(" ≠", x: 22 + used, y: y, Style(.bad, bold: true)) }
       canvas.spot(Area(x: 0, y: y, width: area.width, height: 1), list: List.pane(.gates), row: first + offset)
       if first + offset == selected {
         canvas.ground(Area(x: 0, y: y, width: area.width, height: 1), .selected)

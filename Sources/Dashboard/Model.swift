@@ -111,6 +111,8 @@ struct Derived: Sendable {
   let deadlines: [DeadlineStanding]
   /// How many sources answer, and how many were asked in vain: counted once a second and not for each key.
   let (sourcesAnswering, sourcesSilent): (Int, Int)
+  /// Columns for the names of the board's apps where they stand under each other.
+  let namesWidth: Int
   /// The gates as they are shown: what the filter admits, in the order that was asked for.
   var rows: [AppStanding]
   let lists = Lists()
@@ -121,6 +123,7 @@ struct Derived: Sendable {
     deadlines = state.deadlines(at: now)
     alerts = state.alerts(of: standings, deadlines, at: now)
     (sourcesAnswering, sourcesSilent) = (state.sourcesAnswering, state.sourcesSilent)
+    namesWidth = min(18, state.board.apps.map(\.id.name.utf8.count).max() ?? 0)
     rows = standings
   }
 }
