@@ -130,7 +130,7 @@ extension EndToEndTests {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
         try await Wall.with(night.command(start: "19:46", speed: 60), in: scratch) { wall in
-          try await wall.waits(until: "p95 aborts", within: 60) { $0.row("auto_com_center", "✖ p95 abort") != nil }
+          try await wall.waits(until: "p95 aborts", within: 60) { $0.row("auto_com_center", "✖ p95 ") != nil }
           let screen = try await wall.waits(for: "18/18 sources")
           // What the views say is what the screen says.
           for row in try await sqlite3("SELECT app, ruling FROM v_board", "\(night.folder)/launch-night.db")
