@@ -29,8 +29,10 @@ extension Model {
     }
     let selected = selected(in: .alerts, of: rows.count)
     let first = Self.firstRow(selected: selected, count: rows.count, room: inside.height)
+    // A column more for the times once one of them is of another day.
+    let times = rows.contains { ($0.since ?? now).day != now.day } ? 9 : 8
     // Texts stand under each other where there is room for a column of names.
-    let names = inside.width < 72 ? 0 : 2 + 10 + derived.namesWidth + 1
+    let names = inside.width < 72 ? 0 : 2 + times + 1 + derived.namesWidth + 1
     for (offset, alert) in rows.dropFirst(first).prefix(inside.height).enumerated() {
       let y = inside.y + offset
       let mark = alert.mark
@@ -39,7 +41,8 @@ extension Model {
       var style = mark.style
       style.reverse = isNews && isLit
       x += canvas.write("\(mark.shape) ", x: x, y: y, style)
-      x += 1 + canvas.write(alert.since.map(shortTime) ?? Self.noClock, x: x, y: y, .faint)
+      canvas.write(alert.since.map(shortTime) ?? "", x: x, y: y, .faint)
+      x += times + 1
       if let app = alert.app {
         x += canvas.write("\(app.name) ", x: x, y: y, Style(.text, bold: true), limit: inside.maxX - x)
         x = max(x, inside.x + names)
@@ -55,12 +58,10 @@ extension Model {
     tellRest(rows.count - first - inside.height, on: &canvas, in: area)
   }
 
-  /// `19:50:17`, and of another day `Wed 19:50`: as many columns, and no time of yesterday looks like one of today.
+  /// `19:50:17`, and of another day `Wed 19:50`: no time of yesterday looks like one of today.
   private func shortTime(_ at: Instant) -> String {
-    at.day == now.day ? "\(at.timeOfDay) " : "\(at.day.weekday) \(at.timeOfDay.minutes)"
+    at.day == now.day ? "\(at.timeOfDay)" : "\(at.day.weekday) \(at.timeOfDay.minutes)"
   }
-
-  private static let noClock = String(repeating: " ", count: 9)
 
   /// In the lower edge how many rows there is no room for.
   private func tellRest(_ count: Int, on canvas: inout Canvas, in area: Area) {
@@ -143,7 +144,7 @@ extension Model {
       let y = inside.y + offset
       let line = line(of: event)
       var x = inside.x + canvas.write("\(line.mark.shape) ", x: inside.x, y: y, line.mark.style)
-      x += 1 + canvas.write(shortTime(event.at), x: x, y: y, .faint)
+      x += canvas.write("\(shortTime(event.at)) ", x: x, y: y, .faint)
       // The rules do most of what happens: only humans are named.
       let who = event.actor == Event.engine ? "" : "\(event.actor): "
       canvas.write(who + line.text, x: x, y: y, .plain, limit: inside.maxX - x)

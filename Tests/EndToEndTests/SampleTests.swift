@@ -63,7 +63,7 @@ extension EndToEndTests {
           let pushed = try await Tool.gateboard(
             "push", board, "shop.placement=91%", "shop.mode=primary", "--request-id", "r-7")
           #expect(pushed.output == "pushed 2 values\n", "\(pushed)")
-          try await wall.waits(until: "what was pushed breaches") { $0.row("shop", "✖ placement abort") != nil }
+          try await wall.waits(until: "what was pushed breaches") { $0.row("shop", "✖ placement ") != nil }
           try await waits(
             for: "shop|S|GO|everybody|none|HOLD|fail|1|0",
             to: "SELECT app, gate, ruling, scope, posture, status, readiness, breaches, blockers FROM v_board", journal,
