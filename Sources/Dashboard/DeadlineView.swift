@@ -87,10 +87,12 @@ extension Model {
     let isWindow: Bool
   }
 
-  /// `20:30`, `02:00+1`, and of a day that is over `Wed 20:30`: short, so that the countdown has room beside it.
+  /// `20:30`, `02:00+1`, of a day that is over `Wed 20:30`, from a week on `12 Nov`: short, so that the countdown has room
+  /// beside it.
   private func time(of instant: Instant) -> String {
     guard instant < now, instant.day != now.day else { return ETA.short(instant, now: now) }
-    return "\(instant.day.weekday) \(instant.timeOfDay.minutes)"
+    let isRecent = now - instant < .seconds(6 * 86_400)
+    return isRecent ? "\(instant.day.weekday) \(instant.timeOfDay.minutes)" : instant.day.short
   }
 
   /// What is ahead in the order of time; what has passed comes last.

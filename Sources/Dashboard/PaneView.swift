@@ -58,9 +58,10 @@ extension Model {
     tellRest(rows.count - first - inside.height, on: &canvas, in: area)
   }
 
-  /// `19:50:17`, and of another day `Wed 19:50`: no time of yesterday looks like one of today.
+  /// `19:50:17`, of another day `Wed 19:50`, from a week on `12 Nov`: no time of yesterday looks like one of today.
   private func shortTime(_ at: Instant) -> String {
-    at.day == now.day ? "\(at.timeOfDay)" : "\(at.day.weekday) \(at.timeOfDay.minutes)"
+    guard at.day != now.day else { return "\(at.timeOfDay)" }
+    return now - at < .seconds(6 * 86_400) ? "\(at.day.weekday) \(at.timeOfDay.minutes)" : at.day.short
   }
 
   /// In the lower edge how many rows there is no room for.

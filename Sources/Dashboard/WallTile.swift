@@ -146,7 +146,10 @@ extension Model {
       return figure(measured(by: worst) ?? fitting, style, worst.words(at: now))
     }
     if worst.run.unseen == nil, worst.isBlind { return figure("BLIND", style, because) }
-    if let value = measured(by: worst) { return figure(value, .plain, worst.words(at: now)) }
+    if let value = measured(by: worst) {
+      // What the figure is before that somebody should have acknowledged what it was.
+      return figure(value, .plain, worst.run.unseen == nil ? because : "\(because), over, not acknowledged")
+    }
     let caption = TileFigure.Caption(
       text: "\(worst.mark.shape) \(worst.words(at: now))", style: Style(worst.mark.style.ink))
     return TileFigure(text: fraction, style: Style(ready.style.ink), captions: [ready, caption])

@@ -21,7 +21,9 @@ extension Model {
     let heading = body.height >= 50 ? BlockText.halfHeight + 1 : body.height >= 36 ? BlockText.halfHeight : 1
     let room = Size(width: body.width - 4, height: body.height / 3 - heading - 1)
     let scale = max(1, min(2, BlockText.scale(of: "00:00:00", within: room)))
-    let top = Area(x: 0, y: body.y, width: body.width, height: heading + 5 * scale + 1)
+    // Where nothing is due any more, its room is the tiles'.
+    let isDue = milestones.contains { $0.instant > now && !$0.isWindow }
+    let top = Area(x: 0, y: body.y, width: body.width, height: isDue ? heading + 5 * scale + 1 : 1)
     drawCountdown(on: &canvas, in: top, heading: heading, scale: scale)
     let alert = Area(x: 0, y: top.maxY, width: body.width, height: body.height >= 30 ? 3 : 1)
     drawLoudest(on: &canvas, in: alert)
@@ -31,8 +33,7 @@ extension Model {
   /// What is due, how long that is, and how it stands: in the middle, where the eye is.
   private func drawCountdown(on canvas: inout Canvas, in area: Area, heading: Int, scale: Int) {
     guard let next = milestones.first(where: { $0.instant > now && !$0.isWindow }) else {
-      canvas.write("no deadline ahead", x: 2, y: area.y + area.height / 2, .faint, limit: area.width - 4)
-      return
+      return write("no deadline ahead", .faint, centredOn: &canvas, in: area, y: area.y)
     }
     let style = Style(next.mark.style.ink, bold: true)
     drawHeading("\(next.time) \(next.title)", next.mark, on: &canvas, in: area, height: heading)
