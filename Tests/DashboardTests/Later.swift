@@ -11,7 +11,11 @@ enum Later {
     Model(state: try state(), now: now, size: size, person: "sre-1")
   }
 
-  static func state() throws -> BoardState {
+  static func state() throws -> BoardState { try made.get() }
+
+  private static let made = Result { try make() }
+
+  private static func make() throws -> BoardState {
     var state = try SampleBoard.state()
     let p95 = Key("auto_com_center", "p95")
     for second in stride(from: 5, through: 660, by: 5) {
