@@ -1,7 +1,13 @@
-/// Figures that are read across a room: each a pattern of three by five blocks.
+/// Figures and capitals that are read across a room: most a pattern of three by five blocks.
 package enum BlockText {
   /// Rows of a pattern.
   static let height = 5
+
+  /// Rows that a text takes in half blocks: two rows of a pattern in one of the screen.
+  package static let halfHeight = (height + 1) / 2
+
+  /// Columns that a text takes in half blocks, which are as wide as they are high.
+  package static func halfWidth(of text: String) -> Int { size(of: text, scale: 1).width / 2 }
 
   /// Columns and rows that a text takes, at so many rows a block; a block is twice as wide as it is high in cells.
   package static func size(of text: String, scale: Int) -> Size {
@@ -38,7 +44,17 @@ package enum BlockText {
     "-": pattern("... ... ### ... ..."), "+": pattern("... .#. ### .#. ..."), "%": pattern("#.# ..# .#. #.. #.#"),
     "d": pattern("..# ..# ### #.# ###"), "h": pattern("#.. #.. ### #.# #.#"), " ": pattern(". . . . ."),
     "m": pattern("..... ..... ##### #.#.# #.#.#"), "s": pattern("... .## #.. .#. ##."),
-    "T": pattern("### .#. .#. .#. .#."),
+    "/": pattern("..# ..# .#. #.. #.."), ",": pattern(".. .. .. .# #."), "'": pattern("# # . . ."),
+    "A": pattern(".#. #.# ### #.# #.#"), "B": pattern("##. #.# ##. #.# ##."), "C": pattern("### #.. #.. #.. ###"),
+    "D": pattern("##. #.# #.# #.# ##."), "E": pattern("### #.. ##. #.. ###"), "F": pattern("### #.. ##. #.. #.."),
+    "G": pattern("### #.. #.# #.# ###"), "H": pattern("#.# #.# ### #.# #.#"), "I": pattern("### .#. .#. .#. ###"),
+    "J": pattern("..# ..# ..# #.# ###"), "K": pattern("#.# #.# ##. #.# #.#"), "L": pattern("#.. #.. #.. #.. ###"),
+    "M": pattern("#...# ##.## #.#.# #...# #...#"), "N": pattern("#..# ##.# #.## #..# #..#"),
+    "O": pattern(".#. #.# #.# #.# .#."), "P": pattern("### #.# ### #.. #.."),
+    "Q": pattern(".#. #.# #.# ### .##"), "R": pattern("##. #.# ##. #.# #.#"),
+    "S": pattern(".## #.. .#. ..# ##."), "T": pattern("### .#. .#. .#. .#."), "U": pattern("#.# #.# #.# #.# ###"),
+    "V": pattern("#.# #.# #.# #.# .#."), "W": pattern("#...# #...# #.#.# ##.## #...#"),
+    "X": pattern("#.# #.# .#. #.# #.#"), "Y": pattern("#.# #.# .#. .#. .#."), "Z": pattern("### ..# .#. #.. ###"),
   ]
 
   private static func pattern(_ text: String) -> Pattern {
@@ -50,6 +66,25 @@ package enum BlockText {
 }
 
 extension Canvas {
+  /// Writes a text in half blocks from a cell to the right and down: a quarter of the room of whole ones.
+  package mutating func writeHalfBlocks(_ text: String, x: Int, y: Int, _ style: Style) {
+    var left = x
+    for pattern in BlockText.patterns(of: text) {
+      for row in 0..<BlockText.halfHeight {
+        for column in 0..<pattern.width {
+          let lower = 2 * row + 1 < BlockText.height && pattern.isSet(column, 2 * row + 1)
+          switch (pattern.isSet(column, 2 * row), lower) {
+          case (true, true): write("█", x: left + column, y: y + row, style)
+          case (true, false): write("▀", x: left + column, y: y + row, style)
+          case (false, true): write("▄", x: left + column, y: y + row, style)
+          case (false, false): break
+          }
+        }
+      }
+      left += pattern.width + 1
+    }
+  }
+
   /// Writes figures in blocks from a cell to the right and down.
   package mutating func writeBlocks(_ text: String, x: Int, y: Int, scale: Int, _ style: Style) {
     guard scale > 0 else { return }

@@ -21,7 +21,7 @@ extension Model {
     let by = alert.acknowledgedBy.map { "(ack \($0)) " } ?? ""
     let time = alert.since.map { moment($0, seconds: true) } ?? "        "
     return Line(
-      mark: alert.level.mark, name: "\(time) \(alert.app?.name ?? "")", text: by + alert.text,
+      mark: alert.mark, name: "\(time) \(alert.app?.name ?? "")", text: by + alert.text,
       target: alert.subject.map(Place.init) ?? alert.app.map { .gate($0) }, fields: alert.fields(owners: owners))
   }
 
@@ -70,7 +70,7 @@ extension Model {
   private func line(of source: Source, _ key: Key, under heading: String) -> Line {
     let health = state.health[key] ?? SourceHealth()
     return Line(
-      mark: health.mark, name: "\(key.app.name)  \(key.name)",
+      mark: health.mark, name: "\(key.app.name.filled(to: derived.namesWidth))  \(key.name)",
       text: "\(health.said)\(lastAnswer(of: source, health)); \(source.question)", target: .source(key),
       fields: Filter.Fields(app: key.app.name, state: heading))
   }
@@ -96,10 +96,15 @@ extension Model {
     return Listing(sections + [delivered])
   }
 
+  /// On a narrow screen what it proves keeps the room of its name, and whose it is stands behind it.
   func line(of standing: EvidenceStanding) -> Line {
-    Line(
-      mark: standing.state.mark, name: "\(standing.key.app.name)  \(standing.title)", text: words(for: standing),
-      target: .criterion(standing.key),
+    let app = standing.key.app
+    let said = words(for: standing)
+    let isNarrow = size.width < 100
+    return Line(
+      mark: standing.state.mark,
+      name: isNarrow ? standing.title : "\(app.name.filled(to: derived.namesWidth))  \(standing.title)",
+      text: isNarrow ? "\(app.name), \(said)" : said, target: .criterion(standing.key),
       fields: Filter.Fields(app: standing.key.app.name, state: standing.state.rawValue))
   }
 

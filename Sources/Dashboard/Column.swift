@@ -50,10 +50,10 @@ struct GateColumns {
     isFull = width >= 100
     let isWide = width >= 160
     end = width
-    sparkline = isWide ? 24 : isFull ? 8 : 0
+    sparkline = width >= 190 ? 56 : isWide ? 24 : isFull ? 8 : 0
     app = isFull ? 8 : 7
     ruling = app + (isWide ? 22 : isFull ? 19 : 18)
-    let widths: [Column: Int] = [.ready: isWide ? 20 : 17, .evidence: 12, .blockers: 12, .next: 10]
+    let widths: [Column: Int] = [.ready: isWide ? 20 : 17, .evidence: 11, .blockers: 11, .next: 8]
     // The column of guardrails takes what the others leave, and needs this much.
     let hidden = Column.allCases.filter { $0 != .evidence && !columns.contains($0) }
     let room = width + hidden.map { widths[$0] ?? 31 }.reduce(0, +)

@@ -30,7 +30,8 @@ extension Model {
     let reasons = standing.reasons.isEmpty ? "" : "  \(standing.reasons.joined(separator: " · "))"
     return Line(
       mark: standing.state.mark, name: "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)",
-      text: "\(left)\(standing.state.rawValue)\(reach)\(reasons)", target: .deadline(standing.deadline.id),
+      text: "\(left)\(standing.state.rawValue.filled(to: 8))\(reach)\(reasons)",
+      target: .deadline(standing.deadline.id),
       fields: fields(of: standing))
   }
 
@@ -127,7 +128,7 @@ extension Model {
       // Humans have said when a blocker goes; what follows takes the lead, which is a plan and not a measurement.
       let word = isSaid ? "expected" : "with the whole lead"
       let expected = step.expected.map { ", \(word) \(ETA.short($0, now: now))" } ?? ""
-      let late = step.state == .late ? step.expected.map { ", \(($0 - standing.instant).clock) late" } ?? "" : ""
+      let late = step.state == .late ? step.expected.map { ", \(Self.coarse($0 - standing.instant)) late" } ?? "" : ""
       let who = step.who.map { "\($0), " } ?? ""
       return Line(
         mark: step.state.mark, name: step.what,
@@ -149,7 +150,7 @@ extension Model {
       guard let last, case .blocker(let number)? = last.subject, let expected = last.expected else {
         return "NOT reachable"
       }
-      return "NOT reachable, B-\(number) comes \((expected - standing.instant).clock) late"
+      return "NOT reachable, B-\(number) comes \(Self.coarse(expected - standing.instant)) late"
     case .unknown: return "unknown: \(reach.steps.count { $0.state == .unknown }) without a time"
     case .tight:
       let left = max(.zero, standing.deadline.lead + (reach.slack ?? .zero))

@@ -7,19 +7,30 @@ extension Model {
     canvas.frame(area, title: "DEADLINES")
     let inside = area.inside
     guard !marks.isEmpty, inside.width > 20 else { return }
-    let shown = Self.chosen(marks, most: max(1, inside.width / 22))
+    let shown = Self.chosen(marks, most: max(1, inside.width / 23))
     let width = inside.width / shown.count
     for (index, mark) in shown.enumerated() {
-      let x = inside.x + 1 + index * width
-      canvas.write("\(mark.time) \(mark.title)", x: x, y: inside.y, Style(.text, bold: true), limit: width - 2)
-      // All countdowns in one style: a terminal is told of it once a second instead of once for each.
-      let countdown = canvas.write(mark.countdown, x: x, y: inside.y + 1, .plain, limit: width - 2)
-      canvas.write(
-        " \(mark.mark.shape) \(mark.state)", x: x + countdown, y: inside.y + 1, mark.mark.style,
-        limit: width - 2 - countdown)
-      canvas.write(mark.reason, x: x, y: inside.y + 2, .faint, limit: width - 2)
+      let column = Area(x: inside.x + 1 + index * width, y: inside.y, width: width - 2, height: inside.height - 1)
+      draw(mark, on: &canvas, in: column)
     }
     drawTimeline(marks, on: &canvas, in: Area(x: inside.x + 1, y: inside.maxY - 1, width: inside.width - 2, height: 1))
+  }
+
+  /// When, what, how it stands, and why: the last two in one row where there is none to spare.
+  private func draw(_ mark: Milestone, on canvas: inout Canvas, in column: Area) {
+    let (x, y, width) = (column.x, column.y, column.width)
+    // All countdowns in one style: a terminal is told of it once a second instead of once for each.
+    canvas.write(mark.time, x: x, y: y, Style(.text, bold: true), limit: width)
+    let left = max(8, Glyph.width(of: mark.time) + 1)
+    canvas.write(mark.countdown, x: x + left, y: y, .plain, limit: width - left)
+    canvas.write(mark.title, x: x, y: y + 1, Style(.text, bold: true), limit: width)
+    let used = canvas.write("\(mark.mark.shape) \(mark.state)", x: x, y: y + 2, mark.mark.style, limit: width)
+    guard column.height < 4 else {
+      _ = canvas.write(mark.reason, x: x, y: y + 3, .faint, limit: width)
+      return
+    }
+    guard !mark.reason.isEmpty else { return }
+    canvas.write(" \(mark.reason)", x: x + used, y: y + 2, .faint, limit: width - used)
   }
 
   /// Deadlines before windows where there is no room for all, in the order of time.
@@ -76,12 +87,21 @@ extension Model {
     let isWindow: Bool
   }
 
+  /// `20:30`, `02:00+1`, of a day that is over `Wed 20:30`, from a week on `12 Nov`: short, so that the countdown has room
+  /// beside it.
+  private func time(of instant: Instant) -> String {
+    guard instant < now, instant.day != now.day else { return ETA.short(instant, now: now) }
+    let isRecent = now - instant < .seconds(6 * 86_400)
+    return isRecent ? "\(instant.day.weekday) \(instant.timeOfDay.minutes)" : instant.day.short
+  }
+
   /// What is ahead in the order of time; what has passed comes last.
   var milestones: [Milestone] {
     let deadlines = derived.deadlines.map { standing in
       Milestone(
-        instant: standing.instant, time: ETA.short(standing.instant, now: now), title: standing.deadline.title,
-        countdown: standing.timeLeft.countdown, state: standing.state.rawValue, mark: standing.state.mark,
+        instant: standing.instant, time: time(of: standing.instant), title: standing.deadline.title,
+        countdown: standing.timeLeft > .zero ? standing.timeLeft.countdown : Self.countdown(toEdge: standing.timeLeft),
+        state: standing.state.rawValue, mark: standing.state.mark,
         reason: standing.reasons.joined(separator: " · "), isWindow: false)
     }
     let windows = state.windows(at: now).compactMap { milestone(of: $0) }
@@ -105,7 +125,7 @@ extension Model {
     }
     let limit = standing.capWords ?? window.cap.map { "while \($0)" } ?? ""
     return Milestone(
-      instant: instant, time: ETA.short(instant, now: now), title: window.title,
+      instant: instant, time: time(of: instant), title: window.title,
       countdown: Self.countdown(toEdge: instant - now), state: state, mark: mark,
       reason: [limit, window.note ?? "", window.app?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · "),
       isWindow: true)
@@ -113,7 +133,7 @@ extension Model {
 
   /// `T-2h 22m`: an edge of a window counts seconds only in the ten minutes about it.
   ///
-  /// A deadline counts them always, since something is owed.
+  /// A deadline counts them always while something is owed before it; of one that is gone they are noise.
   private static func countdown(toEdge left: Duration) -> String {
     let minutes = left.wholeMilliseconds.magnitude / 60_000
     guard (10..<2880).contains(minutes) else { return left.countdown }

@@ -10,6 +10,8 @@ struct Derived: Sendable {
   let deadlines: [DeadlineStanding]
   /// How many sources answer, and how many were asked in vain.
   let (sourcesAnswering, sourcesSilent): (Int, Int)
+  /// Columns for the names of the board's apps where they stand under each other.
+  let namesWidth: Int
   let breached: Set<Key>
   /// The breaches that nobody has acknowledged; see ``Alarms``.
   let calling: Set<Key>
@@ -24,6 +26,7 @@ struct Derived: Sendable {
     alerts = state.alerts(of: standings, deadlines, at: now)
     loud = alerts.loud
     (sourcesAnswering, sourcesSilent) = (state.sourcesAnswering, state.sourcesSilent)
+    namesWidth = min(18, state.board.apps.map(\.id.name.utf8.count).max() ?? 0)
     (breached, calling) = (state.breachedGuardrails, state.breachesThatCall)
     picked = Picked(standings, alerts, deadlines, of: state, at: now, by: pick)
   }

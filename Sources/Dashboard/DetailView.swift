@@ -7,11 +7,15 @@ extension Model {
     canvas.frame(frame, title: "WHY \(app.id.name)")
     let area = frame.inside
     let lines = gateLines(app)
-    let names = min(max(12, area.width / 3), 44)
+    // As wide as the longest name that the board gives: it does not move with what is measured.
+    let titles = app.criteria.map(\.title) + app.guardrails.map(\.title)
+    let longest = titles.map { Glyph.width(of: $0) }.max() ?? 0
+    let names = min(max(12, longest + 4), area.width * (area.width < 100 ? 2 : 3) / 5)
     for (offset, line) in lines.prefix(area.height).enumerated() {
       let y = area.y + offset
       if line.isHeading {
-        let used = canvas.write(line.name, x: area.x + 1, y: y, Style(.title, bold: true), limit: area.width - 1)
+        let used = canvas.write(
+          line.name, x: area.x + 1, y: y, Style(line.mark.style.ink, bold: true), limit: area.width - 1)
         canvas.write(line.text, x: area.x + 2 + used, y: y, .plain, limit: area.width - used - 3)
         continue
       }

@@ -10,7 +10,7 @@ extension Model {
   /// beside its table.
   func gateLines(_ app: App) -> [Line] {
     let standing = standing(of: app)
-    return headLines(of: standing) + [.heading("Criteria", standing.readiness.words, target: .why(app.id))]
+    return headLines(of: standing) + [.heading("Criteria", standing.readiness.breakdown, target: .why(app.id))]
       + criteria(of: standing, isWanted: { _ in true }) + [.heading("Guardrails")]
       + standing.guardrails.flatMap { guardrailLines(of: $0, fuse(of: $0) + $0.words(at: now)) } + budgetLines(of: app)
       + blockerLines(of: app) + gateSourceLines(of: app)
@@ -19,7 +19,7 @@ extension Model {
   /// The page of a gate: the same, with evidence, signatures and what happened apart, and every timer's whole bar.
   func gatePageLines(_ app: App) -> [Line] {
     let standing = standing(of: app)
-    return headLines(of: standing) + [.heading("Criteria", standing.readiness.words, target: .why(app.id))]
+    return headLines(of: standing) + [.heading("Criteria", standing.readiness.breakdown, target: .why(app.id))]
       + criteria(of: standing, origin: true, isWanted: { !$0.isEvidence && !$0.isApproval }) + [.heading("Guardrails")]
       + standing.guardrails.flatMap { guardrailLines(of: $0, timerWords(of: $0)) } + budgetLines(of: app)
       + evidenceLines(of: app) + approvalLines(of: standing) + blockerLines(of: app) + historyLines(of: app)
@@ -29,7 +29,9 @@ extension Model {
   private func headLines(of standing: AppStanding) -> [Line] {
     let ruling = standing.ruling
     var lines = [
-      Line.heading("\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope, target: .ruling(standing.app.id)),
+      Line.heading(
+        "\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope, ink: ruling.kind.mark.style.ink,
+        target: .ruling(standing.app.id)),
       Line.heading("Posture", postureWords(of: standing)),
     ]
     if let record = standing.inForce.record { lines.append(.fact("ruled by", words(for: record))) }

@@ -39,24 +39,28 @@ extension Model {
     let used = canvas.write(
       "\(ruling.shape) \(standing.ruling.kind.rawValue)", x: columns.ruling, y: y, ruling.style, limit: 16)
     canvas.write(conflict, x: columns.ruling + used, y: y, Style(.bad, bold: true))
-    for slot in columns.slots { draw(standing, slot, sparkline: columns.sparkline, on: &canvas, y: y) }
+    for slot in columns.slots {
+      draw(standing, slot, sparkline: columns.sparkline, on: &canvas, y: y, isSelected: isSelected)
+    }
     if isSelected { canvas.ground(Area(x: 0, y: y, width: columns.end, height: 1), .selected) }
   }
 
   private func draw(
-    _ standing: AppStanding, _ slot: GateColumns.Slot, sparkline: Int, on canvas: inout Canvas, y: Int
+    _ standing: AppStanding, _ slot: GateColumns.Slot, sparkline: Int, on canvas: inout Canvas, y: Int,
+    isSelected: Bool
   ) {
     switch slot.column {
     case .ready:
       let ready = standing.readiness.state.mark
       canvas.write(
-        "\(ready.shape) \(standing.readiness.words)", x: slot.x, y: y, ready.style, limit: slot.width - 1)
-    case .guardrail: draw(standing.worstGuardrail, slot, sparkline: sparkline, on: &canvas, y: y)
+        "\(ready.shape) \(standing.readiness.tally)", x: slot.x, y: y, ready.style, limit: slot.width - 1)
+    case .guardrail:
+      draw(standing.worstGuardrail, slot, sparkline: sparkline, on: &canvas, y: y, isSelected: isSelected)
     case .evidence: drawEvidence(of: standing, slot, on: &canvas, y: y)
     case .blockers:
       let blockers = standing.openBlockers
       let late = standing.overdueBlockers
-      let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers) (\(late) late)"
+      let words = blockers == 0 ? "-" : late == 0 ? "\(blockers)" : "\(blockers), \(late) late"
       let style = Style(blockers == 0 ? .faint : late > 0 ? .bad : .warning)
       canvas.write(words, x: slot.x, y: y, style, limit: slot.width - 1)
     case .next:
@@ -67,7 +71,8 @@ extension Model {
   }
 
   private func draw(
-    _ guardrail: GuardrailStanding?, _ slot: GateColumns.Slot, sparkline: Int, on canvas: inout Canvas, y: Int
+    _ guardrail: GuardrailStanding?, _ slot: GateColumns.Slot, sparkline: Int, on canvas: inout Canvas, y: Int,
+    isSelected: Bool
   ) {
     guard let guardrail else {
       canvas.write("-", x: slot.x, y: y, .faint)
@@ -76,7 +81,9 @@ extension Model {
     var x = slot.x
     if sparkline > 0 {
       let (values, limit) = state.values(of: guardrail, count: sparkline, at: now)
-      drawSparkline(values, limit: limit, guardrail, on: &canvas, x: x, y: y, width: sparkline)
+      // A quiet past is drawn as quietly as a frame, and what was over its limit stands out of it.
+      let quiet = Style(isSelected ? .faint : .frame)
+      drawSparkline(values, limit: limit, guardrail, quiet, on: &canvas, x: x, y: y, width: sparkline)
       x += sparkline + 1
     }
     let isNews = guardrail.run.isBreached && guardrail.run.acknowledged == nil
@@ -84,17 +91,25 @@ extension Model {
     // The one thing that blinks: a breach that nobody has acknowledged, once a second.
     style.reverse = isNews && isLit
     let limit = slot.x + slot.width - x - 1
-    // At rest the measurement speaks for itself.
-    let isCalm = guardrail.run.phase == .inactive && guardrail.run.unseen == nil && !guardrail.isBlind
-    let name = isCalm ? "" : "\(guardrail.guardrail.name) "
-    let used = canvas.write("\(guardrail.mark.shape) \(name)", x: x, y: y, style, limit: limit)
+    // What is measured names itself; the guardrail's own name would take the room of the figures.
+    let used = canvas.write("\(guardrail.mark.shape) ", x: x, y: y, style, limit: limit)
     let rest = guardrail.run.phase == .inactive ? Style(.text) : Style(style.ink, bold: true)
-    canvas.write(guardrail.words(at: now), x: x + used, y: y, rest, limit: limit - used)
+    canvas.write(words(of: guardrail, room: limit - used), x: x + used, y: y, rest, limit: limit - used)
+  }
+
+  /// Where the words are cut, a signal with a long name goes by its guardrail's shorter one: the figures matter more.
+  private func words(of guardrail: GuardrailStanding, room: Int) -> String {
+    let words = guardrail.words(at: now)
+    let name = guardrail.guardrail.name
+    guard Glyph.width(of: words) > room, let limit = guardrail.guardrail.breach.limits.first else { return words }
+    let signal = limit.signal.key(in: guardrail.key.app).name
+    guard name.count < signal.count, words.hasPrefix("\(signal) ") else { return words }
+    return name + words.dropFirst(signal.count)
   }
 
   private func drawSparkline(
-    _ values: [Double?], limit: Double?, _ guardrail: GuardrailStanding, on canvas: inout Canvas, x: Int, y: Int,
-    width: Int
+    _ values: [Double?], limit: Double?, _ guardrail: GuardrailStanding, _ quiet: Style, on canvas: inout Canvas,
+    x: Int, y: Int, width: Int
   ) {
     let comparison = guardrail.guardrail.breach.limits.first?.comparison
     let shown = Array(repeating: nil, count: max(0, width - values.count)) + values.suffix(width)
@@ -107,7 +122,7 @@ extension Model {
         case .equal?, .unequal?, nil: isOver = false
         }
       }
-      canvas.write(String(character), x: x + index, y: y, Style(isOver ? .bad : .faint))
+      canvas.write(String(character), x: x + index, y: y, isOver ? Style(.bad) : quiet)
     }
   }
 
@@ -133,7 +148,8 @@ extension Model {
       canvas.write(mark?.shape ?? " ", x: 1, y: y, mark?.style ?? .plain)
       canvas.write(standing.app.id.name, x: 3, y: y, Style(.text, bold: true), limit: 18)
       let text = urgent ? worst?.words(at: now) ?? "" : standing.ruling.kind.rawValue
-      canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
+      let used = canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
+      if !urgent, standing.conflict != nil { canvas.write(" ≠", x: 22 + used, y: y, Style(.bad, bold: true)) }
       canvas.spot(Area(x: 0, y: y, width: area.width, height: 1), list: List.pane(.gates), row: first + offset)
       if first + offset == selected {
         canvas.ground(Area(x: 0, y: y, width: area.width, height: 1), .selected)

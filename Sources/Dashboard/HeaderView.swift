@@ -108,7 +108,8 @@ extension Model {
     let y = size.height - 1
     canvas.fill(Area(x: 0, y: y, width: size.width, height: 1), Style(.text, on: .bar))
     guard meanwhile == nil else {
-      return write("esc closes   ↑ ↓ scroll   nothing was acted on", Style(.accent), on: &canvas, y: y)
+      let scroll = size.width < 72 ? "" : "↑ ↓ scroll   "
+      return write("esc closes   \(scroll)nothing was acted on", Style(.accent), on: &canvas, y: y)
     }
     switch mode {
     case .lift(let editor):
@@ -126,7 +127,10 @@ extension Model {
       let width = canvas.write(" / \(filterAtHand)", x: 0, y: y, Style(.accent, on: .bar), limit: room)
       canvas.cursor = (min(width, size.width - 1), y)
       canvas.write(words, endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
-    case .theme: write("up, down show another theme; enter keeps it, esc goes back", Style(.faint), on: &canvas, y: y)
+    case .theme:
+      let words =
+        size.width < 72 ? "enter keeps it, esc goes back" : "up, down show another theme; enter keeps it, esc goes back"
+      write(words, Style(.faint), on: &canvas, y: y)
     case .columns: write("space shows or hides it   enter keeps, esc goes back", Style(.faint), on: &canvas, y: y)
     case .form(let form):
       let (text, style) = footer(of: form)

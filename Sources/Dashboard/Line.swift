@@ -18,8 +18,9 @@ struct Line {
   /// How many lines are folded behind a heading; 0 where it is open.
   var folded = 0
 
-  static func heading(_ name: String, _ text: String = "", target: Place? = nil) -> Line {
-    Line(mark: Mark(" ", .text), name: name, text: text, isHeading: true, target: target)
+  /// - Parameter ink: that of what it says, where it is a state.
+  static func heading(_ name: String, _ text: String = "", ink: Ink = .title, target: Place? = nil) -> Line {
+    Line(mark: Mark(" ", ink), name: name, text: text, isHeading: true, target: target)
   }
 
   static func verbatim(_ text: String) -> Line {

@@ -101,6 +101,11 @@ struct PageLayout {
 }
 
 extension String {
+  /// The text with blanks behind it up to so many columns.
+  func filled(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - Glyph.width(of: self)))
+  }
+
   /// The text in pieces of at most so many columns, one at least, with every space that it has.
   func cut(to width: Int) -> [String] {
     let width = max(4, width)

@@ -50,7 +50,7 @@ extension Model {
   }
 
   private func draw(_ row: PageLayout.Row, of line: Line, on canvas: inout Canvas, in area: Area) {
-    let name = line.isHeading ? Style(.title, bold: true) : .plain
+    let name = line.isHeading ? Style(line.mark.style.ink, bold: true) : .plain
     if let mark = row.mark {
       canvas.write(mark.shape, x: area.x + 1 + row.indent, y: area.y, mark.style)
     }
@@ -71,9 +71,11 @@ extension Place {
     case .journal: 26
     case .alerts: 34
     case .sources: 36
-    case .wall, .deadlines, .blockers, .evidence, .handover, .deadline, .event, .gate, .why, .ruling, .criterion,
+    case .evidence: min(max(12, width * 2 / 5), 74)
+    case .wall, .deadlines, .blockers, .handover, .deadline, .event, .gate, .why, .ruling, .criterion,
       .guardrail, .source, .signal, .budget, .blocker:
-      min(max(12, width * 2 / 5), 50)
+      // On a wide screen room enough for the sample's longest title.
+      min(max(12, width * 2 / 5), 54)
     }
   }
 

@@ -28,18 +28,23 @@ extension Model {
     }
     let selected = selected(in: .alerts, of: rows.count)
     let first = Self.firstRow(selected: selected, count: rows.count, room: inside.height)
+    // A column more for the times once one of them is of another day.
+    let times = rows.contains { ($0.since ?? now).day != now.day } ? 9 : 8
+    // Texts stand under each other where there is room for a column of names.
+    let names = inside.width < 72 ? 0 : 2 + times + 1 + derived.namesWidth + 1
     for (offset, alert) in rows.dropFirst(first).prefix(inside.height).enumerated() {
       let y = inside.y + offset
-      let mark = alert.level.mark
-      let time = alert.since?.timeOfDay.description ?? "        "
+      let mark = alert.mark
       var x = inside.x
       let isNews = alert.level == .breach && alert.acknowledgedBy == nil
       var style = mark.style
       style.reverse = isNews && isLit
       x += canvas.write("\(mark.shape) ", x: x, y: y, style)
-      x += canvas.write("\(time) ", x: x, y: y, .faint)
+      canvas.write(alert.since.map(shortTime) ?? "", x: x, y: y, .faint)
+      x += times + 1
       if let app = alert.app {
         x += canvas.write("\(app.name) ", x: x, y: y, Style(.text, bold: true), limit: inside.maxX - x)
+        x = max(x, inside.x + names)
       }
       let by = alert.acknowledgedBy.map { "(ack \($0)) " } ?? ""
       canvas.write(by + alert.text, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
@@ -49,6 +54,19 @@ extension Model {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }
     }
+    tellRest(rows.count - first - inside.height, on: &canvas, in: area)
+  }
+
+  /// `19:50:17`, of another day `Wed 19:50`, from a week on `12 Nov`: no time of yesterday looks like one of today.
+  private func shortTime(_ at: Instant) -> String {
+    guard at.day != now.day else { return "\(at.timeOfDay)" }
+    return now - at < .seconds(6 * 86_400) ? "\(at.day.weekday) \(at.timeOfDay.minutes)" : at.day.short
+  }
+
+  /// In the lower edge how many rows there is no room for.
+  private func tellRest(_ count: Int, on canvas: inout Canvas, in area: Area) {
+    guard count > 0, area.height > 1 else { return }
+    canvas.write(" \(count) more ", endingAt: area.maxX - 2, y: area.maxY - 1, .faint)
   }
 
   func drawBlockers(on canvas: inout Canvas, in area: Area) {
@@ -63,45 +81,90 @@ extension Model {
     }
     let selected = selected(in: .blockers, of: rows.count)
     let first = Self.firstRow(selected: selected, count: rows.count, room: inside.height)
-    for (offset, blocker) in rows.dropFirst(first).prefix(inside.height).enumerated() {
+    let shown = rows.dropFirst(first).prefix(inside.height)
+    let columns = BlockerColumns(Array(shown), width: inside.width)
+    for (offset, blocker) in shown.enumerated() {
       let y = inside.y + offset
-      draw(blocker, on: &canvas, x: inside.x, y: y, width: inside.width)
+      draw(blocker, columns, on: &canvas, x: inside.x, y: y, width: inside.width)
       canvas.spot(
         Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.pane(.blockers), row: first + offset)
       if pane == .blockers, first + offset == selected {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
       }
     }
+    tellRest(rows.count - first - inside.height, on: &canvas, in: area)
   }
 
-  private func draw(_ blocker: Blocker, on canvas: inout Canvas, x: Int, y: Int, width: Int) {
+  private func draw(
+    _ blocker: Blocker, _ columns: BlockerColumns, on canvas: inout Canvas, x: Int, y: Int, width: Int
+  ) {
     let late = blocker.isOverdue(at: now)
     let eta = blocker.draft.eta.map { ETA.short($0, now: now) } ?? "no ETA"
-    let slips = blocker.slips > 0 ? " slip \(blocker.slips)" : ""
-    let tail = "\(blocker.draft.owner)  \(eta)\(late ? "▲" : "")\(slips)  \(blocker.draft.severity.label)"
-    let tailWidth = min(Glyph.width(of: tail), max(0, width - 16))
     let gate = blocker.draft.app.flatMap { state.board.app($0)?.gate ?? $0.name } ?? "-"
     let ink: Ink = late || blocker.draft.eta == nil ? .bad : blocker.draft.severity == .one ? .warning : .text
     var left = x + canvas.write("\(blocker.label) ", x: x, y: y, Style(ink, bold: true))
     left += canvas.write("\(gate) ", x: left, y: y, .faint, limit: max(0, width / 4))
-    canvas.write(blocker.draft.text, x: left, y: y, .plain, limit: max(0, x + width - tailWidth - 1 - left))
-    canvas.write(tail, x: x + width - tailWidth, y: y, Style(ink), limit: tailWidth)
+    canvas.write(blocker.draft.text, x: left, y: y, .plain, limit: max(0, x + columns.owner - 2 - left))
+    func write(_ text: String, from: Int, to: Int) {
+      canvas.write(text, x: x + from, y: y, Style(ink), limit: max(0, min(to, width) - from))
+    }
+    write(blocker.draft.owner, from: columns.owner, to: columns.eta - 1)
+    write("\(eta)\(late ? "▲" : "")", from: columns.eta, to: columns.slips)
+    write(blocker.slips > 0 ? "slip \(blocker.slips)" : "", from: columns.slips, to: columns.severity - 1)
+    write(blocker.draft.severity.label, from: columns.severity, to: width)
   }
 
+  /// What each is now, what it was, and what that is of it.
   func drawKPIs(on canvas: inout Canvas, in area: Area) {
-    frame(area, "KPIS against their baseline", nil, on: &canvas)
+    frame(area, "KPIS", nil, on: &canvas)
     let inside = area.inside
-    for (offset, standing) in state.kpis(at: now).prefix(inside.height).enumerated() {
-      let y = inside.y + offset
-      guard let value = standing.value else {
-        canvas.write(standing.kpi.title, x: inside.x, y: y, .plain, limit: inside.width - 12)
-        canvas.write("◌ unknown", endingAt: inside.maxX, y: y, Style(.unknown))
-        continue
-      }
-      let words = "\(Value.number(value).words(standing.dimension))  \(standing.deltaWords)"
-      let room = inside.width - Glyph.width(of: words) - 1
-      canvas.write(standing.kpi.title, x: inside.x, y: y, .plain, limit: max(8, room))
-      canvas.write(words, endingAt: inside.maxX, y: y, Style(.text), limit: inside.width)
+    let (now, baseline) = (inside.maxX - 20, inside.maxX - 9)
+    let head = Style(.faint, bold: true)
+    for (title, right) in [("NOW", now), ("BASELINE", baseline), ("CHANGE", inside.maxX)] {
+      canvas.write(title, endingAt: right, y: inside.y, head)
     }
+    for (offset, standing) in state.kpis(at: self.now).prefix(max(0, inside.height - 1)).enumerated() {
+      let y = inside.y + 1 + offset
+      let value = standing.value.map { Value.number($0).words(standing.dimension) }
+      let words = value ?? "◌ unknown"
+      let room = now - inside.x - Glyph.width(of: words) - 1
+      canvas.write(standing.kpi.title, x: inside.x, y: y, .plain, limit: max(8, room))
+      canvas.write(words, endingAt: now, y: y, Style(value == nil ? .unknown : .text))
+      let before = standing.kpi.baseline.value.words(standing.dimension)
+      canvas.write(before, endingAt: baseline, y: y, .faint)
+      canvas.write(standing.changeWords, endingAt: inside.maxX, y: y, Style(.text))
+    }
+  }
+
+  /// What happened last, the newest first.
+  func drawNews(on canvas: inout Canvas, in area: Area) {
+    frame(area, "JOURNAL, the newest first", nil, on: &canvas)
+    let inside = area.inside
+    for (offset, event) in state.recent.suffix(max(0, inside.height)).reversed().enumerated() {
+      let y = inside.y + offset
+      let line = line(of: event)
+      var x = inside.x + canvas.write("\(line.mark.shape) ", x: inside.x, y: y, line.mark.style)
+      x += canvas.write("\(shortTime(event.at)) ", x: x, y: y, .faint)
+      // The rules do most of what happens: only humans are named.
+      let who = event.actor == Event.engine ? "" : "\(event.actor): "
+      canvas.write(who + line.text, x: x, y: y, .plain, limit: inside.maxX - x)
+    }
+  }
+}
+
+/// Where the words of blockers stand, so that those of all that are in sight stand under each other.
+private struct BlockerColumns {
+  let owner: Int
+  let eta: Int
+  let slips: Int
+  let severity: Int
+
+  init(_ blockers: [Blocker], width: Int) {
+    let owners = blockers.map { Glyph.width(of: $0.draft.owner) }.max() ?? 0
+    severity = max(0, width - 5)
+    slips = max(0, severity - (blockers.contains { $0.slips > 0 } ? 7 : 1))
+    // `02:00+1▲`, and a blank.
+    eta = max(0, slips - 9)
+    owner = max(0, eta - min(owners, 14, width / 4) - 1)
   }
 }

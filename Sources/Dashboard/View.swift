@@ -46,7 +46,7 @@ extension Model {
   /// Everything at once: deadlines, gates, the selected gate's reasons, alerts, blockers, KPIs.
   private func drawWide(on canvas: inout Canvas, in body: Area) {
     let marks = milestones
-    let strip = Area(x: 0, y: body.y, width: body.width, height: marks.isEmpty ? 0 : 6)
+    let strip = Area(x: 0, y: body.y, width: body.width, height: marks.isEmpty ? 0 : body.height < 36 ? 6 : 7)
     draw(marks, on: &canvas, in: strip)
     let rows = min(standings.count, max(3, body.height - strip.height - 1 - 10))
     let table = Area(x: 0, y: strip.maxY, width: body.width, height: rows + 1)
@@ -60,9 +60,19 @@ extension Model {
     drawBlockers(on: &canvas, in: Area(x: left, y: upper.y, width: rest.width - left, height: upper.height))
     let lower = Area(x: 0, y: upper.maxY, width: rest.width, height: rest.maxY - upper.maxY)
     guard lower.height >= 5, let app = selectedApp?.app else { return }
-    let kpis = state.board.kpis.isEmpty ? 0 : rest.width - left
-    drawReasons(of: app, on: &canvas, in: Area(x: 0, y: lower.y, width: lower.width - kpis, height: lower.height))
-    if kpis > 0 { drawKPIs(on: &canvas, in: Area(x: left, y: lower.y, width: kpis, height: lower.height)) }
+    drawReasons(of: app, on: &canvas, in: Area(x: 0, y: lower.y, width: left, height: lower.height))
+    drawMeasures(on: &canvas, in: Area(x: left, y: lower.y, width: rest.width - left, height: lower.height))
+  }
+
+  /// The KPIs, as many rows as they need; what happened last in the rest.
+  private func drawMeasures(on canvas: inout Canvas, in area: Area) {
+    // Two rows of frame and one of headings.
+    let needed = state.board.kpis.isEmpty ? 0 : state.board.kpis.count + 3
+    let isShared = area.height - needed >= 4
+    let kpis = isShared ? needed : area.height
+    if needed > 0 { drawKPIs(on: &canvas, in: Area(x: area.x, y: area.y, width: area.width, height: kpis)) }
+    guard isShared else { return }
+    drawNews(on: &canvas, in: Area(x: area.x, y: area.y + kpis, width: area.width, height: area.height - kpis))
   }
 
   /// The next two deadlines, the gates, and one pane for alerts or blockers.

@@ -16,61 +16,85 @@ extension Model {
       }
       return
     }
-    // A third for the countdown at most: the tiles are the board.
-    let scale = max(1, BlockText.scale(of: "-00:00:00", within: Size(width: body.width - 4, height: body.height / 3)))
-    let top = Area(x: 0, y: body.y, width: body.width, height: 5 * scale + 3)
-    drawCountdown(on: &canvas, in: top, scale: scale)
+    // A third for the countdown at most: the tiles are the board. Larger than twice it tells nothing more.
+    // Above it what is due, in letters, and on a tall screen a blank row.
+    let heading = body.height >= 50 ? BlockText.halfHeight + 1 : body.height >= 36 ? BlockText.halfHeight : 1
+    let room = Size(width: body.width - 4, height: body.height / 3 - heading - 1)
+    let scale = max(1, min(2, BlockText.scale(of: "00:00:00", within: room)))
+    // Where nothing is due any more, its room is the tiles'.
+    let isDue = milestones.contains { $0.instant > now && !$0.isWindow }
+    let top = Area(x: 0, y: body.y, width: body.width, height: isDue ? heading + 5 * scale + 1 : 1)
+    drawCountdown(on: &canvas, in: top, heading: heading, scale: scale)
     let alert = Area(x: 0, y: top.maxY, width: body.width, height: body.height >= 30 ? 3 : 1)
     drawLoudest(on: &canvas, in: alert)
     drawTiles(on: &canvas, in: Area(x: 0, y: alert.maxY, width: body.width, height: body.maxY - alert.maxY))
   }
 
-  private func drawCountdown(on canvas: inout Canvas, in area: Area, scale: Int) {
+  /// What is due, how long that is, and how it stands: in the middle, where the eye is.
+  private func drawCountdown(on canvas: inout Canvas, in area: Area, heading: Int, scale: Int) {
     guard let next = milestones.first(where: { $0.instant > now && !$0.isWindow }) else {
-      canvas.write("no deadline ahead", x: 2, y: area.y + area.height / 2, .faint, limit: area.width - 4)
-      return
+      return write("no deadline ahead", .faint, centredOn: &canvas, in: area, y: area.y)
     }
     let style = Style(next.mark.style.ink, bold: true)
-    canvas.write(
-      "\(next.mark.shape) \(next.time) \(next.title)", x: 2, y: area.y, style, limit: area.width - 4)
+    drawHeading("\(next.time) \(next.title)", next.mark, on: &canvas, in: area, height: heading)
     // `00:37:53` and not `T-00:37:53`: what is ahead needs no sign, and so the figures can be larger.
     let left = String(next.countdown.drop { $0 == "T" || $0 == "-" })
     let width = BlockText.size(of: left, scale: scale).width
-    canvas.writeBlocks(left, x: max(2, (area.width - width) / 2), y: area.y + 1, scale: scale, .plain)
+    canvas.writeBlocks(left, x: max(2, (area.width - width) / 2), y: area.y + heading, scale: scale, style)
     let words = [next.state, next.reason].filter { !$0.isEmpty }.joined(separator: "  ")
-    canvas.write(words, x: 2, y: area.maxY - 1, Style(next.mark.style.ink), limit: area.width - 4)
+    write("\(next.mark.shape) \(words)", style, centredOn: &canvas, in: area, y: area.maxY - 1)
+  }
+
+  private func drawHeading(_ text: String, _ mark: Mark, on canvas: inout Canvas, in area: Area, height: Int) {
+    let style = Style(mark.style.ink, bold: true)
+    let capitals = text.uppercased()
+    let width = BlockText.halfWidth(of: capitals)
+    if height >= BlockText.halfHeight, width <= area.width - 4, BlockText.canShow(capitals) {
+      let y = area.y + height - BlockText.halfHeight
+      return canvas.writeHalfBlocks(capitals, x: (area.width - width) / 2, y: y, style)
+    }
+    write(text, style, centredOn: &canvas, in: area, y: area.y + height / 2)
+  }
+
+  private func write(_ text: String, _ style: Style, centredOn canvas: inout Canvas, in area: Area, y: Int) {
+    let width = min(Glyph.width(of: text), area.width - 4)
+    canvas.write(text, x: area.x + (area.width - width) / 2, y: y, style, limit: width)
   }
 
   /// The first of the alerts; how many more there are.
   private func drawLoudest(on canvas: inout Canvas, in area: Area) {
     let alerts = derived.alerts
     guard let first = alerts.min(by: { weight(of: $0) < weight(of: $1) }) else {
-      canvas.write("nothing burns", x: 2, y: area.y + area.height / 2, Style(.good, bold: true), limit: area.width - 4)
+      write(
+        "● nothing burns", Style(.good, bold: true), centredOn: &canvas, in: area, y: area.y + area.height / 2)
       return
     }
     let isNews = first.level == .breach && first.acknowledgedBy == nil
-    var style = Style(first.level.mark.style.ink, bold: true)
+    var style = Style(first.mark.style.ink, bold: true)
     // Filled while it is loud; a breach that nobody acknowledged blinks here as it does on the board.
     style.reverse = first.isLoud && (!isNews || isLit)
     canvas.fill(area, style)
     let more = alerts.count - 1
-    let tail = more > 0 ? " +\(more) " : ""
+    let tail = more > 0 ? " +\(more) more " : ""
     let y = area.y + area.height / 2
     let by = first.acknowledgedBy.map { "(ack \($0)) " } ?? ""
     let app = first.app.map { "\($0.name)  " } ?? ""
     canvas.write(
-      "\(first.level.mark.shape) \(app)\(by)\(first.text)", x: 2, y: y, style,
+      "\(first.mark.shape) \(app)\(by)\(first.text)", x: 2, y: y, style,
       limit: area.width - 4 - Glyph.width(of: tail))
     canvas.write(tail, endingAt: area.maxX - 1, y: y, style)
   }
 
-  /// What matters more is less: by level, then what nobody has acknowledged, then what takes traffic away.
-  private func weight(of alert: Alert) -> (Int, Int, Int) {
+  /// What matters more is less: by level, then what nobody has acknowledged, then what takes traffic away; what can be
+  /// helped before a deadline that is gone.
+  private func weight(of alert: Alert) -> (Int, Int, Int, Int) {
     var takesTraffic = false
     if case .guardrail(let key)? = alert.subject {
       takesTraffic = state.board.guardrail(key)?.action.lowersPosture ?? false
     }
-    return (alert.level.rawValue, alert.acknowledgedBy == nil ? 0 : 1, takesTraffic ? 0 : 1)
+    return (
+      alert.level.rawValue, alert.acknowledgedBy == nil ? 0 : 1, alert.isMissed ? 1 : 0, takesTraffic ? 0 : 1
+    )
   }
 
   // MARK: Tiles
@@ -92,112 +116,35 @@ extension Model {
       draw(standing, on: &canvas, in: tile, isSelected: standing.app.id == selected)
       if isWhole { canvas.spot(tile, list: List.page, row: index) }
     }
-    guard !isWhole else { return }
+    guard !isWhole else { return drawLaterDeadlines(on: &canvas, in: grid.rest(after: shown.count, in: area)) }
     let rest = all.count - shown.count
     let words = rest == 1 ? " 1 more app, not worse " : " \(rest) more apps, none worse "
     canvas.write(words, endingAt: area.maxX - 1, y: area.maxY - 1, Style(.warning, bold: true))
   }
 
-  private func draw(_ standing: AppStanding, on canvas: inout Canvas, in tile: Area, isSelected: Bool) {
-    let mark = tileMark(of: standing)
-    let app = standing.app
-    let inside = interior(of: tile, Style(mark.style.ink), on: &canvas)
-    let isUrgent = standing.urgency <= 2
-    var head = Style(mark.style.ink, bold: true)
-    head.reverse = isUrgent
-    if isUrgent { canvas.fill(Area(x: inside.x, y: inside.y, width: inside.width, height: 1), head) }
-    let gate = app.gate.map { "\($0) " } ?? ""
-    canvas.write(
-      "\(isSelected ? "▸" : "")\(mark.shape) \(gate)\(app.id.name)", x: inside.x, y: inside.y, head, limit: inside.width
-    )
-    let ruling = standing.ruling.kind
-    if inside.height >= 2 {
-      let conflict = standing.conflicts.isEmpty ? "" : " ≠"
+  /// What comes after the next deadline, where the grid of tiles leaves a place.
+  private func drawLaterDeadlines(on canvas: inout Canvas, in area: Area) {
+    let later = milestones.filter { $0.instant > now && !$0.isWindow }.dropFirst()
+    guard area.width >= WallGrid.least.width, area.height >= 4, !later.isEmpty else { return }
+    canvas.frame(area, title: "THEN")
+    let inside = area.inside
+    // A row for what and one for when, and a blank one between two of them.
+    for (index, mark) in later.prefix((inside.height + 1) / 3).enumerated() {
+      let y = inside.y + 3 * index
+      let style = Style(mark.mark.style.ink, bold: true)
+      canvas.write("\(mark.time) \(mark.title)", x: inside.x + 1, y: y, style, limit: inside.width - 2)
+      let used = canvas.write(mark.countdown, x: inside.x + 1, y: y + 1, .plain, limit: inside.width - 2)
       canvas.write(
-        "\(ruling.mark.shape) \(ruling.rawValue)\(conflict)", x: inside.x, y: inside.y + 1, ruling.mark.style,
-        limit: inside.width)
+        " \(mark.mark.shape) \(mark.state)", x: inside.x + 1 + used, y: y + 1, mark.mark.style,
+        limit: inside.width - 2 - used)
     }
-    guard inside.height >= 3 else { return }
-    drawWorst(
-      of: standing, on: &canvas,
-      in: Area(x: inside.x, y: inside.y + 2, width: inside.width, height: inside.height - 2))
-  }
-
-  /// A frame where there is room for one, else a bar on the left, and a blank row below.
-  private func interior(of tile: Area, _ style: Style, on canvas: inout Canvas) -> Area {
-    guard tile.height < 6 else {
-      canvas.frame(tile, title: "", style)
-      return tile.inside
-    }
-    for y in tile.y..<(tile.maxY - 1) { canvas.write("▌", x: tile.x, y: y, style) }
-    return Area(x: tile.x + 1, y: tile.y, width: tile.width - 2, height: tile.height - 1)
-  }
-
-  /// The worst number: in blocks where there is room for them, with the words that say what it is below.
-  private func drawWorst(of standing: AppStanding, on canvas: inout Canvas, in area: Area) {
-    let readiness = standing.readiness
-    guard let worst = standing.worstGuardrail else {
-      return write(
-        "\(readiness.state.mark.shape) \(readiness.words)", readiness.state.mark.style, on: &canvas, in: area)
-    }
-    let room = Size(width: area.width - 1, height: area.height - 2)
-    let number = figure(of: worst).first { BlockText.scale(of: $0, within: room) > 0 }
-    let style = Style(worst.run.phase == .inactive ? .text : worst.mark.style.ink, bold: true)
-    let words = figures(of: worst)
-    guard let number else {
-      return write("\(worst.mark.shape) \(words)", Style(worst.mark.style.ink), on: &canvas, in: area)
-    }
-    let scale = min(2, BlockText.scale(of: number, within: room))
-    let spare = area.height - BlockText.size(of: number, scale: scale).height - 1
-    canvas.writeBlocks(number, x: area.x + 1, y: area.y + min(1, spare / 2), scale: scale, style)
-    canvas.write(
-      "\(worst.mark.shape) \(words)", x: area.x, y: area.maxY - 1, Style(worst.mark.style.ink), limit: area.width)
-  }
-
-  /// What was measured before what it leads to: in a small tile the end is cut.
-  private func figures(of rule: GuardrailStanding) -> String {
-    let because = rule.judgement.because
-    switch rule.run.phase {
-    case .pending: return "\((rule.run.timeLeft(at: now, under: rule.guardrail) ?? .zero).clock) \(because)"
-    case .breached, .recovering: return "\(because), \(rule.guardrail.action.rawValue)"
-    case .inactive: return rule.words(at: now)
-    }
-  }
-
-  private func write(_ text: String, _ style: Style, on canvas: inout Canvas, in area: Area) {
-    guard area.height > 1 else {
-      _ = canvas.write(text, x: area.x, y: area.y, style, limit: area.width)
-      return
-    }
-    for (offset, row) in text.wrapped(to: area.width).prefix(area.height).enumerated() {
-      canvas.write(row, x: area.x, y: area.y + offset, style, limit: area.width)
-    }
-  }
-
-  /// While something burns, the time that is left; else the value that the guardrail limits, with its unit if there is
-  /// room and without it, since the words below name it. Empty where it is unknown or must only be the same as something.
-  private func figure(of rule: GuardrailStanding) -> [String] {
-    if let left = rule.run.timeLeft(at: now, under: rule.guardrail) { return [left.clock] }
-    guard let limit = rule.guardrail.breach.limits.first, limit.comparison.ordersItsSides else { return [] }
-    let key = limit.signal.key(in: rule.key.app)
-    guard case .known(let value, _) = state.reading(key, at: now), value.number != nil else { return [] }
-    let words = value.words(state.dimension(key))
-    let digits = String(words.prefix { $0.isNumber || $0 == "." || $0 == "-" })
-    return [words, digits].filter { !$0.isEmpty && BlockText.canShow($0) }
-  }
-
-  private func tileMark(of standing: AppStanding) -> Mark {
-    if let worst = standing.worstGuardrail, worst.counts, worst.run.phase != .inactive || worst.run.unseen != nil {
-      return worst.mark
-    }
-    return standing.conflicts.isEmpty ? standing.ruling.kind.mark : Mark("≠", .bad, bold: true)
   }
 }
 
 /// How many tiles stand beside each other and below each other.
 struct WallGrid {
   /// The least in which a shape, a name, a ruling and a number can be read.
-  private static let least = Size(width: 24, height: 4)
+  static let least = Size(width: 24, height: 4)
 
   let columns: Int
   let rows: Int
@@ -226,5 +173,12 @@ struct WallGrid {
     let (left, right) = (width * column / columns, width * (column + 1) / columns)
     let (top, bottom) = (height * row / rows, height * (row + 1) / rows)
     return Area(x: area.x + left, y: area.y + top, width: right - left, height: bottom - top)
+  }
+
+  /// The places in the last row that no tile takes; empty where it is full.
+  func rest(after count: Int, in area: Area) -> Area {
+    guard count < tiles, count > tiles - columns else { return Area(x: area.maxX, y: area.maxY, width: 0, height: 0) }
+    let first = tile(count, in: area)
+    return Area(x: first.x, y: first.y, width: area.maxX - first.x, height: first.height)
   }
 }

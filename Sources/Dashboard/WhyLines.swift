@@ -8,7 +8,8 @@ extension Model {
     let standing = standing(of: app)
     var lines = rulingLines(app)
     lines.append(
-      .heading("Readiness \(standing.readiness.state.rawValue)", "\(standing.readiness.words); the worst one decides"))
+      .heading(
+        "Readiness \(standing.readiness.state.rawValue)", "\(standing.readiness.breakdown); the worst one decides"))
     for criterion in standing.readiness.reasons + standing.readiness.criteria.filter({ $0.state == .pass }) {
       lines += derivation(of: criterion, in: app)
     }
@@ -22,7 +23,8 @@ extension Model {
     let standing = standing(of: app)
     let ruling = standing.ruling
     var lines = [
-      Line.heading("\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope),
+      Line.heading(
+        "\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope, ink: ruling.kind.mark.style.ink),
       .fact("ruled by", standing.inForce.record.map(words) ?? "the board file"),
       .fact("allows", "\(ruling.allows.rawValue) traffic"),
     ]
@@ -38,8 +40,8 @@ extension Model {
     lines += state.board.windows.filter { $0.app == app.id || ($0.app == nil && $0.freezes) }.map { window in
       let words =
         switch window.state(at: now) {
-        case .opens(let left): "opens in \(left.clock)"
-        case .open(let left?): "open, closes in \(left.clock)"
+        case .opens(let left): "opens \(ETA.short(now + left, now: now))"
+        case .open(let left?): "open, closes \(ETA.short(now + left, now: now))"
         case .open(nil): "open"
         case .closed: "closed"
         }

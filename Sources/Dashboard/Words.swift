@@ -63,6 +63,9 @@ extension Alert.Level {
 }
 
 extension Alert {
+  /// That of its level; a deadline that is gone has the shape that it has everywhere else.
+  var mark: Mark { isMissed ? DeadlineStanding.State.missed.mark : level.mark }
+
   /// Whether it counts in the header; what is only blind or over is quiet.
   var isLoud: Bool { level <= .warning }
 }
@@ -82,16 +85,17 @@ extension GuardrailStanding {
     let action = "\(guardrail.isDryRun ? "dry run: " : "")\(guardrail.action.rawValue)"
     switch run.phase {
     case .breached:
-      // The instant and not the age: a breach may stand for hours, and nothing is gained by counting its seconds.
+      // What is measured first, since the end may be cut. Then the instant and not the age: a breach may stand for hours,
+      // and nothing is gained by counting its seconds.
       let since = run.breachedAt ?? now
       let day = since.day == now.day ? "" : " \(since.day.short)"
-      return "\(action) since \(since.timeOfDay.minutes)\(day), \(judgement.because)"
-    case .recovering: return "\(action), recovering, \(judgement.because)"
+      return "\(judgement.because), \(action) since \(since.timeOfDay.minutes)\(day)"
+    case .recovering: return "\(judgement.because), recovering, \(action)"
     case .pending:
       let left = run.timeLeft(at: now, under: guardrail) ?? .zero
       return "\(action) in \(left.clock), \(isBlind ? "BLIND, " : "")\(judgement.because)"
     case .inactive:
-      if run.unseen != nil { return "\(action) over, not acknowledged" }
+      if run.unseen != nil { return "over, not acknowledged: \(judgement.because)" }
       return isBlind ? "BLIND, \(judgement.because)" : judgement.because
     }
   }
@@ -104,6 +108,20 @@ extension Readiness {
     return state == .pass
       ? "\(criteria.count) of \(criteria.count)" : "\(count(state)) of \(criteria.count) \(state.rawValue)"
   }
+
+  /// `3/10 1 fail`, `6/6`: how far it is from a GO, and how many are in the worst state.
+  var tally: String {
+    guard !criteria.isEmpty else { return "no criteria" }
+    let passed = "\(count(.pass))/\(criteria.count)"
+    return state == .pass ? passed : "\(passed) \(count(state)) \(state.rawValue)"
+  }
+
+  /// `3 of 10 hold: 1 fail, 1 unknown, 5 pending`.
+  var breakdown: String {
+    guard !criteria.isEmpty else { return "no criteria" }
+    let rest = [CriterionState.fail, .unknown, .pending].filter { count($0) > 0 }.map { "\(count($0)) \($0.rawValue)" }
+    return "\(count(.pass)) of \(criteria.count) hold" + (rest.isEmpty ? "" : ": \(rest.joined(separator: ", "))")
+  }
 }
 
 extension BoardState {
@@ -114,14 +132,23 @@ extension BoardState {
     guard let limit = standing.guardrail.breach.limits.first else { return ([], nil) }
     let key = limit.signal.key(in: standing.key.app)
     let step = step(of: key)
-    let values = series(key)?.steps(of: step, count: count, at: now) { earlier, later in
+    let values = series(key)?.steps(of: step, count: count + 1, at: now) { earlier, later in
       switch limit.comparison {
       case .more, .atLeast: max(earlier, later)
       case .less, .atMost: min(earlier, later)
       case .equal, .unequal: later
       }
     }
-    return (values ?? [], limit.quantity.value.number)
+    return (Self.settled(values ?? []), limit.quantity.value.number)
+  }
+
+  /// One value less: the oldest; or the newest where its step has only begun and the one before was heard, since that is
+  /// no gap yet.
+  private static func settled(_ values: [Double?]) -> [Double?] {
+    guard values.count >= 2, values[values.count - 1] == nil, values[values.count - 2] != nil else {
+      return Array(values.dropFirst())
+    }
+    return Array(values.dropLast())
   }
 
   /// The time between two values of a signal's picture: at least one answer of its source fits into it.

@@ -24,6 +24,8 @@ package struct Alert: Hashable, Sendable {
   package let acknowledgedBy: String?
   /// Where to look further; nil where there is nothing behind it.
   package var subject: Subject?
+  /// Whether it is about a deadline that is gone, and nothing can be done before it any more.
+  package var isMissed = false
 }
 
 extension BoardState {
@@ -67,7 +69,8 @@ extension BoardState {
       let earlier = run.unseen.map { ", \($0.count) before not acknowledged" } ?? ""
       let blind = standing.isBlind ? ", BLIND" : ""
       return make(
-        .breach, run.breachedAt, "\(guardrail.title): \(guardrail.action.rawValue) \(elapsed) ago\(blind)\(earlier)",
+        .breach, run.breachedAt,
+        "\(guardrail.title): breached for \(elapsed), \(guardrail.action.rawValue)\(blind)\(earlier)",
         acknowledges: run.acknowledged == nil)
     case .recovering:
       return make(
@@ -110,13 +113,13 @@ extension BoardState {
     func make(_ text: String, of id: String, since: Instant? = nil) -> Alert {
       Alert(
         level: .warning, since: since, app: nil, text: text, acknowledges: nil, acknowledgedBy: nil,
-        subject: .deadline(id))
+        subject: .deadline(id), isMissed: since != nil)
     }
     let current = standings.compactMap { standing -> Alert? in
       let name = "\(standing.instant.timeOfDay.minutes) \(standing.deadline.title)"
       if standing.state == .missed {
         return make(
-          "\(name) MISSED: \(standing.reasons.joined(separator: ", "))", of: standing.deadline.id,
+          "\(standing.deadline.title) MISSED: \(standing.reasons.joined(separator: ", "))", of: standing.deadline.id,
           since: standing.instant)
       }
       guard standing.wantsBlocker else { return nil }

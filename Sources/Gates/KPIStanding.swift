@@ -21,12 +21,13 @@ package struct KPIStanding: Hashable, Sendable {
     return delta / abs(baseline)
   }
 
-  /// `+2.00% (+2.1%)`: in points or units, and in brackets against the baseline.
-  package var deltaWords: String {
+  /// `+2.1%` against the baseline; in the dimension's own unit where that is zero.
+  package var changeWords: String {
     guard let delta else { return "" }
-    let sign = delta > 0 ? "+" : ""
-    let share = relative.map { " (\($0 > 0 ? "+" : "")\(Value.decimal($0 * 100, digits: 1))%)" } ?? ""
-    return "\(sign)\(Value.number(delta).words(dimension))\(share)"
+    guard let relative else { return "\(delta > 0 ? "+" : "")\(Value.number(delta).words(dimension))" }
+    let tenths = (relative * 1000).rounded()
+    // Neither `+0.0%` nor `-0.0%`: it is as it was.
+    return tenths == 0 ? "0.0%" : "\(tenths > 0 ? "+" : "")\(Value.decimal(tenths / 10, digits: 1))%"
   }
 }
 

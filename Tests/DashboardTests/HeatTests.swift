@@ -37,21 +37,28 @@ import Testing
     model.press(.enter, .down)
   }
 
-  @Test(arguments: [(200, 60), (120, 40), (80, 24), (40, 12)])
-  func `a heatmap is drawn as reviewed`(width: Int, height: Int) throws {
-    let size = Size(width: width, height: height)
-    var model = try model(size)
-    select(&model)
-    model.press(.enter, .character("c"), .character("c"), .character("c"))
-    try ScreenTests.compare(model, with: "heat-guardrail-\(width)x\(height)")
-    var gate = try self.model(size)
-    gate.press(.enter, .tab, .tab, .tab, .down, .down, .down, .down, .down)
-    gate.press(.character("c"), .character("c"), .character("c"), .character("c"))
-    try ScreenTests.compare(gate, with: "heat-gate-\(width)x\(height)")
-    var spread = try self.model(size)
-    visitSignal(&spread)
-    try ScreenTests.compare(spread, with: "heat-signal-\(width)x\(height)")
-  }
+  /// How heatmaps are drawn on the pages that have one.
+  static let scenes: [Scene] = [
+    Scene(name: "heat-guardrail") { size in
+      let tests = HeatTests()
+      var model = try tests.model(size)
+      tests.select(&model)
+      model.press(.enter, .character("c"), .character("c"), .character("c"))
+      return model
+    },
+    Scene(name: "heat-gate") { size in
+      var gate = try HeatTests().model(size)
+      gate.press(.enter, .tab, .tab, .tab, .down, .down, .down, .down, .down)
+      gate.press(.character("c"), .character("c"), .character("c"), .character("c"))
+      return gate
+    },
+    Scene(name: "heat-signal") { size in
+      let tests = HeatTests()
+      var spread = try tests.model(size)
+      tests.visitSignal(&spread)
+      return spread
+    },
+  ]
 
   /// By the sources' list and the source to the page of the signal.
   private func visitSignal(_ model: inout Model) {

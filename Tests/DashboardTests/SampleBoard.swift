@@ -10,7 +10,12 @@ import Testing
 enum SampleBoard {
   static let now = Instant(milliseconds: 1_762_977_127_000)
 
-  static func state() throws -> BoardState {
+  static func state() throws -> BoardState { try made.get() }
+
+  /// Made once: a value, which every test changes for itself.
+  private static let made = Result { try make() }
+
+  private static func make() throws -> BoardState {
     var state = BoardState(try BoardFile.parse(SampleNight.board, file: "sample", environment: [:]))
     let calm: [(AppID, String, Value)] = [
       ("auto_com_center", "error_rate", .number(0.0004)), ("auto_com_center", "inbox_placement", .number(0.971)),

@@ -37,7 +37,7 @@ extension EndToEndTests {
     @Test func `two humans approve by form, and the gate's criterion turns`() async throws {
       try await Scratch.with { scratch in
         try await Wall.with(SmallBoard.watch(try Self.board(in: scratch)), in: scratch) { wall in
-          try await wall.waits(until: "the gate waits") { $0.row("ghost", "◐ 1 of 1 pending") != nil }
+          try await wall.waits(until: "the gate waits") { $0.row("ghost", "◐ 0/1 1 pending") != nil }
           try await wall.press("p")
           try await wall.waits(for: "APPROVE")
           try await wall.type("version 4 as published")
@@ -53,7 +53,7 @@ extension EndToEndTests {
           try await wall.type("lena")
           try await wall.press("Enter")
           try await wall.waits(for: "lena signed legal.tos as Product")
-          try await wall.waits(until: "the gate passes") { $0.row("ghost", "● 1 of 1") != nil }
+          try await wall.waits(until: "the gate passes") { $0.row("ghost", "● 1/1") != nil }
           try await wall.press("x")
           try await wall.waits(until: "the derivation names both humans") {
             $0.row("Legal", "sre-1 at ") != nil && $0.row("Product", "lena at ", "at sre-1's keyboard") != nil

@@ -63,7 +63,7 @@ extension EndToEndTests {
           let pushed = try await Tool.gateboard(
             "push", board, "shop.placement=91%", "shop.mode=primary", "--request-id", "r-7")
           #expect(pushed.output == "pushed 2 values\n", "\(pushed)")
-          try await wall.waits(until: "what was pushed breaches") { $0.row("shop", "✖ placement abort") != nil }
+          try await wall.waits(until: "what was pushed breaches") { $0.row("shop", "✖ placement ") != nil }
           try await waits(
             for: "shop|S|GO|everybody|none|HOLD|fail|1|0",
             to: "SELECT app, gate, ruling, scope, posture, status, readiness, breaches, blockers FROM v_board", journal,
@@ -130,7 +130,7 @@ extension EndToEndTests {
       try await Scratch.with { scratch in
         let night = Night(scratch: scratch)
         try await Wall.with(night.command(start: "19:46", speed: 60), in: scratch) { wall in
-          try await wall.waits(until: "p95 aborts", within: 60) { $0.row("auto_com_center", "✖ p95 abort") != nil }
+          try await wall.waits(until: "p95 aborts", within: 60) { $0.row("auto_com_center", "✖ p95 ") != nil }
           let screen = try await wall.waits(for: "19/19 sources")
           // What the views say is what the screen says.
           for row in try await sqlite3("SELECT app, ruling FROM v_board", "\(night.folder)/launch-night.db")

@@ -68,7 +68,7 @@ extension EndToEndTests {
           }
           #expect(picture.rows.allSatisfy { !$0.contains { !$0.isASCII } })
           #expect(picture.contains("* GO"))
-          #expect(picture.contains("? 1 of 1 unknown"))
+          #expect(picture.contains("? 0/1 1 unknown"))
           #expect(picture.contains("+ ALERTS"))
           let bytes = scratch.file("bytes")
           try await wall.records(to: bytes)

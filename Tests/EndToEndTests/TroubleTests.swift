@@ -14,8 +14,8 @@ extension EndToEndTests {
           }
           // The ruling is the operators'; what was measured contradicts it.
           let row = try #require(picture.row("ghost", "● GO ≠"))
-          #expect(row.contains("◌ 1 of 1 unknown"))
-          #expect(row.contains("◌ p95 BLIND"))
+          #expect(row.contains("◌ 0/1 1 unknown"))
+          #expect(row.contains("◌ BLIND, p95"))
           #expect(row.count { $0 == "●" } == 1)
           #expect(picture.row("◌", "ghost", "P95 over 120 ms: BLIND") != nil)
           // It is alive: it still takes keys, and its clock runs.
@@ -33,7 +33,7 @@ extension EndToEndTests {
         try await Self.withLiar(in: scratch) { url in
           let board = try scratch.write(Self.board(url), to: "liar.yaml")
           try await Wall.with(SmallBoard.watch(board), in: scratch) { wall in
-            let picture = try await wall.waits(for: "✖ word alert")
+            let picture = try await wall.waits(for: "✖ word ")
             try Self.expectWhole(picture)
             #expect(await wall.pane("#{pane_title}") == "▲ 1 liar: Liar")
             #expect(await wall.pane("#{alternate_on}") == "1")
@@ -42,7 +42,7 @@ extension EndToEndTests {
             let detail = try await wall.waits(for: "GATE L  liar")
             #expect(detail.rows.filter { $0.hasPrefix("│") }.allSatisfy { $0.count == 120 && $0.hasSuffix("│") })
             try await wall.press("Escape")
-            try await wall.waits(for: "✖ word alert")
+            try await wall.waits(for: "✖ word ")
             for columns in [121, 120] {
               try await wall.resize(columns: columns, rows: 40)
               let sentAgain = try await wall.waits(until: "the picture has \(columns) columns") {
@@ -100,7 +100,7 @@ extension EndToEndTests {
       #expect(head.count == columns - (head.hasSuffix("·") ? 0 : 1))
       #expect(picture.rows.last?.hasPrefix(" tab pane") == true)
       let row = try #require(picture.row(" liar ", "■ HOLD"))
-      for (title, text) in [("APP", "liar"), ("RULING", "■ HOLD"), ("READY", "✖ 1 of 2 fail")] {
+      for (title, text) in [("APP", "liar"), ("RULING", "■ HOLD"), ("READY", "✖ 0/2 1 fail")] {
         let column = try #require(picture.column(of: title == "APP" ? "APP  " : title))
         #expect(row.dropFirst(column).hasPrefix(text), "\(title)")
       }

@@ -31,19 +31,20 @@ package enum Scenarios {
     Operator("takes a blocker back that was filed by mistake").sees("ROBOT BOARD")
       .press("b").sees("FILE A BLOCKER").type("wrong board").press("tab", "tab", "tab").type("queue").submit()
       .sees("saved B-1").press("u").sees("Withdraw B-1?").sees("[ Cancel ]").sees("y undoes").press("y")
-      .sees("resolved B-1").seesNoMore("wrong board")
+      .sees("resolved B-1").seesNoMore("G wrong board")
       .press("u").sees("Reopen B-1?").sees("y undoes").press("enter").seesNoMore("Reopen B-1?"),
     Operator("edits a blocker and takes the edit back").sees("ROBOT BOARD")
       .press("b").sees("FILE A BLOCKER").type("replay stalls").press("tab", "tab", "tab").type("queue").submit()
       .sees("saved B-1").press("E").sees("EDIT B-1").type(" at 11K").submit().sees("replay stalls at 11K")
-      .press("u").sees("Edit B-1 back?").sees("y undoes").press("y").seesNoMore("at 11K").sees("replay stalls"),
+      .press("u").sees("Edit B-1 back?").sees("y undoes").press("y").seesNoMore("G replay stalls at 11K").sees(
+        "replay stalls"),
     Operator("rules, and goes back to the ruling before").sees("ROBOT BOARD")
       .press("r").sees("RULE ON ghost").press("ctrl-u").type("NO-GO").press("tab", "tab", "tab", "tab", "tab")
       .type("legal says no").submit().sees("Record NO-GO for ghost?").sees("y records").press("y")
       .sees("recorded NO-GO for ghost").sees("✖ NO-GO")
       .press("u").sees("Rule HOLD for ghost again?").sees("y undoes").press("y").sees("recorded HOLD for ghost"),
     Operator("signs and takes the signature back").sees("ROBOT BOARD")
-      .press("p").sees("APPROVE").type("version 4").submit().sees("signed legal.tos as Legal").sees("● 1 of 1")
+      .press("p").sees("APPROVE").type("version 4").submit().sees("signed legal.tos as Legal").sees("● 1/1")
       .press("u").sees("Withdraw legal.tos?").sees("y undoes").press("y").sees("withdrew legal.tos as Legal")
       .press("u").sees("it cannot be undone"),
     Operator("arms a hook and disarms it again").sees("ROBOT BOARD")

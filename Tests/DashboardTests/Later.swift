@@ -3,83 +3,6 @@ import Dashboard
 import Gates
 import Testing
 
-/// The places behind the board, whole, at four sizes; see ``ScreenTests``.
-@Suite struct PlaceScreenTests {
-  private static let sizes = [(200, 60), (120, 40), (80, 24), (40, 12)]
-
-  private func draw(_ name: String, _ size: (width: Int, height: Int), _ keys: KeyPress...) throws {
-    var model = try Later.model(Size(width: size.width, height: size.height))
-    for key in keys { model.press(key) }
-    try ScreenTests.compare(model, with: "\(name)-\(size.width)x\(size.height)")
-  }
-
-  @Test(arguments: sizes) func `the wall is drawn as reviewed`(width: Int, height: Int) throws {
-    try draw("wall", (width, height), .character("w"))
-  }
-
-  @Test(arguments: sizes) func `deadlines are drawn as reviewed`(width: Int, height: Int) throws {
-    try draw("deadlines", (width, height), .character("d"))
-    try draw("deadline", (width, height), .character("d"), .down, .enter)
-  }
-
-  @Test(arguments: sizes) func `alerts and blockers are drawn as reviewed`(width: Int, height: Int) throws {
-    try draw("alerts", (width, height), .character("A"))
-    try draw("blockers", (width, height), .character("B"))
-  }
-
-  @Test(arguments: sizes) func `the journal is drawn as reviewed`(width: Int, height: Int) throws {
-    try draw("journal", (width, height), .character("l"), .down, .down)
-    try draw("event", (width, height), .character("l"), .down, .down, .enter)
-  }
-
-  @Test(arguments: sizes) func `evidence and sources are drawn as reviewed`(width: Int, height: Int) throws {
-    try draw("evidence", (width, height), .character("e"))
-    try draw("sources", (width, height), .character("S"))
-  }
-
-  @Test(arguments: sizes) func `a handover is drawn as reviewed`(width: Int, height: Int) throws {
-    try draw("handover", (width, height), .character("h"))
-    try draw("handover-form", (width, height), .character("h"), .character("h"))
-  }
-
-  @Test(arguments: sizes) func `a gate and its guardrail are drawn as reviewed`(width: Int, height: Int) throws {
-    try draw("gate", (width, height), .enter)
-    try draw("guardrail", (width, height), .character("A"), .down, .enter)
-  }
-
-  @Test(arguments: sizes) func `an error budget is drawn as reviewed`(width: Int, height: Int) throws {
-    var model = Model(
-      state: try Budget.state(), now: SampleBoard.now, size: Size(width: width, height: height), person: "sre-1")
-    model.press(.enter, .character("/"))
-    model.type("over 1h")
-    model.press(.enter, .down, .enter)
-    try ScreenTests.compare(model, with: "budget-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func `since you looked is drawn as reviewed`(width: Int, height: Int) throws {
-    var model = try SampleBoard.model(Size(width: width, height: height))
-    model.press(.down)
-    _ = model.show(try Later.state(), at: Later.now)
-    _ = model.update(.left)
-    model.press(.character("q"))
-    try ScreenTests.compare(model, with: "meanwhile-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func `the choice of columns and a board without some are drawn as reviewed`(
-    width: Int, height: Int
-  ) throws {
-    try draw("columns", (width, height), .character("C"), .character(" "), .down, .down)
-    try draw("fewer-columns", (width, height), .character("C"), .character(" "), .down, .character(" "), .enter)
-  }
-
-  @Test(arguments: sizes) func `a sorted and a filtered board are drawn as reviewed`(width: Int, height: Int) throws {
-    try draw("sorted", (width, height), .character("O"))
-    try draw(
-      "filtered", (width, height), .character("/"), .character("s"), .character("t"), .character("a"),
-      .character("t"), .character("e"), .character(":"), .character("f"), .character("a"))
-  }
-}
-
 /// The sample board eleven minutes later: a breach, rulings, evidence, more blockers.
 enum Later {
   static let now = SampleBoard.now + .seconds(660)
@@ -88,7 +11,11 @@ enum Later {
     Model(state: try state(), now: now, size: size, person: "sre-1")
   }
 
-  static func state() throws -> BoardState {
+  static func state() throws -> BoardState { try made.get() }
+
+  private static let made = Result { try make() }
+
+  private static func make() throws -> BoardState {
     var state = try SampleBoard.state()
     let p95 = Key("auto_com_center", "p95")
     for second in stride(from: 5, through: 660, by: 5) {
