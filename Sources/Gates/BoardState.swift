@@ -15,8 +15,9 @@ package struct BoardState: Hashable, Sendable {
   /// The sources whose last poll went otherwise than the journal has it.
   private(set) var turnedSources: Set<Key> = []
   package private(set) var health: [Key: SourceHealth] = [:]
-  /// The keys that providers were last seen with, where the journal has others.
-  var newKeys: [Key: [ProviderKey]] = [:]
+  /// What the looks at each OpenID provider found, and what the journal does not know of it yet.
+  var keyLooks: [Key: KeyLooks] = [:]
+  var newKeys: [Key: KeySetChanged] = [:]
   /// What the last look at each evidence file found, by the file's path.
   package private(set) var evidence: [String: EvidenceSeen] = [:]
   /// What the journal says of evidence that nobody can look at any more, because it is past.
@@ -302,6 +303,7 @@ package struct BoardState: Hashable, Sendable {
 
   private mutating func shift(by span: Duration, to now: Instant) {
     heard = nil
+    keyLooks = [:]
     let isForeign = Fold.isForeign(span)
     for place in tracks.indices where !isForeign || tracks[place].series.lastAt.map({ $0 > now }) ?? false {
       tracks[place].series.shift(by: span)
