@@ -57,6 +57,15 @@ import Testing
     #expect(answer.phases.named.map(\.name) == ["connect", "tls", "first byte", "total"])
   }
 
+  @Test func `of a host that has a name its resolving is a step, too`() async throws {
+    let server = try TestServer("hostile.py", [try path("named.pem"), try path("named.key")])
+    var request = HTTPRequest(url: SecretText("https://localhost:\(server.port)/good"))
+    request.trust.authorities = try path("ca.pem")
+    let answer = try await poll(.http(request), [("resolve", .measure(.resolve), "ms")])
+    #expect(answer.phases.named.map(\.name) == ["resolve", "connect", "tls", "first byte", "total"])
+    #expect(number(answer, "resolve") > 0)
+  }
+
   @Test func `a client shows its certificate where it is asked for one`() async throws {
     let server = try server(clients: true)
     let bare = try await ask(server) { $0.authorities = try path("ca.pem") }
