@@ -78,6 +78,7 @@ ANSWERS = {
     "/deep": whole(b"[" * 100000),
     "/long-length": OK + b"Content-Length: 100\r\n\r\n" + GOOD,
     "/short-length": OK + b"Content-Length: 5\r\n\r\n" + GOOD,
+    "/no-end": OK + b"\r\n" + GOOD,
     "/two-lengths": OK + b"Content-Length: 5\r\nContent-Length: 11\r\n\r\n" + GOOD,
     "/no-length": OK + b"Content-Length: many\r\n\r\n" + GOOD,
     "/big-length": OK + b"Content-Length: 99999999999\r\n\r\n{",
