@@ -50,7 +50,7 @@ import Testing
       return part + times + (depth > 0 ? random(depth - 1, isGroup: isGroup) : "")
     }
     var matches = 0
-    for _ in 0..<2000 {
+    for _ in 0..<500 {
       let pattern = random(2)
       guard pattern.count < 30 else { continue }
       let ours = try #require(TextPattern(pattern), "\(pattern)")
@@ -62,7 +62,7 @@ import Testing
         if found != nil { matches += 1 }
       }
     }
-    #expect(matches > 1000)
+    #expect(matches > 250)
   }
 
   @Test(arguments: ["([0-9.]+)%", ".*,.*,.*,.*x", "(a+)+$", #"(\w|\d)+$"#, "(a?){40}b", "(?:(?:a*)*)*b", "(x+x+)+y"])
@@ -70,7 +70,7 @@ import Testing
     let pattern = try #require(TextPattern(pattern))
     let began = ContinuousClock.now
     for sign in ["1", ",", "a", "x"] {
-      #expect(pattern.first(in: String(repeating: sign, count: 20_000) + "!") == nil)
+      #expect(pattern.first(in: String(repeating: sign, count: 2000) + "!") == nil)
     }
     // Each of them would take Swift's engine longer than a night.
     #expect(began.duration(to: .now) < .seconds(60))
