@@ -29,7 +29,7 @@ enum HTTPForm: SourceForm {
     let usual = [
       SignalPlace.json,
       .word("header", "header NAME UNIT") { $0.isHeaderName ? .header($0) : nil },
-      .word("match", "match REGEX UNIT") { TextPattern.isSafe($0) ? .match($0) : nil },
+      .word("match", "match REGEX UNIT") { TextPattern($0) == nil ? nil : .match($0) },
     ]
     guard case .scalar(let name)? = fields["format"]?.content, let format = HTTPRequest.Format(rawValue: name) else {
       return usual

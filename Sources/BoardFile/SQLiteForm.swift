@@ -21,6 +21,13 @@ enum SQLiteForm: SourceForm {
     let path = diagnosis.text(node, "the path of a SQLite file")
     let query = diagnosis.required("query", in: fields).flatMap { diagnosis.text($0, "a SELECT") }
     guard let path, let query else { return nil }
+    // A URI could ask for an immutable opening, which reads a file in WAL mode without what was written last.
+    guard !path.lowercased().hasPrefix("file:") else {
+      diagnosis.report(
+        node.position,
+        "expected the path of a SQLite file, which is opened read-only as it stands, found the URI '\(path)'")
+      return nil
+    }
     let verb = query.drop(while: \.isWhitespace).prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     guard ["select", "with", "values"].contains(verb.lowercased()) else {
       let place = fields["query"]?.position ?? fields.position

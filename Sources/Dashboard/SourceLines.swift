@@ -50,6 +50,12 @@ extension Model {
       keys.map { "\($0.kid) (\($0.thumbprint.prefix(8)))" }.joined(separator: ", ")
     }
     var lines = [Line.fact("keys", names(keys.keys))]
+    if let since = keys.unsteadySince {
+      lines.append(
+        Line(
+          mark: Mark("▲", .warning), name: "unsteady",
+          text: "other keys from look to look since \(moment(since, seconds: true)); above are those of the last hour"))
+    }
     if let last = keys.last, let since = keys.since {
       let words = [(last.added, "came"), (last.removed, "went")].filter { !$0.0.isEmpty }
         .map { "\(names($0.0)) \($0.1)" }

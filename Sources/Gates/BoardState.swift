@@ -15,8 +15,9 @@ package struct BoardState: Hashable, Sendable {
   /// The sources whose last poll went otherwise than the journal has it.
   private(set) var turnedSources: Set<Key> = []
   package private(set) var health: HealthTable
-  /// The keys that providers were last seen with, where the journal has others.
-  var newKeys: [Key: [ProviderKey]] = [:]
+  /// What the looks at each OpenID provider found, and what the journal does not know of it yet.
+  var keyLooks: [Key: KeyLooks] = [:]
+  var newKeys: [Key: KeySetChanged] = [:]
   /// The spread of the signals that are read of a histogram, where one was observed.
   var histograms: [Key: HistogramPast] = [:]
   /// What the last look at each evidence file found, by the file's path.
@@ -297,6 +298,7 @@ package struct BoardState: Hashable, Sendable {
 
   private mutating func shift(by span: Duration, to now: Instant) {
     heard = nil
+    keyLooks = [:]
     let isForeign = Fold.isForeign(span)
     for place in tracks.indices where !isForeign || tracks[place].lastAt.map({ $0 > now }) ?? false {
       tracks[place].shift(by: span)

@@ -66,10 +66,18 @@ extension KeySetChanged {
   /// The keys by their names: `provider oidc has the new key k-2 and no longer has the key k-1`.
   package var words: String {
     func named(_ keys: [ProviderKey], _ verb: String) -> String? {
-      keys.isEmpty ? nil : "\(verb) \(keys.map(\.kid).joined(separator: ", "))"
+      let names = keys.prefix(5).map(\.kid) + (keys.count > 5 ? ["\(keys.count - 5) more"] : [])
+      return keys.isEmpty ? nil : "\(verb) \(names.joined(separator: ", "))"
     }
-    let words = [named(added, "has the new key"), named(removed, "no longer has the key")].compactMap(\.self)
-    return "provider \(source.name) \(words.joined(separator: " and "))"
+    guard let isUnsteady else {
+      let words = [named(added, "has the new key"), named(removed, "no longer has the key")].compactMap(\.self)
+      return "provider \(source.name) \(words.joined(separator: " and "))"
+    }
+    let words = [
+      isUnsteady ? "changes its keys again and again" : "keeps its keys again", named(added, "now with"),
+      named(removed, "no longer with"),
+    ]
+    return "provider \(source.name) \(words.compactMap(\.self).joined(separator: ", "))"
   }
 }
 

@@ -4,7 +4,7 @@
 /// it follows from the events before.
 package struct Fold: Hashable, Sendable, Codable {
   /// Raised whenever ``apply(_:to:_:)`` makes something else of the same events: checkpoints of before no longer count.
-  package static let version = 2
+  package static let version = 3
 
   /// Sequence number of the last event applied, 0 before the first.
   package private(set) var sequence = 0

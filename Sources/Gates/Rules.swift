@@ -106,7 +106,7 @@ package enum Rules {
 
   private static func keys(of app: App, in state: BoardState, into facts: inout [Fact]) {
     for source in app.sources {
-      if let changed = state.changeOfKeys(at: Key(app.id, source.name)) { facts.append(.keySetChanged(changed)) }
+      if let changed = state.newKeys[Key(app.id, source.name)] { facts.append(.keySetChanged(changed)) }
     }
   }
 

@@ -45,8 +45,21 @@ package struct Source: Hashable, Sendable {
 }
 
 extension Source {
-  /// What is asked of whom, in one line without secrets.
-  package var question: String {
+  /// What is asked of whom, in one line without secrets; whoever is not verified is named as such, also where nobody
+  /// answers.
+  package var question: String { trust?.isInsecure == true ? "\(asked), certificate not verified" : asked }
+
+  private var trust: TLSTrust? {
+    switch kind {
+    case .http(let request): request.trust
+    case .tls(let dial): dial.trust
+    case .prometheus(let question): question.trust
+    case .oidc(let issuer): issuer.trust
+    case .sqlite, .file, .command, .tcp, .redis, .mailDNS, .push: nil
+    }
+  }
+
+  private var asked: String {
     switch kind {
     case .http(let request): "\(request.method) \(request.url.spelling)"
     case .sqlite(let query): "\(query.path): \(query.query)"

@@ -13,12 +13,13 @@ struct Checkup: Hashable {
   let parts: [String: Part]
 
   /// The whole or a part, as true or false or as its word.
-  func finding(_ name: String?, as dimension: Dimension) -> Answer.Finding {
+  func finding(_ name: String?, as dimension: Dimension, without secrets: Secrets) -> Answer.Finding {
     guard let part = name == nil ? whole : parts[name ?? ""] else {
       return .missing("is not in the answer")
     }
-    if dimension == .text { return .value(.text(String(part.word.prefix(200)))) }
-    return part.isWell.map { .value(.truth($0)) } ?? .missing("is '\(part.word.prefix(40))'")
+    let word = secrets.redacted(part.word)
+    if dimension == .text { return .value(.text(String(word.prefix(200)))) }
+    return part.isWell.map { .value(.truth($0)) } ?? .missing("is '\(word.prefix(40))'")
   }
 
   // MARK: application/health+json

@@ -2,7 +2,7 @@ import Gates
 import NIOCore
 import NIOPosix
 
-/// Asks a resolver for texts, over UDP and, where the answer does not fit, over TCP (RFC 7766).
+/// Asks a resolver about names, over UDP and, where the answer does not fit, over TCP (RFC 7766).
 ///
 /// The system's own resolver waits without an end for a TCP answer that trickles, and SwiftNIO's only finds addresses.
 struct DNSClient: Sendable {
@@ -23,6 +23,15 @@ struct DNSClient: Sendable {
   ///
   /// - Throws: ``Fault`` where nobody says, or an error of the libraries.
   func texts(of name: String, until end: ContinuousClock.Instant) async throws -> [String] {
+    try await records(of: name, .text, until: end).texts
+  }
+
+  /// What a name has of a kind, or what it is another name for; nothing where there is no such name.
+  ///
+  /// - Throws: ``Fault`` where nobody says, or an error of the libraries.
+  func records(
+    of name: String, _ kind: DNSMessage.Kind, until end: ContinuousClock.Instant
+  ) async throws -> DNSMessage.Reply {
     guard MailDomain.isDomain(name) else { throw Fault("'\(name.prefix(80))' is no domain's name") }
     let resolvers = resolver.map { [$0] } ?? SystemResolvers.listed()
     var fault: any Error = Fault("nobody was asked")
@@ -31,10 +40,12 @@ struct DNSClient: Sendable {
       guard left > .zero, !Task.isCancelled else { break }
       let resolver = resolvers[attempt % resolvers.count]
       do {
-        let reply = try await ask(name, of: resolver, within: left / (Self.tries - attempt), until: end)
+        let limit = left / (Self.tries - attempt)
+        let address = try await address(of: resolver, attempt, within: limit)
+        let reply = try await ask(name, kind, of: resolver, at: address, within: limit, until: end)
         switch reply.code {
-        case 0: return reply.texts
-        case 3: return []
+        case 0: return reply
+        case 3: return DNSMessage.Reply(code: 3, isTruncated: false, count: 0, texts: [])
         default:
           // Another resolver, or the same in a moment, may know.
           fault = Fault("the resolver \(resolver.words) answers \(Self.word(reply.code)) for \(name)")
@@ -57,11 +68,14 @@ struct DNSClient: Sendable {
   }
 
   private func ask(
-    _ name: String, of resolver: Dial, within limit: Duration, until end: ContinuousClock.Instant
+    _ name: String, _ kind: DNSMessage.Kind, of resolver: Dial, at address: SocketAddress, within limit: Duration,
+    until end: ContinuousClock.Instant
   ) async throws -> DNSMessage.Reply {
     let id = UInt16.random(in: .min ... .max)
-    let question = DNSMessage.question(name, id: id)
-    let reply = try await exchange(question, name, id, with: resolver, within: limit)
+    let question = DNSMessage.question(name, for: kind, id: id)
+    let reply = try await exchange(question, with: resolver, at: address, within: limit) {
+      DNSMessage.reply($0, to: name, for: kind, id: id)
+    }
     guard reply.isTruncated else { return reply }
     var framed = ByteBuffer(integer: UInt16(question.readableBytes))
     framed.writeImmutableBuffer(question)
@@ -72,23 +86,38 @@ struct DNSClient: Sendable {
       return buffer.readableBytes >= Int(length) + 2 ? Int(length) + 2 : nil
     }
     guard let whole = heard.answers.first.map({ $0.getSlice(at: $0.readerIndex + 2, length: $0.readableBytes - 2) }),
-      let whole, let answer = DNSMessage.reply(whole, to: name, id: id), !answer.isTruncated
+      let whole, let answer = DNSMessage.reply(whole, to: name, for: kind, id: id), !answer.isTruncated
     else { throw Fault("the resolver \(resolver.words) does not answer in DNS") }
     return answer
   }
 
+  /// Where the resolver is: one that the board names by a name may have several addresses, which take turns.
+  private func address(of resolver: Dial, _ attempt: Int, within limit: Duration) async throws -> SocketAddress {
+    if let address = try? SocketAddress(ipAddress: resolver.host, port: resolver.port) { return address }
+    let loop = connector.group.next()
+    let promise = loop.makePromise(of: [String].self)
+    TimedResolver.find(resolver.host) { promise.succeed($0) }
+    let timer = loop.scheduleTask(in: .nanoseconds(max(1, limit.wholeMilliseconds) * 1_000_000)) { promise.succeed([]) }
+    let found = try await promise.futureResult.get()
+    timer.cancel()
+    guard !found.isEmpty else {
+      throw Fault("the resolver's name \(resolver.host) does not resolve", isUnreachable: true)
+    }
+    return try SocketAddress(ipAddress: found[attempt % found.count], port: resolver.port)
+  }
+
   /// One datagram there, and the first that answers it back. The socket is connected, so that no other address is heard.
   private func exchange(
-    _ question: ByteBuffer, _ name: String, _ id: UInt16, with resolver: Dial, within limit: Duration
+    _ question: ByteBuffer, with resolver: Dial, at address: SocketAddress, within limit: Duration,
+    read: @escaping @Sendable (ByteBuffer) -> DNSMessage.Reply?
   ) async throws -> DNSMessage.Reply {
-    let address = try SocketAddress.makeAddressResolvingHost(resolver.host, port: resolver.port)
     let loop = connector.group.next()
     let promise = loop.makePromise(of: DNSMessage.Reply.self)
     let channel = DatagramBootstrap(group: loop)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
-            Listener(name, id, most: Self.mostStrangers, promise: promise))
+            Listener(most: Self.mostStrangers, promise: promise, read: read))
         }
       }
       .connect(to: address)
@@ -115,17 +144,18 @@ struct DNSClient: Sendable {
   private final class Listener: ChannelInboundHandler {
     typealias InboundIn = AddressedEnvelope<ByteBuffer>
 
-    private let name: String
-    private let id: UInt16
     private let promise: EventLoopPromise<DNSMessage.Reply>
+    private let read: (ByteBuffer) -> DNSMessage.Reply?
     private var left: Int
 
-    init(_ name: String, _ id: UInt16, most: Int, promise: EventLoopPromise<DNSMessage.Reply>) {
-      (self.name, self.id, left, self.promise) = (name, id, most, promise)
+    init(
+      most: Int, promise: EventLoopPromise<DNSMessage.Reply>, read: @escaping (ByteBuffer) -> DNSMessage.Reply?
+    ) {
+      (left, self.promise, self.read) = (most, promise, read)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-      if let reply = DNSMessage.reply(unwrapInboundIn(data).data, to: name, id: id) { return promise.succeed(reply) }
+      if let reply = read(unwrapInboundIn(data).data) { return promise.succeed(reply) }
       left -= 1
       if left == 0 { promise.fail(Fault("the resolver answers other questions than the one that was asked")) }
     }

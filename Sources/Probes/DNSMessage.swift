@@ -1,6 +1,6 @@
 import NIOCore
 
-/// The part of DNS that a question for texts needs (RFC 1035, RFC 6891).
+/// The part of DNS that questions for texts, and whether there are addresses or exchanges, need (RFC 1035, RFC 6891).
 ///
 /// Strict: what does not fit is refused whole. A name that points forward or at itself, a length that leads out of the
 /// message and another question than the one that was asked are no answer.
@@ -8,17 +8,27 @@ enum DNSMessage {
   /// What a server may send over UDP (RFC 6891; 1232 fits every path).
   static let largestDatagram = 1232
 
-  /// The answer to a question for the texts of a name.
+  /// What is asked for.
+  enum Kind: UInt16, Sendable {
+    case address4 = 1
+    case exchange = 15
+    case text = 16
+    case address6 = 28
+  }
+
+  /// The answer to a question about a name.
   struct Reply: Hashable {
     let code: UInt8
     /// Whether the rest must be asked for over TCP.
     let isTruncated: Bool
-    /// The texts of the name or of what it is another name for, each with its strings joined.
+    /// How many records of the kind the name has, or what it is another name for.
+    let count: Int
+    /// The texts among them, each with its strings joined.
     let texts: [String]
   }
 
   /// - Parameter name: a domain's name, as ``MailDomain/isDomain(_:)`` has it.
-  static func question(_ name: String, id: UInt16) -> ByteBuffer {
+  static func question(_ name: String, for kind: Kind, id: UInt16) -> ByteBuffer {
     var message = ByteBuffer()
     // Recursion is wanted; one question, and one additional record: the EDNS options.
     message.writeMultipleIntegers(id, UInt16(0x0100), UInt16(1), UInt16(0), UInt16(0), UInt16(1))
@@ -26,34 +36,37 @@ enum DNSMessage {
       message.writeInteger(UInt8(truncatingIfNeeded: label.utf8.count))
       message.writeString(String(label))
     }
-    message.writeMultipleIntegers(UInt8(0), Self.text, Self.internet)
+    message.writeMultipleIntegers(UInt8(0), kind.rawValue, Self.internet)
     message.writeMultipleIntegers(UInt8(0), UInt16(41), UInt16(largestDatagram), UInt32(0), UInt16(0))
     return message
   }
 
-  private static let text: UInt16 = 16
   private static let alias: UInt16 = 5
   private static let internet: UInt16 = 1
 
   /// Nil where the message is no answer to that question.
-  static func reply(_ message: ByteBuffer, to name: String, id: UInt16) -> Reply? {
+  static func reply(_ message: ByteBuffer, to name: String, for kind: Kind, id: UInt16) -> Reply? {
     var reader = Reader(bytes: Array(message.readableBytesView))
     guard let header = reader.header(), header.id == id, header.flags & 0xF800 == 0x8000, header.questions == 1,
-      let asked = reader.name(), asked == name.lowercased(), reader.integer() == text, reader.integer() == internet
+      let asked = reader.name(), asked == name.lowercased(), reader.integer() == kind.rawValue,
+      reader.integer() == internet
     else { return nil }
     let code = UInt8(header.flags & 0x000F)
     let isTruncated = header.flags & 0x0200 != 0
-    if isTruncated { return Reply(code: code, isTruncated: true, texts: []) }
+    if isTruncated { return Reply(code: code, isTruncated: true, count: 0, texts: []) }
     var records: [Record] = []
     for _ in 0..<header.answers {
-      guard let record = reader.record() else { return nil }
+      guard let record = reader.record(of: kind) else { return nil }
       records.append(record)
     }
-    return Reply(code: code, isTruncated: false, texts: texts(of: name.lowercased(), in: records))
+    let place = place(of: name.lowercased(), in: records)
+    let texts = records.compactMap { if case .text(place, let text) = $0 { text } else { nil } }
+    let count = kind == .text ? texts.count : records.count { $0 == .wanted(place) }
+    return Reply(code: code, isTruncated: false, count: count, texts: texts)
   }
 
   /// Follows the aliases of a name among the records, each once.
-  private static func texts(of name: String, in records: [Record]) -> [String] {
+  private static func place(of name: String, in records: [Record]) -> String {
     var (name, isFollowing, steps) = (name, true, 0)
     while isFollowing, steps < 16 {
       isFollowing = false
@@ -63,12 +76,14 @@ enum DNSMessage {
       }
       steps += 1
     }
-    return records.compactMap { if case .text(name, let text) = $0 { text } else { nil } }
+    return name
   }
 
-  private enum Record {
+  private enum Record: Hashable {
     case text(String, String)
     case alias(String, String)
+    /// Another of the kind that was asked for.
+    case wanted(String)
     case other
   }
 
@@ -128,7 +143,7 @@ enum DNSMessage {
       }
     }
 
-    mutating func record() -> Record? {
+    mutating func record(of wanted: Kind) -> Record? {
       guard let name = name(), let type = integer(), let kind = integer(), integer() != nil, integer() != nil,
         let length = integer().map(Int.init), index + length <= bytes.count
       else { return nil }
@@ -141,7 +156,7 @@ enum DNSMessage {
       case DNSMessage.alias:
         guard let target = self.name(), index == end else { return nil }
         return .alias(name, target)
-      case DNSMessage.text:
+      case Kind.text.rawValue:
         var text: [UInt8] = []
         while index < end {
           let size = Int(bytes[index])
@@ -152,7 +167,7 @@ enum DNSMessage {
         return .text(name, String(decoding: text, as: UTF8.self))
       default:
         index = end
-        return .other
+        return type == wanted.rawValue ? .wanted(name) : .other
       }
     }
   }

@@ -90,7 +90,9 @@ final class Dialogue: ChannelInboundHandler {
     }
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { end(.failure(error), context) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    end(.failure(Fault.ofCertificate(after: error, context) ?? error), context)
+  }
 
   func channelInactive(context: ChannelHandlerContext) {
     end(.failure(Fault.cutOff), context)

@@ -24,7 +24,10 @@ package final class EvidenceWatch: Sendable {
   package init() {}
 
   /// Never throws: a file that cannot be read is a finding.
-  package func look(at path: String) async -> EvidenceSeen {
+  package func look(at path: String) async -> EvidenceSeen { find(at: path) }
+
+  /// The same, on the thread of whoever asks: it may take as long as the disk.
+  func find(at path: String) -> EvidenceSeen {
     // Non-blocking, so that a pipe that somebody put there holds nobody up.
     let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {

@@ -1,21 +1,50 @@
+import Dispatch
 import Gates
+import NIOCore
+import Synchronization
 
 /// Looks at a file that somebody else writes: whether it is there, how old it is, what is in it.
-struct FileProbe: Probe {
+///
+/// A disk may be slow and a network drive gone: it is looked at where that holds up nobody else, and a look that does not
+/// end is not waited for, nor is another begun.
+final class FileProbe: Probe {
   private let path: String
+  private let timeout: Duration
   private let signals: [Signal]
   private let evidence = EvidenceWatch()
+  private let isLooking = Mutex(false)
+
+  private static let queue = DispatchQueue(label: "gateboard.probes.file", attributes: .concurrent)
 
   /// Largest file whose JSON is read, in bytes.
   static let largestDocument = 1 << 20
 
-  init(path: String, signals: [Signal]) {
+  init(path: String, timeout: Duration, signals: [Signal]) {
     self.path = path
+    self.timeout = timeout
     self.signals = signals
   }
 
   func poll(at now: Instant) async -> Answer {
-    switch await evidence.look(at: path) {
+    let isFree = isLooking.withLock { isLooking in
+      defer { isLooking = true }
+      return !isLooking
+    }
+    guard isFree else { return .silence("the look before has not ended yet") }
+    return await withCheckedContinuation { continuation in
+      let end = Ending(continuation)
+      let limit = LoopThread.network.after(timeout) { [timeout] in end.with(.silence(.late("no answer", timeout))) }
+      Self.queue.async { [self] in
+        let answer = look()
+        isLooking.withLock { $0 = false }
+        limit.cancel()
+        end.with(answer)
+      }
+    }
+  }
+
+  private func look() -> Answer {
+    switch evidence.find(at: path) {
     case .missing: return answer("there is no such file", isThere: false)
     case .unreadable(let why): return .silence(why)
     case .present(let size, let modified, let hash):
@@ -59,5 +88,20 @@ struct FileProbe: Probe {
     var answer = Answer(isAnswer: true, said: "\(size) bytes, written \(modified.utcSeconds)", values: values)
     answer.beginning = Array((bytes ?? []).prefix(Answer.keptBytes))
     return answer
+  }
+}
+
+/// The end of a wait that more than one may bring about; the first does.
+private final class Ending: Sendable {
+  private let waiting: Mutex<CheckedContinuation<Answer, Never>?>
+
+  init(_ continuation: CheckedContinuation<Answer, Never>) { waiting = Mutex(continuation) }
+
+  func with(_ answer: Answer) {
+    let first = waiting.withLock { waiting in
+      defer { waiting = nil }
+      return waiting
+    }
+    first?.resume(returning: answer)
   }
 }

@@ -156,7 +156,7 @@ final class HTTPConversation: ChannelInboundHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // Also between two questions: then there is nobody to tell.
     if isDone { context.close(promise: nil) }
-    end(.failure(wasGone ? ConnectionWasGone() : error), context)
+    end(.failure(wasGone ? ConnectionWasGone() : Fault.ofCertificate(after: error, context) ?? error), context)
   }
 
   private var wasGone: Bool { isReused && !watch.has(.answered) }

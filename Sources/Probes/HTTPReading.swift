@@ -47,11 +47,11 @@ struct HTTPReading: Sendable {
       content.trouble = "unknown: the answer was \(trouble)"
     }
     var values: [String: Answer.Finding] = [:]
-    for signal in signals { values[signal.name] = cleaned(finding(signal, content, reply, at: now)) }
+    for signal in signals { values[signal.name] = finding(signal, content, reply, at: now) }
     var answer = Answer(isAnswer: isAnswer, said: said, values: values)
     if content.trouble == nil, request.value.format == .prometheus { answer.buckets = buckets(at: now) }
     answer.phases = reply.phases
-    answer.beginning = Array(redacted(String(decoding: bytes.prefix(Answer.keptBytes), as: UTF8.self)).utf8)
+    answer.beginning = secrets.beginning(of: bytes)
     return answer
   }
 
@@ -66,8 +66,9 @@ struct HTTPReading: Sendable {
 
   /// - Returns: what is wrong with the body, to be read after "the answer was".
   private func read(_ content: inout Content, of reply: HTTPReply, at now: Instant) -> String? {
-    let coding = reply.headers.first(name: "Content-Encoding")?.lowercased() ?? "identity"
-    guard ["identity", "gzip", "x-gzip", "deflate"].contains(coding) else {
+    let codings = reply.headers["Content-Encoding"].joined(separator: ", ")
+    let coding = codings.isEmpty ? "identity" : codings
+    guard ["identity", "gzip", "deflate"].contains(coding) else {
       return "encoded as '\(coding.prefix(20))'"
     }
     if wantsJSON || request.value.format == .health || request.value.format == .actuator {
@@ -94,18 +95,19 @@ struct HTTPReading: Sendable {
     if case .measure(let gauge) = signal.selector { return measured(gauge, reply, content) }
     if case .header(let name) = signal.selector {
       guard let value = reply.headers.first(name: name) else { return .missing("is no header of the answer") }
-      return signal.measured(text: value)
+      return signal.measured(text: redacted(value))
     }
     if let trouble = content.trouble { return .missing(trouble) }
     switch signal.selector {
     case .json(let path):
       guard let raw = content.document?.member(path) else { return .missing("is not in the answer") }
-      return signal.measured(raw)
+      return signal.measured(secrets.redacted(raw))
     case .match(let pattern):
       guard let text = patterns[pattern]?.first(in: content.bytes) else { return .missing("matches nothing") }
-      return signal.measured(text: text)
+      return signal.measured(text: redacted(text))
     case .check(let name):
-      return content.checkup?.finding(name, as: signal.unit.dimension) ?? .missing("is not in the answer")
+      return content.checkup?.finding(name, as: signal.unit.dimension, without: secrets)
+        ?? .missing("is not in the answer")
     case .metric(let query):
       switch metrics.value(of: query, at: now) {
       case .success(let number): return signal.measured(.number(number))
@@ -132,27 +134,5 @@ struct HTTPReading: Sendable {
     case .size: .value(.number(Double(content.bytes.count)))
     default: gauge.finding(in: reply.phases, certificateEnds: reply.certificateEnds)
     }
-  }
-
-  private func cleaned(_ finding: Answer.Finding) -> Answer.Finding {
-    switch finding {
-    case .value(.text(let text)): .value(.text(redacted(text)))
-    case .missing(let why): .missing(redacted(why))
-    case .value(.number), .value(.truth): finding
-    }
-  }
-}
-
-/// What the environment held and no picture may show.
-struct Secrets: Sendable {
-  private let known: [String: String]
-
-  init(_ texts: [SecretText]) {
-    known = texts.reduce(into: [:]) { $0.merge($1.secrets) { first, _ in first } }
-  }
-
-  /// Each secret by the name that stands for it.
-  func redacted(_ text: String) -> String {
-    known.reduce(text) { text, secret in text.replacing(secret.value, with: "${\(secret.key)}") }
   }
 }

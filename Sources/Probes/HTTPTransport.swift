@@ -78,6 +78,7 @@ struct HTTPTransport: Sendable {
     try pipeline.addHandler(HTTPRequestEncoder())
     try pipeline.addHandler(ByteToMessageHandler(HTTPResponseDecoder(limitConfiguration: limits)))
     try pipeline.addHandler(NIOHTTPRequestHeadersValidator())
+    try pipeline.addHandler(CodingNames())
     try pipeline.addHandler(NIOHTTPResponseDecompressor(limit: .size(question.largestBody)))
     let conversation = HTTPConversation(question, gate, isSecure: peer.trust != nil, promise: promise, watch: watch)
     if question.mayBeKept {

@@ -25,7 +25,12 @@ struct MailProbe: Probe {
       asked.note(name, found)
       return found
     }
-    async let spf = lookAtSPF(texts)
+    let questions = SPFLook.Questions(texts: texts) { name, kind in
+      let found = try await client.records(of: name, kind, until: end).count
+      asked.note(name, kind, found)
+      return found
+    }
+    async let spf = lookAtSPF(questions)
     async let dkim = lookAtDKIM(texts)
     async let dmarc = lookAtDMARC(texts)
     let looks = await [spf, dkim, dmarc]
@@ -65,9 +70,9 @@ struct MailProbe: Probe {
     return look
   }
 
-  private func lookAtSPF(_ texts: @Sendable (String) async throws -> [String]) async -> Look {
+  private func lookAtSPF(_ questions: SPFLook.Questions) async -> Look {
     await look([.spf, .lookups]) { look in
-      let found = try await SPFLook.of(mail.domain, texts)
+      let found = try await SPFLook.of(mail.domain, questions)
       look.faults = found.faults.map { "spf \($0)" }
       look.findings[.lookups] = .value(.number(Double(found.lookups)))
     }

@@ -9,7 +9,9 @@ extension MetricHistory {
   /// than `longest`: what was observed meanwhile belongs to no column, and is no part of the next one.
   func observed(of query: MetricQuery, at now: Instant, within longest: Duration) -> [Double: Double]? {
     var histograms: [[String: String]: [Bucket]] = [:]
-    for (series, samples) in matching(query) {
+    // Of a part of its series no spread is known.
+    guard let matching = try? matching(query, at: now) else { return nil }
+    for (series, samples) in matching {
       guard let last = samples.last, last.at == now.milliseconds, let bound = series.labels["le"].flatMap(Self.bound)
       else { continue }
       let before = samples.dropLast().last.flatMap { last.at - $0.at <= longest.wholeMilliseconds ? $0.value : nil }

@@ -12,44 +12,74 @@ final class MetricHistory: Sendable {
 
   typealias Sample = (at: Int64, value: Double)
 
-  /// Series of one name that are kept; a server whose labels never repeat must not fill the memory.
+  /// Series and samples that are kept: a server whose labels never repeat must not fill the memory.
   static let mostSeries = 10_000
+  static let mostSamples = 500_000
 
+  private struct Kept {
+    var series: [Exposition.Series: [Sample]] = [:]
+    var count = 0
+    /// Until when samples are missing that were too many; nil where none are.
+    var isShortUntil: Int64?
+  }
+
+  private let queries: [MetricQuery]
   private let wanted: Set<String>
   /// How far back samples are kept; zero keeps the newest.
   private let reach: Int64
-  private let known = Mutex<[Exposition.Series: [Sample]]>([:])
+  private let kept = Mutex(Kept())
 
   init(_ queries: [MetricQuery]) {
+    self.queries = queries
     wanted = Set(queries.map(\.name))
     reach = queries.compactMap { $0.reading.window?.wholeMilliseconds }.max() ?? 0
   }
 
   func take(_ bytes: [UInt8], at now: Instant) throws(Exposition.Mistake) {
-    let exposition = try Exposition(bytes, wanted: wanted)
-    let oldest = now.milliseconds - reach
-    known.withLock { known in
-      for series in Array(known.keys) {
-        known[series]?.removeAll { $0.at <= oldest || $0.at >= now.milliseconds }
-        if known[series]?.isEmpty == true { known[series] = nil }
+    let samples = try Exposition(bytes, wanted: wanted).samples.filter { sample in
+      queries.contains { $0.covers(sample.series) }
+    }
+    let (oldest, newest) = (now.milliseconds - reach, now.milliseconds)
+    kept.withLock { kept in
+      for series in Array(kept.series.keys) {
+        kept.series[series]?.removeAll { $0.at <= oldest || $0.at >= newest }
+        if kept.series[series]?.isEmpty == true { kept.series[series] = nil }
       }
-      for (series, value) in exposition.samples where known[series] != nil || known.count < Self.mostSeries {
-        known[series, default: []].append((now.milliseconds, value))
+      kept.count = kept.series.reduce(0) { $0 + $1.value.count }
+      if let end = kept.isShortUntil, !(newest...newest + reach).contains(end) { kept.isShortUntil = nil }
+      for (series, value) in samples {
+        let known = kept.series[series]
+        // Of a series that is there twice the first counts, as in a scrape of Prometheus.
+        if known?.last?.at == newest { continue }
+        guard kept.count < Self.mostSamples, known != nil || kept.series.count < Self.mostSeries else {
+          kept.isShortUntil = newest + reach
+          break
+        }
+        kept.series[series, default: []].append((newest, value))
+        kept.count += 1
       }
     }
   }
 
   /// The series that the query is about, each with its samples.
-  func matching(_ query: MetricQuery) -> [Exposition.Series: [Sample]] {
-    known.withLock { known in
-      known.filter { series, _ in
-        series.name == query.name && query.labels.allSatisfy { series.labels[$0.key] == $0.value }
-      }
+  func matching(_ query: MetricQuery, at now: Instant) throws(Missing) -> [Exposition.Series: [Sample]] {
+    let (matching, isShort) = kept.withLock { kept in
+      (kept.series.filter { series, _ in query.covers(series) }, kept.isShortUntil.map { $0 >= now.milliseconds })
     }
+    // Of a part of them no sum, rate or quantile is known.
+    if isShort == true {
+      throw Missing(words: "has more than \(Self.mostSeries) series, or \(Self.mostSamples) samples in its window")
+    }
+    return matching
   }
 
   func value(of query: MetricQuery, at now: Instant) -> Result<Double, Missing> {
-    let matching = matching(query)
+    let matching: [Exposition.Series: [Sample]]
+    do {
+      matching = try self.matching(query, at: now)
+    } catch {
+      return .failure(error)
+    }
     let window = query.reading.window?.wholeMilliseconds ?? 0
     func rates(isRate: Bool) -> [(series: Exposition.Series, rate: Double)] {
       matching.compactMap { series, samples in
@@ -132,5 +162,11 @@ final class MetricHistory: Sendable {
       rank -= counts[index - 1]
     }
     return start + (buckets[index].bound - start) * (rank / count)
+  }
+}
+
+extension MetricQuery {
+  fileprivate func covers(_ series: Exposition.Series) -> Bool {
+    series.name == name && labels.allSatisfy { series.labels[$0.key] == $0.value }
   }
 }

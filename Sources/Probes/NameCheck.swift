@@ -1,3 +1,4 @@
+import Gates
 import NIOCore
 import NIOSSL
 import NIOTLS
@@ -42,5 +43,20 @@ extension NIOSSLCertificate {
   /// The DNS names among the certificate's alternative names.
   fileprivate var dnsNames: [String] {
     _subjectAlternativeNames().filter { $0.nameType == .dnsName }.map { String(decoding: $0.contents, as: UTF8.self) }
+  }
+}
+
+extension Fault {
+  /// Where a handshake failed and the other side's certificate is out of its time: whoever verifies it says only that it
+  /// is not trusted.
+  static func ofCertificate(after error: any Error, _ context: ChannelHandlerContext) -> Fault? {
+    guard case .handshakeFailed? = error as? NIOSSLError,
+      let handler = try? context.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self),
+      let certificate = handler.peerCertificate
+    else { return nil }
+    let begin = Instant(milliseconds: Int64(certificate.notValidBefore) * 1000)
+    let end = Instant(milliseconds: Int64(certificate.notValidAfter) * 1000)
+    if end < SystemTime.now { return Fault("the certificate ended at \(end.utcSeconds)") }
+    return begin > SystemTime.now ? Fault("the certificate begins at \(begin.utcSeconds)") : nil
   }
 }

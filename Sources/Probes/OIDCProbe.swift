@@ -156,8 +156,7 @@ struct OIDCProbe: Probe {
     var answer = Answer(isAnswer: look.faults.isEmpty, said: secrets.redacted(said), values: values)
     answer.phases = look.phases
     let most = Answer.keptBytes / 2 - 1
-    let bodies = look.bodies.map { String(decoding: $0.prefix(most), as: UTF8.self) }
-    answer.beginning = Array(secrets.redacted(bodies.joined(separator: "\n")).utf8.prefix(Answer.keptBytes))
+    answer.beginning = Array(look.bodies.map { secrets.beginning(of: $0, most: most) }.joined(separator: [10]))
     // Of a set with faults nobody may say what it is.
     if let keys = look.keys, keys.faults.isEmpty { answer.keys = keys.names }
     return answer

@@ -23,7 +23,7 @@ package struct ProbeSet: Sendable {
       HTTPProbe(
         transport: transport, request: request, every: source.every, timeout: source.timeout, signals: source.signals)
     case .sqlite(let query): SQLiteProbe(query: query, timeout: source.timeout, signals: source.signals)
-    case .file(let path): FileProbe(path: path, signals: source.signals)
+    case .file(let path): FileProbe(path: path, timeout: source.timeout, signals: source.signals)
     case .command(let program): CommandProbe(program: program, timeout: source.timeout, signals: source.signals)
     case .tcp(let dial), .tls(let dial):
       DialProbe(connector: connector, dial: dial, timeout: source.timeout, signals: source.signals)

@@ -61,8 +61,7 @@ struct PrometheusProbe: Probe {
       for signal in signals { answer.values[signal.name] = .missing("unknown: \(answer.said)") }
     }
     answer.phases = reply.phases
-    answer.beginning = Array(
-      secrets.redacted(String(decoding: bytes.prefix(Answer.keptBytes), as: UTF8.self)).utf8)
+    answer.beginning = secrets.beginning(of: bytes)
     return answer
   }
 

@@ -65,6 +65,15 @@ enum SPFDomain {
     return rest.isEmpty || (rest.first == ":" && isValid(rest.dropFirst()))
   }
 
+  /// The domain of `domain/24//64`, in which a macro may hold a slash.
+  static func withoutLengths(_ argument: Substring) -> String {
+    let after = argument.lastIndex(of: "}") ?? argument.startIndex
+    return String(argument[..<(argument[after...].firstIndex(of: "/") ?? argument.endIndex)])
+  }
+
+  /// As a question names it: in lower case, without a dot at its end.
+  static func name(_ text: String) -> String { (text.last == "." ? text.dropLast() : text[...]).lowercased() }
+
   /// `192.0.2.0/24`, `2001:db8::/32`.
   static func isNetwork(_ text: Substring, six: Bool) -> Bool {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

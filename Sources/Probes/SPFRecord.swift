@@ -3,10 +3,24 @@ struct SPFRecord: Hashable {
   /// The terms that ask DNS of another domain for its record, in their order.
   private(set) var includes: [String] = []
   private(set) var redirect: String?
+  /// The terms that ask for addresses or exchanges, in their order.
+  private(set) var hosts: [Host] = []
   /// Terms that cost a lookup (4.6.4), `include` and `redirect` among them.
   private(set) var lookups = 0
   /// What `all` says of everybody who is not named; nil without it.
   private(set) var all: Character?
+
+  /// One such term.
+  struct Host: Hashable {
+    enum Kind: Hashable {
+      case a, mx, exists
+    }
+
+    let kind: Kind
+    /// Nil for the domain of the record.
+    let domain: String?
+    let words: String
+  }
 
   /// What is wrong with a record, to be read after `spf `.
   struct Mistake: Error, Hashable {
@@ -74,10 +88,17 @@ struct SPFRecord: Hashable {
       guard let value, SPFDomain.isValid(value) else { throw bad() }
       guard isReached else { return }
       lookups += 1
-      if name == "include" { includes.append(String(value)) }
+      if name == "include" {
+        includes.append(String(value))
+      } else {
+        hosts.append(Host(kind: .exists, domain: String(value), words: String(rest)))
+      }
     case "a", "mx":
       guard SPFDomain.isWithLengths(argument) else { throw bad() }
-      if isReached { lookups += 1 }
+      guard isReached else { return }
+      lookups += 1
+      hosts.append(
+        Host(kind: name == "a" ? .a : .mx, domain: value.map(SPFDomain.withoutLengths), words: String(rest)))
     case "ptr":
       guard argument.isEmpty || value.map(SPFDomain.isValid) ?? false else { throw bad() }
       if isReached { lookups += 1 }

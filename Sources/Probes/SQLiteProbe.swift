@@ -4,6 +4,10 @@ import Gates
 import NIOCore
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// Asks one local SQLite file that another program owns and may be writing to.
 ///
 /// The file is opened read-only for each question, so that a file which is replaced is noticed; the first row's
@@ -62,6 +66,8 @@ struct SQLiteProbe: Probe {
       var configuration = Configuration()
       configuration.readonly = true
       configuration.busyMode = .timeout(Double(timeout.wholeMilliseconds) / 1000)
+      // What the file's owner wrote into its schema runs no function with an effect (sqlite.org/security.html).
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON") }
       let queue = try DatabaseQueue(path: query.path, configuration: configuration)
       try question.begin(queue)
       defer { question.end() }
@@ -94,9 +100,13 @@ struct SQLiteProbe: Probe {
 
   private func words(_ error: DatabaseError) -> String {
     switch error.resultCode {
+    case .SQLITE_CANTOPEN where unsafe access(query.path, F_OK) == 0:
+      "\(query.path) is there and cannot be opened; may this program read it, and write beside it where it is in WAL mode?"
     case .SQLITE_CANTOPEN: "\(query.path) cannot be opened; does it exist?"
     case .SQLITE_BUSY, .SQLITE_LOCKED: "\(query.path) is locked by its owner"
     case .SQLITE_NOTADB: "\(query.path) is not a SQLite file"
+    case .SQLITE_IOERR: "\(query.path) cannot be read: \(error.message ?? "the disk fails")"
+    case .SQLITE_CORRUPT: "\(query.path) is damaged: \(error.message ?? "SQLite cannot read it")"
     case .SQLITE_INTERRUPT: "no answer within \(timeout.words)"
     default: error.message ?? "\(error)"
     }

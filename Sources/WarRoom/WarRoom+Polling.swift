@@ -112,7 +112,7 @@ extension WarRoom {
       state.ingest(
         arrival.source, answered: arrival.isAnswer, said: arrival.said, last: arrival.last, after: arrival.delay,
         at: now)
-      if let keys = arrival.keys { state.ingest(keys: keys, of: arrival.source) }
+      if let keys = arrival.keys { state.ingest(keys: keys, of: arrival.source, at: now) }
     }
     let before = state.sequence
     record(Rules.evaluate(state, after: Set(arrivals.map(\.source.app)), at: now), by: Event.engine)

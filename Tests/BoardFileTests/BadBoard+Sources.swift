@@ -11,6 +11,13 @@ extension BadBoard {
       "an address with a query", ["        http: /health": "        http: /health\n        query: SELECT 1"],
       "night.yaml:24:16: expected 'query' only beside 'sqlite' or 'prometheus'"),
     BadBoard(
+      "an opening that would read a file without its last writes",
+      ["        sqlite: mail.db": "        sqlite: file:mail.db?immutable=1"],
+      """
+      night.yaml:32:17: expected the path of a SQLite file, which is opened read-only as it stands, found the URI \
+      'file:mail.db?immutable=1'
+      """),
+    BadBoard(
       "a source of no kind", ["        sqlite: mail.db\n": ""],
       "night.yaml:31:7: expected source 'ledger' to have one of http, sqlite, file, command, tcp, tls, redis, prometheus, oidc, mail_dns, push, found none"
     ),
@@ -124,10 +131,10 @@ extension BadBoard {
       "a duration as a size", ["errors: $.errors ratio": "errors: size ms"],
       "night.yaml:28:19: expected a size in bytes for 'size', found the unit 'ms'"),
     BadBoard(
-      "a pattern that takes for ever", ["errors: $.errors ratio": "errors: match (a+)+$ ratio"],
+      "a pattern that looks ahead", ["errors: $.errors ratio": "errors: match (?=a)b ratio"],
       """
       night.yaml:28:19: expected '$.path UNIT', 'header NAME UNIT', 'match REGEX UNIT', 'status', 'latency', \
-      'resolve', 'connect', 'tls', 'first_byte', 'tls_left' or 'size', found 'match (a+)+$'
+      'resolve', 'connect', 'tls', 'first_byte', 'tls_left' or 'size', found 'match (?=a)b'
       """),
     BadBoard(
       "a place without a port",

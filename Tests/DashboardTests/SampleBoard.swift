@@ -54,7 +54,7 @@ enum SampleBoard {
         """)
     state.ingest(Key("auto_com_center", "health"), answered: true, said: "200 in 3ms", last: last, at: now)
     let key = ProviderKey(kid: "launch-2025-11", thumbprint: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs")
-    state.ingest(keys: [key], of: Key("scholar_auth", "oidc"))
+    state.ingest(keys: [key], of: Key("scholar_auth", "oidc"), at: now)
     state.ingest(Key("provider_register", "health"), answered: false, said: "no answer within 2s", at: now)
     let draft = BlockerDraft(
       app: "auto_com_center", text: "replay stalls at 11K", owner: "queue", eta: Instant(utc: "2025-11-12T20:45Z"),

@@ -40,11 +40,13 @@ private struct Timeline: Decodable {
 
   private func board(
     for sustained: Duration, of window: Duration? = nil, recovery: Duration = .zero,
-    staleAfter: Duration = .seconds(300), silence: Guardrail.Silence = .hold, isDryRun: Bool = false
+    staleAfter: Duration = .seconds(300), silence: Guardrail.Silence = .hold, isDryRun: Bool = false,
+    ownStaleAfter: Duration? = nil
   ) throws -> Board {
     let guardrail = Guardrail(
       name: "p95", title: "P95 over 120 ms", breach: try ConditionParser.parse("p95 > 120ms"), sustained: sustained,
-      within: window, recovery: recovery, silence: silence, isDryRun: isDryRun, action: .abort)
+      within: window, recovery: recovery, staleAfter: ownStaleAfter, silence: silence, isDryRun: isDryRun,
+      action: .abort)
     let path = try #require(JSONPath("$.p95"))
     let unit = try #require(Unit.named("ms"))
     let source = Source(
@@ -117,6 +119,17 @@ private struct Timeline: Decodable {
     #expect(standing.isBlind)
     step(&state, 143, at: minute(21))
     #expect(run(state).phase == .breached)
+  }
+
+  @Test(arguments: [(nil, GuardrailPhase.breached), (Duration.seconds(30), .pending)])
+  func `a last value that still counts completes a burn, and one that no longer does completes none`(
+    own: Duration?, phase: GuardrailPhase
+  ) throws {
+    // The source's freshness of two minutes outlasts the burn; the guardrail may want a younger value.
+    var state = BoardState(try board(for: .seconds(60), staleAfter: .seconds(120), ownStaleAfter: own))
+    step(&state, 143, at: minute(0))
+    step(&state, nil, at: minute(1))
+    #expect(run(state).phase == phase)
   }
 
   @Test func `a clock that steps back takes the burn along: neither forgiven nor begun anew`() throws {

@@ -39,10 +39,4 @@ import Testing
   func `what is no metric of the subset is refused`(text: String) {
     #expect(MetricQuery(text) == nil)
   }
-
-  @Test(arguments: ["version ([0-9.]+)", "a{2}b", "[(+*]+", #"\(a+\)+"#, "(a|b)+"])
-  func `a pattern that takes bounded time may stand`(pattern: String) { #expect(TextPattern.isSafe(pattern)) }
-
-  @Test(arguments: ["(a+)+$", "((a)*b)*", "(a{2}){9}", ".*.*.*.*", "(", "[a"])
-  func `a pattern that may take for ever is refused`(pattern: String) { #expect(!TextPattern.isSafe(pattern)) }
 }

@@ -11,7 +11,7 @@ enum Certificates {
     let script = """
       set -e; cd "$1"
       openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj /CN=ours 2>/dev/null
-      for name in server client other named mixed; do
+      for name in server client other named mixed ended; do
         openssl req -newkey rsa:2048 -nodes -keyout $name.key -out $name.csr -subj /CN=$name 2>/dev/null
         case $name in
           other) san=DNS:other.example ;;
@@ -20,7 +20,9 @@ enum Certificates {
           *) san=IP:127.0.0.1 ;;
         esac
         printf "subjectAltName=$san" > ext
-        openssl x509 -req -in $name.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 10 -extfile ext \
+        days=10
+        test $name = ended && days=-1
+        openssl x509 -req -in $name.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days $days -extfile ext \
           -out $name.pem 2>/dev/null
       done
       """

@@ -40,6 +40,14 @@ import Testing
     ("/endless-chunks", "the answer is larger than its body may be"),
     ("/endless-hints", "the answer is larger than its body may be"),
     ("/reset", "the connection was cut"),
+    ("/packed-chunks", "the body is too large once it is unpacked"),
+    ("/minus-length", "the answer is not HTTP"), ("/plus-length", "the answer is not HTTP"),
+    ("/hex-length", "the answer is not HTTP"), ("/list-length", "the answer is not HTTP"),
+    ("/huge-length", "the answer is not HTTP"), ("/huge-chunk", "the answer is not HTTP"),
+    ("/many-trailers", "the answer's header is too large"), ("/nul-header", "the answer is not HTTP"),
+    ("/no-colon", "the answer is not HTTP"), ("/bare-lines", "the answer is not HTTP"),
+    ("/status-99", "the answer is not HTTP"), ("/status-1000", "the answer is not HTTP"),
+    ("/version-9", "the answer is not HTTP"),
   ])
   func `an answer that is none is silence in a sentence`(path: String, said: String) async throws {
     let answer = try await ask(path)
@@ -50,6 +58,8 @@ import Testing
 
   @Test(arguments: [
     ("/short-length", "not JSON"), ("/latin", "not JSON"), ("/deep", "not JSON"), ("/brotli", "encoded as 'br'"),
+    ("/twice-packed", "encoded as 'gzip, gzip'"), ("/packed-inside", "not JSON"), ("/empty-body", "not JSON"),
+    ("/no-content", "not JSON"), ("/quotes", "not JSON"),
   ])
   func `a body that cannot be read makes its signals unknown`(path: String, why: String) async throws {
     let answer = try await ask(path)
@@ -58,8 +68,34 @@ import Testing
     #expect(answer.values["p95"] == .missing("unknown: the answer was \(why)"))
   }
 
-  @Test func `a packed body is unpacked`() async throws {
-    #expect(try await ask("/packed").values["p95"] == .value(.number(87)))
+  @Test(arguments: ["/packed", "/x-gzip", "/capital-gzip", "/tiny-chunks"])
+  func `a body that is packed or comes in pieces is read`(path: String) async throws {
+    #expect(try await ask(path).values["p95"] == .value(.number(87)))
+  }
+
+  @Test func `another protocol that a server changes to is no answer`() async throws {
+    let answer = try await ask("/upgrade")
+    #expect(answer.said.hasPrefix("101 in "))
+    #expect(answer.values["p95"] == .missing("unknown: the answer was 101"))
+    #expect(!answer.isAnswer)
+  }
+
+  @Test func `the size is that of the body once it is unpacked`() async throws {
+    let request = HTTPRequest(url: try Self.server.get().url("/packed"))
+    let answer = try await poll(.http(request), [("size", .measure(.size), "bytes")])
+    #expect(answer.values["size"] == .value(.number(11)))
+  }
+
+  @Test(arguments: [
+    ("/digits", Answer.Finding.missing("is not a finite number")),
+    ("/exponent", .missing("is not a finite number")), ("/fraction", .value(.number(7.0 / 9))),
+    ("/lists", .missing("is not in the answer")), ("/members", .missing("is not in the answer")),
+    ("/escapes", .missing("is '\u{1B}[2J\u{202E}\u{7}', expected a time")),
+  ])
+  func `a document that is made to be heavy is read in time`(path: String, p95: Answer.Finding) async throws {
+    let began = ContinuousClock.now
+    #expect(try await ask(path).values["p95"] == p95)
+    #expect(began.duration(to: .now) < .seconds(5))
   }
 
   @Test(arguments: ["/slow-head", "/slow-body", "/silent"])
@@ -104,7 +140,10 @@ import Testing
     #expect(try await ask("/home").said.hasPrefix("307 in"))
     #expect(try await ask("/home") { $0.redirects = 1 }.values["p95"] == .value(.number(87)))
     #expect(try await ask("/loop") { $0.redirects = 3 }.said == "it redirects more than 3 times")
-    #expect(try await ask("/nowhere") { $0.redirects = 3 }.said == "the redirect leads to no address")
+    for path in ["/nowhere", "/port-location", "/file-location"] {
+      #expect(try await ask(path) { $0.redirects = 3 }.said == "the redirect leads to no address", "\(path)")
+    }
+    #expect(try await ask("/far-location") { $0.redirects = 3 }.said == "the answer's header is too large")
   }
 
   private func told(_ answer: Answer) -> String {
@@ -123,6 +162,9 @@ import Testing
     let away = try await ask("/to/http://127.0.0.1:\(other.port)", change: change)
     #expect(told(away).contains("GET /echo"))
     #expect(!told(away).lowercased().contains("authorization"))
+    // Nor does what a redirect has before its host become a credential.
+    let named = told(try await ask("/user-location", change: change))
+    #expect(named.hasPrefix("GET /echo") && !named.contains("hunter2"), "\(named)")
     // The same machine by another name is another host.
     let port = try Self.server.get().port
     #expect(!told(try await ask("/to/http://localhost:\(port)", change: change)).contains("KEY"))

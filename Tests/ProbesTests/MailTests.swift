@@ -139,9 +139,56 @@ final class ZoneServer {
       mail.example TXT "v=spf1 include:left.example include:right.example -all"
       left.example TXT "v=spf1 \(terms(left)) -all"
       right.example TXT "v=spf1 \(terms(right)) -all"
+      h.example AAAA 2001:db8::1
       """)
     #expect(answer.values["spf"] == .value(.truth(isGood)))
     #expect(answer.values["lookups"] == .value(.number(Double(count))))
+  }
+
+  @Test(arguments: [
+    ("a:gone.example mx:gone.example a:h.example", nil),
+    (
+      "a:gone.example mx:gone.example exists:gone.example -all",
+      "has 3 terms that find nothing, after 2 of which it is an error: a:gone.example, mx:gone.example, "
+        + "exists:gone.example"
+    ),
+    // An address is there by either family, but for exists; also behind another name, and with a length beside it.
+    ("a:six.example a:h.example/24 mx:h.example//64 a:other.example", nil),
+    (
+      "exists:six.example a:text.example mx:text.example",
+      "has 3 terms that find nothing, after 2 of which it is an error: exists:six.example, a:text.example, "
+        + "mx:text.example"
+    ),
+    // Those of what is included count, and the domain's own.
+    (
+      "a mx include:far.example",
+      "has 4 terms that find nothing, after 2 of which it is an error: a, mx, a and 1 more"
+    ),
+    // What hangs on a mail is nobody's fault yet; ptr asks for the sender's name.
+    ("exists:%{i}.gone.example a:%{d1r}.gone.example ptr a:gone.example mx:gone.example", nil),
+    ("mx:many.example", "has 11 exchanges for 'mx:many.example', expected 10 at most"),
+  ])
+  func `lookups that find nothing are counted, and exchanges`(terms: String, fault: String?) async throws {
+    let answer = try await ask(
+      """
+      mail.example TXT "v=spf1 \(terms) -all"
+      far.example TXT "v=spf1 a mx -all"
+      h.example A 192.0.2.1
+      h.example MX h.example
+      six.example AAAA 2001:db8::1
+      text.example TXT "nothing else"
+      other.example CNAME h.example
+      _dmarc.mail.example TXT "v=DMARC1; p=none"
+
+      """ + (0..<11).map { "many.example MX m\($0).example\n" }.joined())
+    #expect(answer.said == fault.map { "spf \($0)" } ?? answer.said)
+    #expect(answer.values["spf"] == .value(.truth(fault == nil)), "\(answer.said)")
+  }
+
+  @Test func `where DNS does not say whether a host is there SPF is unknown`() async throws {
+    let answer = try await ask("mail.example TXT 'v=spf1 a:servfail.example -all'\n", timeout: .seconds(2))
+    #expect(answer.values["spf"]?.isMissing == true)
+    #expect(answer.said.contains("answers SERVFAIL for servfail.example"), "\(answer.said)")
   }
 
   // MARK: DKIM and DMARC over DNS
@@ -190,6 +237,17 @@ final class ZoneServer {
     #expect(!answer.isAnswer && answer.values.isEmpty && answer.isUnreachable, "\(answer)")
   }
 
+  @Test func `a resolver may be named by its name`() async throws {
+    let zone = "mail.example TXT 'v=spf1 -all'\n"
+    let named = try await ask(zone) { mail in
+      mail.resolver = mail.resolver.map { Dial(host: "localhost", port: $0.port) }
+    }
+    #expect(named.values["spf"] == .value(.truth(true)), "\(named.said)")
+    let nobody = try await ask(zone) { $0.resolver = Dial(host: "no-such-host.invalid", port: 53) }
+    #expect(nobody.said == "the resolver's name no-such-host.invalid does not resolve")
+    #expect(nobody.isUnreachable)
+  }
+
   /// What the client makes of each manner of the server.
   private func texts(of name: String, within limit: Duration = .seconds(3)) async throws -> [String] {
     let zone = """
@@ -233,31 +291,31 @@ extension Answer.Finding {
   }
 
   @Test func `a question is one of RFC 1035, and its answer is read back`() {
-    let question = DNSMessage.question("a.example", id: 0x1234)
+    let question = DNSMessage.question("a.example", for: .text, id: 0x1234)
     #expect(Array(question.readableBytesView.prefix(12)) == [0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1])
-    let reply = DNSMessage.reply(message(good), to: "a.example", id: 0x1234)
-    #expect(reply == DNSMessage.Reply(code: 0, isTruncated: false, texts: ["abc"]))
-    #expect(DNSMessage.reply(message(good), to: "A.EXAMPLE", id: 0x1234) != nil)
+    let reply = DNSMessage.reply(message(good), to: "a.example", for: .text, id: 0x1234)
+    #expect(reply == DNSMessage.Reply(code: 0, isTruncated: false, count: 1, texts: ["abc"]))
+    #expect(DNSMessage.reply(message(good), to: "A.EXAMPLE", for: .text, id: 0x1234) != nil)
   }
 
   @Test func `another id, another question and a question are no answer`() {
-    #expect(DNSMessage.reply(message(good), to: "a.example", id: 0x1235) == nil)
-    #expect(DNSMessage.reply(message(good), to: "b.example", id: 0x1234) == nil)
+    #expect(DNSMessage.reply(message(good), to: "a.example", for: .text, id: 0x1235) == nil)
+    #expect(DNSMessage.reply(message(good), to: "b.example", for: .text, id: 0x1234) == nil)
     var asking = good
     asking[2] = 0x01
-    #expect(DNSMessage.reply(message(asking), to: "a.example", id: 0x1234) == nil)
+    #expect(DNSMessage.reply(message(asking), to: "a.example", for: .text, id: 0x1234) == nil)
   }
 
   @Test func `every answer that is cut short or has one byte changed is read within its bounds`() {
     for length in 0..<good.count {
-      #expect(DNSMessage.reply(message(Array(good.prefix(length))), to: "a.example", id: 0x1234) == nil)
+      #expect(DNSMessage.reply(message(Array(good.prefix(length))), to: "a.example", for: .text, id: 0x1234) == nil)
     }
     for place in good.indices {
       for value in UInt8.min ... .max {
         var bytes = good
         bytes[place] = value
         // It must end, and never read past its end; what it says is not the point.
-        let reply = DNSMessage.reply(message(bytes), to: "a.example", id: 0x1234)
+        let reply = DNSMessage.reply(message(bytes), to: "a.example", for: .text, id: 0x1234)
         #expect(reply?.texts.allSatisfy { $0.utf8.count <= 12 } ?? true)
       }
     }

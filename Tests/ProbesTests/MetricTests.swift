@@ -35,6 +35,35 @@ import Testing
     #expect(abs(value - vector.value) <= abs(vector.value) * 1e-12)
   }
 
+  @Test func `promtool itself says what the vectors say`() throws {
+    // Its tests are written as YAML, of which JSON is a part. What PromQL leaves as several series is added up here.
+    let tests = Self.vectors.map { vector in
+      let series = vector.series.map { name, values in
+        ["series": name, "values": values.map { $0.isFinite && $0 >= 0 ? "\($0)" : "_" }.joined(separator: " ")]
+      }
+      let query =
+        vector.query.contains("quantile")
+        ? vector.query.replacing("rate(", with: "sum by (le) (rate(") + ")" : "sum(\(vector.query))"
+      let sample: [String: Any] = ["labels": "{}", "value": vector.value]
+      let test: [String: Any] = ["expr": query, "eval_time": "\(vector.at.last ?? 0)s", "exp_samples": [sample]]
+      return ["interval": "10s", "input_series": series, "promql_expr_test": [test]] as [String: Any]
+    }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-\(UUID().uuidString).yml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let document: [String: Any] = ["rule_files": [String](), "evaluation_interval": "10s", "tests": tests]
+    try JSONSerialization.data(withJSONObject: document, options: .withoutEscapingSlashes).write(to: file)
+    let promtool = Process()
+    promtool.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    promtool.arguments = ["promtool", "test", "rules", file.path]
+    let output = Pipe()
+    (promtool.standardOutput, promtool.standardError) = (output, output)
+    try promtool.run()
+    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    promtool.waitUntilExit()
+    #expect(promtool.terminationStatus == 0, "\(said.prefix(2000))")
+    #expect(said.contains("SUCCESS"))
+  }
+
   @Test(arguments: [
     ("a 1\nb{x=\"y\"} 2 1700000000000\n# EOF\n", 2), ("a{} NaN\r\n", 1),
     ("a{x=\"\\\\\\n\\\"\",} +Inf # {t=\"1\"} 5", 1),
@@ -62,6 +91,57 @@ import Testing
     #expect(history.value(of: all, at: now) == .success(3))
     try history.take(Array("b 1\n".utf8), at: now + .seconds(5))
     #expect(history.value(of: all, at: now + .seconds(5)) == .failure(.init(words: "is not in the answer")))
+  }
+}
+
+/// What a hostile server may say of its metrics.
+@Suite struct HostileMetricTests {
+  private func exposition(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: "\n").utf8) }
+
+  @Test func `of a series that is there twice the first counts, and costs no more than once`() throws {
+    let query = try #require(MetricQuery("sum(a)"))
+    let history = MetricHistory([query])
+    for second in 0..<3 as Range<Int64> {
+      let now = Instant(milliseconds: second * 5000)
+      try history.take(exposition(["a 1"] + Array(repeating: "a 7", count: 50_000)), at: now)
+      #expect(history.value(of: query, at: now) == .success(1))
+    }
+  }
+
+  @Test func `of more series than are kept no sum is known, and of one among them its value`() throws {
+    let (all, one) = (try #require(MetricQuery("sum(a)")), try #require(MetricQuery(#"a{n="19999"}"#)))
+    let now = Instant(milliseconds: 5000)
+    let lines = exposition((0..<20_000).map { "a{n=\"\($0)\"} 1" })
+    let sum = MetricHistory([all])
+    try sum.take(lines, at: now)
+    let words = "has more than 10000 series, or 500000 samples in its window"
+    #expect(sum.value(of: all, at: now) == .failure(.init(words: words)))
+    let single = MetricHistory([one])
+    try single.take(lines, at: now)
+    #expect(single.value(of: one, at: now) == .success(1))
+    // Once they are fewer, all are known.
+    try sum.take(exposition(["a 3"]), at: now + .seconds(5))
+    #expect(sum.value(of: all, at: now + .seconds(5)) == .success(3))
+  }
+
+  @Test func `labels that never repeat leave a rate unknown for its window, and not longer`() throws {
+    let rate = try #require(MetricQuery("rate(a[10s])"))
+    let history = MetricHistory([rate])
+    func look(_ second: Int64, _ lines: [String]) throws -> Result<Double, MetricHistory.Missing> {
+      let now = Instant(milliseconds: second * 1000)
+      try history.take(exposition(lines), at: now)
+      return history.value(of: rate, at: now)
+    }
+    for second in 0..<5 as Range<Int64> {
+      _ = try look(second, (0..<3000).map { "a{n=\"\(second)-\($0)\"} 1" })
+    }
+    let words = "has more than 10000 series, or 500000 samples in its window"
+    #expect(try look(5, ["a 1"]) == .failure(.init(words: words)))
+    // The last was left out in the tenth second, before the first ones were forgotten.
+    for second in 6...19 as ClosedRange<Int64> {
+      #expect(try look(second, ["a \(second)"]) == .failure(.init(words: words)))
+    }
+    #expect(try look(20, ["a 20"]) == .success(1))
   }
 }
 

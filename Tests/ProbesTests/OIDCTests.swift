@@ -162,6 +162,57 @@ import Testing
     #expect(nobody.values.isEmpty)
   }
 
+  // MARK: TLS
+
+  private func path(_ name: String) throws -> String { try Certificates.folder.get().appendingPathComponent(name).path }
+
+  private func secureProvider(_ name: String = "server", clients: Bool = false) throws -> ProviderServer {
+    let certificates = [try path("\(name).pem"), try path("\(name).key")] + (clients ? [try path("ca.pem")] : [])
+    return try ProviderServer(keys: [try TestKeys.rsa("k-1")], certificates: certificates)
+  }
+
+  @Test func `a provider over https is trusted by the authority that the board names`() async throws {
+    let server = try secureProvider()
+    let stranger = try await look(at: server)
+    #expect(stranger.said == "the certificate is not trusted; name its authority with 'ca'")
+    #expect(!stranger.isAnswer && stranger.values.isEmpty && stranger.keys == nil)
+    let known = try await look(at: server) { issuer in
+      (issuer.trust.authorities, issuer.client) = (try? path("ca.pem"), client)
+    }
+    #expect(known.isAnswer, "\(known.said)")
+    #expect(known.values["jwks"] == .value(.truth(true)))
+    #expect(known.keys?.map(\.kid) == ["k-1"])
+    if case .value(.number(let lag))? = known.values["lag"] { #expect(lag >= 0) } else { Issue.record("\(known)") }
+    #expect(known.phases.tls != nil)
+    let blind = try await look(at: server) { $0.trust.isInsecure = true }
+    #expect(blind.isAnswer)
+    #expect(blind.said.hasSuffix(", certificate not verified"))
+  }
+
+  @Test func `a provider that asks for a certificate gets the board's`() async throws {
+    let server = try secureProvider(clients: true)
+    let bare = try await look(at: server) { $0.trust.authorities = try? path("ca.pem") }
+    #expect(!bare.isAnswer && bare.values.isEmpty)
+    let known = try await look(at: server) { issuer in
+      issuer.trust.authorities = try? path("ca.pem")
+      (issuer.trust.certificate, issuer.trust.key) = (try? path("client.pem"), try? path("client.key"))
+      issuer.client = client
+    }
+    #expect(known.isAnswer, "\(known.said)")
+    #expect(known.keys?.map(\.kid) == ["k-1"])
+    if case .missing(let why)? = known.values["lag"] { Issue.record("\(why)") }
+  }
+
+  @Test func `keys behind the certificate of another host are nobody's`() async throws {
+    let (server, other) = (try secureProvider(), try secureProvider("other"))
+    server.discover(["jwks_uri": other.issuer + "/jwks"])
+    let answer = try await look(at: server) { $0.trust.authorities = try? path("ca.pem") }
+    #expect(answer.said == "jwks: the certificate is not for that host")
+    #expect(answer.values["discovery"] == .value(.truth(true)))
+    #expect(answer.values["jwks"] == .missing("unknown: jwks: the certificate is not for that host"))
+    #expect(answer.keys == nil)
+  }
+
   // MARK: A token
 
   @Test func `a token of a file is held against the keys that the provider has now`() async throws {

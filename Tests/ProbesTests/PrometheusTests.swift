@@ -7,27 +7,14 @@ import Testing
 final class PrometheusServer: @unchecked Sendable {
   private let process = Process()
   private let folder: URL
+  private let target: TestServer
   let port: Int
-  /// What it scrapes; nil once it is gone.
-  var target: TestServer?
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-prometheus-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let exposition = """
-      HTTP/1.1 200 OK\r
-      Content-Type: text/plain; version=0.0.4\r
-      \r
-      queue_depth{queue="mail",node="a"} 3
-      queue_depth{queue="sms",node="b"} 4
-
-      """
-    let file = folder.appendingPathComponent("metrics")
-    try Data(exposition.utf8).write(to: file)
-    let target = try TestServer("answer.py", [file.path])
-    self.target = target
-    // A port that was free a moment ago; the script that held it is gone when this is over.
-    port = try TestServer("hostile.py").port
+    target = try TestServer(
+      "scraped.py", [#"queue_depth{queue="mail",node="a"} 3"#, #"queue_depth{queue="sms",node="b"} 4"#])
     let config = """
       global: {scrape_interval: 200ms, scrape_timeout: 200ms}
       scrape_configs: [{job_name: mail, static_configs: [{targets: ["127.0.0.1:\(target.port)"]}]}]
@@ -37,7 +24,7 @@ final class PrometheusServer: @unchecked Sendable {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       "prometheus", "--config.file", folder.appendingPathComponent("prometheus.yml").path, "--storage.tsdb.path",
-      folder.appendingPathComponent("data").path, "--web.listen-address", "127.0.0.1:\(port)",
+      folder.appendingPathComponent("data").path, "--web.listen-address", "127.0.0.1:0",
     ]
     let output = Pipe()
     process.standardError = output
@@ -51,22 +38,17 @@ final class PrometheusServer: @unchecked Sendable {
     }
     // What it says later goes nowhere, and must not fill the pipe.
     output.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+    let place = try #require(heard.firstMatch(of: /"Listening on" address=127\.0\.0\.1:([0-9]+)/), "\(heard)")
+    port = try #require(Int(place.1))
   }
 
   func ask(_ query: String, _ signals: [(String, Selector, String)]) async throws -> Answer {
     try await poll(.prometheus(PromQLQuestion(query, of: SecretText("http://127.0.0.1:\(port)"))), signals)
   }
 
-  /// The first answer that fulfils a condition: scrapes come when they come.
-  func answer(
-    to query: String, _ signals: [(String, Selector, String)], where holds: (Answer) -> Bool
-  ) async throws -> Answer {
-    for _ in 0..<200 {
-      let answer = try await ask(query, signals)
-      if holds(answer) { return answer }
-      try await Task.sleep(for: .milliseconds(100))
-    }
-    return try await ask(query, signals)
+  /// Returns once a scrape is kept that found the target like this: the one after it has begun by then.
+  func waitForScrape(ofTargetThatIs manner: String = "up") throws {
+    #expect(try target.ask("2 \(manner)") == "scraped")
   }
 
   deinit {
@@ -87,9 +69,8 @@ final class PrometheusServer: @unchecked Sendable {
         ("node", .line("node"), "text"), ("no_label", .line("rack"), "text"), ("took", .latency, "ms"),
         ("warnings", .measure(.warnings), "count"),
       ]
-    let answer = try await server.answer(to: #"queue_depth{queue="mail"}"#, signals) {
-      $0.values["value"] == .value(.number(3))
-    }
+    try server.waitForScrape()
+    let answer = try await server.ask(#"queue_depth{queue="mail"}"#, signals)
     #expect(answer.isAnswer)
     #expect(answer.values["value"] == .value(.number(3)))
     #expect(answer.values["node"] == .value(.text("a")))
@@ -128,11 +109,11 @@ final class PrometheusServer: @unchecked Sendable {
   @Test func `a target that went away leaves no number behind`() async throws {
     let server = try PrometheusServer()
     let query = #"queue_depth{queue="sms"}"#
-    _ = try await server.answer(to: query, value) { $0.values["value"] == .value(.number(4)) }
-    server.target = nil
+    try server.waitForScrape()
+    #expect(try await server.ask(query, value).values["value"] == .value(.number(4)))
+    try server.waitForScrape(ofTargetThatIs: "down")
     let stale = Answer.Finding.missing("has no series: nothing matches the query, or what matched is stale")
-    let answer = try await server.answer(to: query, value) { $0.values["value"] == stale }
-    #expect(answer.values["value"] == stale)
+    #expect(try await server.ask(query, value).values["value"] == stale)
     // That it is down is itself a value.
     #expect(try await server.ask("up", value).values["value"] == .value(.number(0)))
   }

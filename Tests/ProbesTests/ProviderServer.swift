@@ -14,7 +14,9 @@ final class ProviderServer {
   /// How many introspections of a revoked token still call it active.
   var lag = 0 { didSet { try? write() } }
 
-  var issuer: String { "http://127.0.0.1:\(server.port)" }
+  private let isSecure: Bool
+
+  var issuer: String { "\(isSecure ? "https" : "http")://127.0.0.1:\(server.port)" }
 
   static var discovery: [String: Any] {
     [
@@ -27,11 +29,13 @@ final class ProviderServer {
 
   static let place = "/.well-known/openid-configuration"
 
-  init(keys: [[String: Any]]) throws {
+  /// - Parameter certificates: those of a TLS server: its own, its key, and the authority of its clients.
+  init(keys: [[String: Any]], certificates: [String] = []) throws {
+    isSecure = !certificates.isEmpty
     file = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-oidc-\(UUID().uuidString)")
     routes = [Self.place: Self.discovery, "/jwks": ["keys": keys]]
     try JSONSerialization.data(withJSONObject: ["routes": routes, "lag": 0]).write(to: file)
-    server = try TestServer("oidc.py", [file.path])
+    server = try TestServer("oidc.py", [file.path] + certificates)
   }
 
   deinit { try? FileManager.default.removeItem(at: file) }

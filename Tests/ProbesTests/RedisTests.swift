@@ -72,6 +72,60 @@ struct RedisServerProcess {
     #expect(try await ask(1, password: nil).isUnreachable)
   }
 
+  /// What a server says that is no Redis, or means no good: the bytes, what comes then, and what is said of it.
+  struct Manner: Sendable, CustomTestStringConvertible {
+    let name: String
+    let bytes: String
+    var then = "hold"
+    let said: String
+    var testDescription: String { name }
+  }
+
+  static let manners = [
+    Manner(name: "a length beyond all bounds", bytes: "+PONG\r\n$99999999\r\n", said: "the answer is not Redis"),
+    Manner(name: "a length below nothing", bytes: "+PONG\r\n$-5\r\n", said: "the answer is not Redis"),
+    Manner(name: "half an answer", bytes: "+PONG\r\n$50\r\nrole:master", said: "no answer within 400ms"),
+    Manner(
+      name: "half an answer and no more", bytes: "+PONG\r\n$50\r\nrole", then: "close",
+      said: "the connection was closed before the answer was whole"),
+    Manner(name: "nothing", bytes: "", said: "no answer within 400ms"),
+    Manner(
+      name: "a line without an end", bytes: "+" + String(repeating: "a", count: 500), then: "repeat",
+      said: "the answer is not Redis"),
+    Manner(name: "a list", bytes: "*1\r\n+PONG\r\n", said: "the answer is not Redis"),
+    Manner(name: "HTTP", bytes: "HTTP/1.1 400 Bad Request\r\n\r\n", then: "close", said: "the answer is not Redis"),
+    Manner(
+      name: "too much of it", bytes: "+PONG\r\n$1048576\r\n" + String(repeating: "a", count: 1 << 20),
+      said: "the answer is larger than 1 MiB"),
+    Manner(
+      name: "an error with what is no text", bytes: "-ERR \u{1B}[2J\r\n", then: "repeat",
+      said: "PING was answered with 'ERR \u{1B}[2J'"),
+  ]
+
+  @Test(arguments: manners) func `what means no good is refused in time`(manner: Manner) async throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-blunt-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(manner.bytes.utf8).write(to: file)
+    let server = try TestServer("blunt.py", [file.path, manner.then])
+    let began = ContinuousClock.now
+    let answer = try await poll(
+      .redis(RedisServer(Dial(host: "127.0.0.1", port: server.port))), [("role", .measure(.role), "text")],
+      timeout: .milliseconds(400))
+    #expect(answer.said == manner.said)
+    #expect(!answer.isAnswer && answer.values.isEmpty)
+    #expect(began.duration(to: .now) < .seconds(4))
+  }
+
+  @Test func `answers that nobody has asked for yet say nothing that counts`() async throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-blunt-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("+PONG\r\n".utf8).write(to: file)
+    let server = try TestServer("blunt.py", [file.path, "repeat"])
+    let answer = try await ask(server.port, password: nil)
+    #expect(answer.values["role"] == .missing("is not in the answer"))
+    #expect(answer.values["up"] == .missing("is not in the answer"))
+  }
+
   @Test(arguments: [
     ("+PONG\r\n", 7), ("+PON", nil), ("$5\r\nhello\r\n+", 11), ("$5\r\nhel", nil), ("-ERR x\r\n", 8), ("$0\r\n\r\n", 6),
   ])
@@ -126,6 +180,31 @@ struct RedisServerProcess {
     #expect(missing.values["there"] == .value(.truth(false)))
     #expect(missing.values["age"] == .missing("unknown: there is no such file"))
     #expect(try await poll(.file("/tmp"), signals).said == "it is not a file")
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a file that takes long holds up nobody, and is looked at once at a time`() async throws {
+    let path = NSTemporaryDirectory() + "/gateboard-large-\(UUID().uuidString)"
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    // As large as is looked at, and a hole on the disk.
+    try FileHandle(forWritingTo: URL(fileURLWithPath: path)).truncate(atOffset: 1 << 30)
+    let file = try source(
+      .file(path), [("hash", .measure(.sha256), "text"), ("size", .measure(.size), "bytes")],
+      timeout: .milliseconds(50))
+    let probe = try #require(ProbeSet().probe(for: file))
+    // The thread of all questions says when the time is over.
+    #expect(await asked(probe).said == "no answer within 50ms")
+    var answer = await asked(probe)
+    #expect(answer.said == "the look before has not ended yet")
+    while !answer.isAnswer {
+      await LoopThread.network.pause(.milliseconds(20))
+      answer = await asked(probe)
+    }
+    #expect(answer.values["size"] == .value(.number(Double(1 << 30))))
+    // head -c 1073741824 /dev/zero | sha256sum
+    #expect(
+      answer.values["hash"] == .value(.text("49bc20df15e412a64472421e13fe86ff1c5165e18b2afccf160d4dc19fe68a14")))
   }
 
   @Test func `a port is open or not, and its times are unknown where it is not`() async throws {

@@ -7,18 +7,37 @@ import Testing
 final class TestServer: @unchecked Sendable {
   private let process = Process()
   private let input = Pipe()
+  private let output = Pipe()
+  /// What it said beyond its last line.
+  private var heard = ""
   let port: Int
 
   init(_ script: String, _ arguments: [String] = []) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", folder.appendingPathComponent(script).path] + arguments
     process.standardInput = input
     process.standardOutput = output
     try process.run()
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+    port = try #require(Int(try Self.line(of: output, &heard)))
+  }
+
+  /// Says a line to the script, and waits for the one that answers it.
+  func ask(_ line: String) throws -> String {
+    try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    return try Self.line(of: output, &heard)
+  }
+
+  /// The next line: a script's line may come in pieces.
+  private static func line(of output: Pipe, _ heard: inout String) throws -> String {
+    while !heard.contains("\n") {
+      let part = output.fileHandleForReading.availableData
+      try #require(!part.isEmpty, "the script has ended")
+      heard += String(decoding: part, as: UTF8.self)
+    }
+    let line = heard.prefix { $0 != "\n" }
+    heard = String(heard.dropFirst(line.count + 1))
+    return String(line)
   }
 
   func url(_ path: String, secure: Bool = false) -> SecretText {

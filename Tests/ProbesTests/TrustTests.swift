@@ -57,6 +57,55 @@ import Testing
     #expect(answer.phases.named.map(\.name) == ["connect", "tls", "first byte", "total"])
   }
 
+  @Test func `a certificate whose time is over is told from one of a stranger`() async throws {
+    let server = try TestServer("hostile.py", [try path("ended.pem"), try path("ended.key")])
+    let answer = try await ask(server) { $0.authorities = try path("ca.pem") }
+    #expect(answer.said.hasPrefix("the certificate ended at 20"), "\(answer.said)")
+    #expect(!answer.isAnswer && answer.values.isEmpty)
+    var trust = TLSTrust()
+    trust.authorities = try path("ca.pem")
+    let dialled = try await poll(.tls(Dial(host: "127.0.0.1", port: server.port, trust: trust)))
+    #expect(dialled.said.hasPrefix("the certificate ended at 20"), "\(dialled.said)")
+  }
+
+  @Test func `an answer that has no length ends where TLS says so, and nowhere else`() async throws {
+    let plain = try TestServer("hostile.py")
+    let good = try await poll(.http(HTTPRequest(url: plain.url("/no-end"))), [("p95", try json("$.p95"), "ms")])
+    #expect(good.values["p95"] == .value(.number(87)))
+    // Somebody in between can end the connection, but not say so within TLS.
+    let server = try server()
+    for path in ["/no-end", "/long-length", "/torn-chunk", "/nothing", "/half-head"] {
+      var request = HTTPRequest(url: server.url(path, secure: true))
+      request.trust.authorities = try self.path("ca.pem")
+      let answer = try await poll(.http(request), [("p95", try json("$.p95"), "ms")])
+      #expect(answer.said == "the connection was closed before the answer was whole", "\(path)")
+      #expect(answer.values.isEmpty)
+    }
+  }
+
+  @Test(arguments: [("", "hold", "no answer within 400ms"), ("SSH-2.0-x\r\n", "hold", "the TLS handshake failed")])
+  func `what does not speak TLS is left in time`(bytes: String, then: String, said: String) async throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-blunt-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(bytes.utf8).write(to: file)
+    let server = try TestServer("blunt.py", [file.path, then])
+    let request = HTTPRequest(url: server.url("/", secure: true))
+    let answer = try await poll(.http(request), timeout: .milliseconds(400))
+    #expect(answer.said.hasPrefix(said), "\(answer.said)")
+    let dial = Dial(host: "127.0.0.1", port: server.port, trust: TLSTrust())
+    let dialled = try await poll(.tls(dial), timeout: .milliseconds(400))
+    #expect(dialled.said.hasPrefix(said) && !dialled.isAnswer, "\(dialled.said)")
+  }
+
+  @Test func `of a host that has a name its resolving is a step, too`() async throws {
+    let server = try TestServer("hostile.py", [try path("named.pem"), try path("named.key")])
+    var request = HTTPRequest(url: SecretText("https://localhost:\(server.port)/good"))
+    request.trust.authorities = try path("ca.pem")
+    let answer = try await poll(.http(request), [("resolve", .measure(.resolve), "ms")])
+    #expect(answer.phases.named.map(\.name) == ["resolve", "connect", "tls", "first byte", "total"])
+    #expect(number(answer, "resolve") > 0)
+  }
+
   @Test func `a client shows its certificate where it is asked for one`() async throws {
     let server = try server(clients: true)
     let bare = try await ask(server) { $0.authorities = try path("ca.pem") }

@@ -1,6 +1,7 @@
 """A DNS server of a test's own on one port, UDP and TCP; says its port, ends with its standard input.
 
-Its argument is a zone file: lines `NAME TXT "string" "string"` and `NAME CNAME NAME`. The first label of a name, or
+Its argument is a zone file: lines `NAME TXT "string" "string"`, `NAME CNAME NAME`, `NAME MX NAME`, `NAME A ADDRESS` and
+`NAME AAAA ADDRESS`. The first label of a name, or
 the one after "_dmarc", may ask for a manner: see "manners".
 """
 import shlex
@@ -27,18 +28,29 @@ def record(name, kind, data):
     return packed(name) + struct.pack("!HHIH", kind, 1, 300, len(data)) + data
 
 
-def records(name):
-    """The texts of a name, with the aliases that lead there."""
+KINDS = {"A": 1, "MX": 15, "TXT": 16, "AAAA": 28}
+
+
+def data(kind, words):
+    if kind == "TXT":
+        return b"".join(bytes([len(word)]) + word.encode() for word in words)
+    if kind == "MX":
+        return struct.pack("!H", 10) + packed(words[0])
+    return socket.inet_pton(socket.AF_INET if kind == "A" else socket.AF_INET6, words[0])
+
+
+def records(name, wanted):
+    """The records of a name, with the aliases that lead there."""
     found = b""
     count = 0
     for kind, words in zone.get(name, []):
         if kind == "CNAME":
             found += record(name, 5, packed(words[0]))
-            more, rest = records(words[0].lower())
+            more, rest = records(words[0].lower(), wanted)
             return count + 1 + more, found + rest
-        texts = b"".join(bytes([len(word)]) + word.encode() for word in words)
-        found += record(name, 16, texts)
-        count += 1
+        if KINDS[kind] == wanted:
+            found += record(name, wanted, data(kind, words))
+            count += 1
     return count, found
 
 
@@ -52,8 +64,9 @@ def reply(question, over_tcp):
         end += 1 + question[end]
     name = ".".join(labels).lower()
     section = question[12:end + 5]
+    wanted = struct.unpack("!H", question[end + 1:end + 3])[0]
     manner = labels[1] if labels[0] == "_dmarc" else labels[0]
-    count, found = records(name)
+    count, found = records(name, wanted)
 
     def message(flags, count, found, ident=ident, section=section):
         return ident + struct.pack("!HHHHH", flags, 1, count, 0, 0) + section + found

@@ -1,10 +1,12 @@
 """An OpenID provider of a test's own; says its port, ends with its standard input.
 
-Its one argument is a JSON file, read anew for each question: "routes" by path (a document, or {"status", "type", "body"}),
-and "lag", how many introspections of a revoked token still call it active. "{base}" in a text is its own address.
+Its first argument is a JSON file, read anew for each question: "routes" by path (a document, or {"status", "type",
+"body"}), and "lag", how many introspections of a revoked token still call it active. "{base}" in a text is its own
+address. Further arguments: CERTIFICATE KEY [CLIENT-CA] for TLS.
 """
 import base64
 import json
+import ssl
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -65,8 +67,21 @@ class Provider(BaseHTTPRequestHandler):
         self.answer(200, json.dumps({"active": left is None or left > 0}))
 
 
-server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
-base = "http://127.0.0.1:%d" % server.server_port
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """Clients that trust nobody here leave in the middle of the handshake."""
+
+
+server = Server(("127.0.0.1", 0), Provider)
+if len(sys.argv) > 2:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[2], sys.argv[3])
+    if len(sys.argv) > 4:
+        context.load_verify_locations(sys.argv[4])
+        context.verify_mode = ssl.CERT_REQUIRED
+    # The handshake is made by the thread of the connection.
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+base = "%s://127.0.0.1:%d" % ("https" if len(sys.argv) > 2 else "http", server.server_port)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(server.server_port, flush=True)
 sys.stdin.read()

@@ -86,8 +86,9 @@ import Testing
     let room = try WarRoom(board: board, journal: try Journal(at: board.state), clock: SystemClock()) {
       shown.yield($0)
     }
-    await room.start(as: "sre-1")
+    // Before the first state: those that come while nobody takes them yet have had their time, too.
     let began = ContinuousClock.now
+    await room.start(as: "sre-1")
     var count = 0
     var last: BoardState?
     for await state in states {
