@@ -89,7 +89,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     sample("samples") { model in
       model.press(.enter, .down, .down, .down, .down, .down, .enter, .down, .down, .down, .enter)
     },
-    sample("source") { $0.press(.enter, .end, .up, .enter) },
+    sample("source") { $0.press(.enter, .end, .up, .up, .enter) },
     sample("keys") { $0.press(.down, .enter, .end, .up, .up, .enter) },
     sample("help") { $0.press(.character("?")) },
     sample("palette") { $0.press(.character(":"), .character("b"), .character("r")) },
