@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
-// Run by hand: swift run -c release --package-path Benchmarks EngineBenchmark, SampleBenchmark, HistoryBenchmark or
-// SourceBenchmark
-// A package of its own, so that nobody pays for it in a normal build; its Gates, Journal, Probes and WarRoom are links to
-// the real ones, because `package` access ends where a package does.
+// Run by hand: swift run -c release --package-path Benchmarks EngineBenchmark, SampleBenchmark, HistoryBenchmark,
+// SourceBenchmark or ScreenBenchmark
+// A package of its own, so that nobody pays for it in a normal build; its Canvas, Dashboard, Gates, Journal, Probes and
+// WarRoom are links to the real ones, because `package` access ends where a package does.
 
 import PackageDescription
 
@@ -23,6 +23,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "Gates", swiftSettings: settings),
+    .target(name: "Canvas", swiftSettings: settings),
+    .target(name: "Dashboard", dependencies: ["Canvas", "Gates"], swiftSettings: settings),
     .target(name: "Journal", dependencies: ["Gates", crypto, grdb], swiftSettings: settings),
     .target(
       name: "Probes",
@@ -36,13 +38,17 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "WarRoom",
-      dependencies: ["Gates", "Journal", "Probes", .product(name: "HeapModule", package: "swift-collections")],
+      dependencies: [
+        "Canvas", "Gates", "Journal", "Probes", .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "SampleBenchmark", dependencies: ["Gates", "Journal"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "HistoryBenchmark", dependencies: ["Gates", "Journal"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(name: "EngineBenchmark", dependencies: ["Gates"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "ScreenBenchmark", dependencies: ["Canvas", "Dashboard", "Gates"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "SourceBenchmark", dependencies: ["Gates", "Journal", "WarRoom"], swiftSettings: [.swiftLanguageMode(.v6)]),
   ]

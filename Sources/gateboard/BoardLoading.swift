@@ -12,11 +12,17 @@ enum Loading {
   static func board(_ path: String) throws -> Board { try boardAndLook(path).board }
 
   /// A board, and how it wants the screen to look.
-  static func boardAndLook(_ path: String) throws -> (board: Board, look: Look) {
+  ///
+  /// - Parameter isAwaited: whether somebody sits before an empty terminal.
+  static func boardAndLook(_ path: String, isAwaited: Bool = false) throws -> (board: Board, look: Look) {
     do {
+      let bytes = try bytes(path)
+      let notice = isAwaited ? ReadingNotice(path, bytes: bytes.count) : nil
+      // Also before a mistake is told.
+      defer { notice?.clear() }
       var look = Look()
       let board = try BoardFile.parse(
-        try bytes(path), file: path, environment: ProcessInfo.processInfo.environment
+        bytes, file: path, environment: ProcessInfo.processInfo.environment
       ) { look = Look(ofBoard: $0, $1) }
       return (board, look)
     } catch let problems as Problems {

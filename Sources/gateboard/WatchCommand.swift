@@ -47,7 +47,7 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    let (loaded, look) = try Loading.boardAndLook(board)
+    let (loaded, look) = try Loading.boardAndLook(board, isAwaited: !screen.plain)
     if screen.plain { return try PlainWatch(board: loaded, clock: SystemClock(), person: screen.actor).run() }
     let wishes = try Wishes(screen, besideBoard: board, look: look)
     try Watch(

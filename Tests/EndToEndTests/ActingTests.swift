@@ -75,7 +75,7 @@ extension EndToEndTests {
         let yaml = Scenarios.board.replacing("for: 5m", with: "for: 0s, on_silence: breach")
         let board = try scratch.write(yaml, to: "robot.yaml")
         try await Wall.with(SmallBoard.watch(board), in: scratch) { wall in
-          try await wall.waits(until: "it is breached") { $0.row("ghost", "abort since") != nil }
+          try await wall.waits(until: "it is breached") { $0.row("ghost", "✖ p95") != nil }
           let seen = try await Tool.gateboard("acknowledge", board, "G", "p95", "--as", "lena")
           #expect(seen.output == "acknowledged ghost.p95\n", "\(seen)")
           try await wall.waits(for: "(ack lena)")

@@ -35,7 +35,7 @@ extension EndToEndTests {
       try await Scratch.with { scratch in
         let watch = try SmallBoard.watch(try await Self.board(in: scratch))
         @Sendable func open(_ wall: Wall) async throws {
-          try await wall.waits(until: "the breach is there") { $0.row("ghost", "abort since") != nil }
+          try await wall.waits(until: "the breach is there") { $0.row("ghost", "✖ p95") != nil }
           for key in keys { try await wall.press(String(key)) }
           try await wall.waits(for: title)
         }

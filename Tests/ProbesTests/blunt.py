@@ -16,7 +16,10 @@ def serve(connection):
             connection.sendall(answer)
             while sys.argv[2] == "repeat":
                 connection.sendall(answer)
-            while sys.argv[2] == "hold" and connection.recv(65536):
+            if sys.argv[2] == "close":
+                # Said before it is left: to close on what was not read would cut the connection.
+                connection.shutdown(socket.SHUT_WR)
+            while connection.recv(65536):
                 pass
     except OSError:
         pass
