@@ -22,8 +22,13 @@ final class Wall: Sendable {
     _ program: [String], in scratch: Scratch, columns: Int = 120, rows: Int = 40,
     _ body: @Sendable (Wall) async throws -> Void
   ) async throws {
-    // A killed program leaves the cursor where it last painted: at the right edge what is said next would wrap.
-    let shell = ["sh", "-c", "\"$0\" \"$@\"; s=$?; [ $s = 137 ] && printf '\\r\\n'; echo \"ended with $s\"; exec cat"]
+    // What a killed program's guard does on a busy machine may come after this shell has heard of the end, and would
+    // take with the board what is said there. A killed program leaves the cursor where it last painted.
+    let guarded = "while pgrep -s 0 -r D,R,S -x terminal-guard > /dev/null; do sleep 0.02; done"
+    let shell = [
+      "sh", "-c",
+      "\"$0\" \"$@\"; s=$?; [ $s = 137 ] && { \(guarded); printf '\\r\\n'; }; echo \"ended with $s\"; exec cat",
+    ]
     try await with(pane: shell + program, in: scratch, columns: columns, rows: rows, body)
   }
 
