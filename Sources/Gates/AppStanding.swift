@@ -81,7 +81,7 @@ extension BoardState {
   package func standing(of app: App, at now: Instant) -> AppStanding {
     let moment = StateAtInstant(self, now)
     var world = BoardMeasurements(state: self, now: now)
-    let watched = roster.watched(app.id) ?? WatchedApp(app: app, rules: [], cappedWindows: [])
+    let watched = roster.watched(app.id) ?? WatchedApp(app: app, rules: [], near: [], cappedWindows: [])
     return standing(of: watched, in: &world, openBlockers, at: moment)
   }
 
@@ -96,7 +96,7 @@ extension BoardState {
       world.near = rule.near
       return GuardrailStanding(rule, rule.guardrail.breach.truth(in: rule.key.app, world), at: moment)
     }
-    let readiness = readiness(of: app, in: &world, at: moment)
+    let readiness = readiness(of: watched, in: &world, at: moment)
     let mine = openBlockers.filter { $0.draft.app == app.id }
     let lowering = guardrails.first { $0.counts && $0.run.isBreached && $0.guardrail.action.lowersPosture }
     let inForce = ruling(of: app)

@@ -12,10 +12,10 @@ struct BoardMeasurements: Measurements {
   var near: [NearSignal] = []
 
   /// For the criteria of an app: nothing of what was set for one rule of another holds.
-  mutating func turn(to app: AppID) {
-    home = app
+  mutating func turn(to watched: WatchedApp) {
+    home = watched.app.id
     staleAfter = nil
-    near = []
+    near = watched.near
   }
 
   func reading(_ signal: Key) -> Reading {

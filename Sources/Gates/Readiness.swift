@@ -53,12 +53,14 @@ extension BoardState {
 
   func readiness(of app: App, at moment: StateAtInstant) -> Readiness {
     var world = BoardMeasurements(state: self, now: moment.now)
-    return readiness(of: app, in: &world, at: moment)
+    let watched = roster.watched(app.id) ?? WatchedApp(app: app, rules: [], near: [], cappedWindows: [])
+    return readiness(of: watched, in: &world, at: moment)
   }
 
   /// - Parameter world: the same moment; what it was set to for another rule is set anew.
-  func readiness(of app: App, in world: inout BoardMeasurements, at moment: StateAtInstant) -> Readiness {
-    world.turn(to: app.id)
+  func readiness(of watched: WatchedApp, in world: inout BoardMeasurements, at moment: StateAtInstant) -> Readiness {
+    let app = watched.app
+    world.turn(to: watched)
     let standings = app.criteria.map { criterion in
       let state = world.answer(criterion.requirement, in: app.id)
       return CriterionStanding(criterion: criterion, state: state, app: app.id, moment: moment)

@@ -48,7 +48,14 @@ struct Roster: Sendable {
         let near = read.compactMap { key in signals[key].map { NearSignal(key: key, place: $0) } }
         return WatchedApp.Rule(key: key, place: place, guardrail: guardrail, near: near)
       }
-      watched.append(WatchedApp(app: app, rules: rules, cappedWindows: windows))
+      var asked: [NearSignal] = []
+      for criterion in app.criteria {
+        guard case .condition(let condition) = criterion.requirement else { continue }
+        for key in Set(condition.signals.map({ $0.key(in: app.id) })) where !asked.contains(where: { $0.key == key }) {
+          if let place = signals[key] { asked.append(NearSignal(key: key, place: place)) }
+        }
+      }
+      watched.append(WatchedApp(app: app, rules: rules, near: asked, cappedWindows: windows))
     }
     self.signals = signals
     self.declared = declared
@@ -88,12 +95,15 @@ struct NearSignal: Hashable, Sendable {
 final class WatchedApp: Hashable, Sendable {
   let app: App
   let rules: [Rule]
+  /// The signals that its criteria read, where they are few enough to be looked through.
+  let near: [NearSignal]
   /// The app's windows that close early under a condition.
   let cappedWindows: [Window]
 
-  init(app: App, rules: [Rule], cappedWindows: [Window]) {
+  init(app: App, rules: [Rule], near: [NearSignal], cappedWindows: [Window]) {
     self.app = app
     self.rules = rules
+    self.near = near.count <= 4 ? near : []
     self.cappedWindows = cappedWindows
   }
 

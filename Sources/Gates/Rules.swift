@@ -43,7 +43,7 @@ package enum Rules {
       world.near = rule.near
       evaluate(rule, of: watched.app, in: world, into: &facts)
     }
-    if !watched.app.criteria.isEmpty { criteria(of: watched.app, in: &world, into: &facts) }
+    if !watched.app.criteria.isEmpty { criteria(of: watched, in: &world, into: &facts) }
     for window in watched.cappedWindows {
       if let capped = world.state.newlyCapped(window, at: world.now) { facts.append(.windowCapped(capped)) }
     }
@@ -76,8 +76,9 @@ package enum Rules {
           because: rule.guardrail.breach.explain(in: rule.key.app, world).judgement.because)))
   }
 
-  private static func criteria(of app: App, in world: inout BoardMeasurements, into facts: inout [Fact]) {
-    world.turn(to: app.id)
+  private static func criteria(of watched: WatchedApp, in world: inout BoardMeasurements, into facts: inout [Fact]) {
+    let app = watched.app
+    world.turn(to: watched)
     defer { world.home = nil }
     for criterion in app.criteria {
       let key = Key(app.id, criterion.name)

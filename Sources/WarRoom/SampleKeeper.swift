@@ -22,7 +22,9 @@ actor SampleKeeper {
   /// How often the inbox is looked at, in real time: what is pushed shows within a second.
   private static let look = Duration.milliseconds(750)
   /// How often the board as it stands is written where no event says that it changed, in looks.
-  private static let looksBetweenPictures = 7
+  private var looksBetweenPictures: Int { blank.board.apps.count < Self.manyApps ? 7 : 40 }
+  /// A picture of so many is a millisecond's work, and is made every half minute.
+  private static let manyApps = 300
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.serial }
 
@@ -41,7 +43,7 @@ actor SampleKeeper {
       let rows = arrivals()
       // The engine is told of the first look also where it found nothing: before, nobody's silence is known.
       let marks = looks == 0 || !rows.isEmpty ? await room.take(rows) : []
-      var batch = await room.handOver(isDue: looks.isMultiple(of: Self.looksBetweenPictures))
+      var batch = await room.handOver(isDue: looks.isMultiple(of: looksBetweenPictures))
       batch.marks = marks
       await tell(room, write(batch), &trouble)
       looks += 1

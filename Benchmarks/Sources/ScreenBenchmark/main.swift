@@ -56,7 +56,7 @@ func report(_ name: String, bar: String, _ work: () -> Void) {
   let clock = ContinuousClock()
   for _ in 0..<20 { work() }
   let times = (0..<200).map { _ in clock.measure(work) / .milliseconds(1) }.sorted()
-  func words(_ value: Double) -> String { Value.decimal(value, digits: 2) }
+  func words(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
   print("\(name): median \(words(times[100])) ms, p95 \(words(times[190])) ms, worst \(words(times[199])) ms\(bar)")
 }
 
