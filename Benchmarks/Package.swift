@@ -8,6 +8,7 @@ import PackageDescription
 
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault")]
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -29,7 +30,7 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: [
-        "Gates", crypto, grdb, .product(name: "NIOCore", package: "swift-nio"),
+        "Gates", crypto, cryptoExtras, grdb, .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOTLS", package: "swift-nio"),
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
