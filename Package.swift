@@ -33,7 +33,6 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "gateboard",
@@ -50,7 +49,6 @@ let package = Package(
     // Linux is not in GRDB's own test matrix: its version is chosen by us, by test.
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Composition root: the command tree, and the wiring of everything below.
@@ -93,14 +91,20 @@ let package = Package(
       swiftSettings: strict),
 
     // Pure ground: nothing here imports anything of ours.
-    .target(name: "StrictYAML", dependencies: [yams], swiftSettings: strict),
+    .target(name: "StrictYAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(name: "Canvas", swiftSettings: strict),
     .target(name: "Gates", swiftSettings: strict),
 
-    // C: the seam over ncursesw, the files that travel inside the binary, and how memory is shared out.
+    // C: the seams over ncursesw and libyaml, the files that travel inside the binary, and how memory is shared out.
     .target(
       name: "CTerminal", cSettings: warnings,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "CYAML", cSettings: warnings,
+      linkerSettings: [
+        // Within the binary: unlike ncurses and SQLite it is not on every machine that the binary is copied to.
+        .linkedLibrary(":libyaml.a", .when(platforms: [.linux])), .linkedLibrary("yaml", .when(platforms: [.macOS])),
+      ]),
     .target(name: "CAssets", cSettings: warnings),
     .target(name: "CHeap", cSettings: warnings),
 

@@ -49,7 +49,7 @@ build() {
   rm -f "$log"
 }
 
-build_packages=(libncurses-dev libsqlite3-dev)
+build_packages=(libncurses-dev libsqlite3-dev libyaml-dev)
 
 # How a release is built. Nothing is loaded into the program, so it exports no symbol; and where the C library knows them
 # (glibc 2.36), its 130,000 relative relocations are packed. Together that is 8 MiB of memory that is never touched.

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// The board file's shape: one table from which the reader's known keys, its messages and the JSON Schema are drawn.
 enum Grammar {
   static let board = Shape(
@@ -143,12 +145,12 @@ struct Shape: Sendable {
   /// How messages name it: "a deadline".
   let what: String
   let fields: [Field]
-  let keys: [String]
+  let keys: KnownKeys
 
   init(_ what: String, _ fields: [Field]) {
     self.what = what
     self.fields = fields
-    keys = fields.map(\.key)
+    keys = KnownKeys(fields.map(\.key))
   }
 }
 

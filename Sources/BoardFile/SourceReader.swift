@@ -49,10 +49,10 @@ extension BoardReader {
 
   /// Keys that only mean something beside another kind.
   private func refuseStrays(_ fields: Fields, beside form: any SourceForm.Type) {
-    for field in SourceForms.fields {
-      guard let stray = fields[field.key], !form.fields.contains(where: { $0.key == field.key }) else { continue }
-      let owners = SourceForms.all.filter { $0.fields.contains { $0.key == field.key } }.map { $0.key }
-      diagnosis.report(stray.position, "expected '\(field.key)' only beside \(SourceForms.listed(owners))")
+    for entry in fields.entries where !form.fields.contains(where: { $0.key == entry.key }) {
+      let owners = SourceForms.all.filter { $0.fields.contains { $0.key == entry.key } }.map { $0.key }
+      guard !owners.isEmpty else { continue }
+      diagnosis.report(entry.value.position, "expected '\(entry.key)' only beside \(SourceForms.listed(owners))")
     }
   }
 

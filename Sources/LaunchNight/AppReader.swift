@@ -6,7 +6,7 @@ struct AppReader {
   /// Which app has each file so far: all of them lie in one folder.
   private var owners: [String: String] = [:]
 
-  private static let keys = ["routes", "wobble", "files", "revocation_lag", "histogram"]
+  private static let keys: KnownKeys = ["routes", "wobble", "files", "revocation_lag", "histogram"]
 
   init(diagnosis: Diagnosis) { self.diagnosis = diagnosis }
 
@@ -34,7 +34,7 @@ struct AppReader {
   }
 
   private func histogram(_ node: Node, of app: SimulatedApp) -> ServedHistogram? {
-    let keys = ["route", "name", "p95", "p99", "per_second"]
+    let keys: KnownKeys = ["route", "name", "p95", "p99", "per_second"]
     guard let fields = diagnosis.fields(node, "a histogram", keys: keys) else { return nil }
     func text(_ key: String, _ what: String) -> String? {
       diagnosis.required(key, in: fields).flatMap { diagnosis.text($0, what) }

@@ -7,7 +7,7 @@ struct StepReader {
   let night: Day
   let apps: [SimulatedApp]
 
-  private static let keys = ["at", "app", "say", "set", "over", "answer", "sql"]
+  private static let keys: KnownKeys = ["at", "app", "say", "set", "over", "answer", "sql"]
 
   func step(_ node: Node) -> Step? {
     guard let fields = diagnosis.fields(node, "a step", keys: Self.keys) else { return nil }

@@ -22,7 +22,7 @@ package struct Configuration: Hashable, Sendable {
     guard bytes.split(separator: 0x0A).contains(where: { !Self.isBlank($0) }) else { return configuration }
     let root = try Document.parse(bytes, file: file)
     let diagnosis = Diagnosis(file: file)
-    let keys = Look.keys + ["mouse", "blink", "read_only", "attention"]
+    let keys = KnownKeys(Look.keys + ["mouse", "blink", "read_only", "attention"])
     if let fields = diagnosis.fields(root, "the configuration", keys: keys) {
       configuration.look = Look(fields, diagnosis)
       configuration.hasMouse = fields["mouse"].flatMap { diagnosis.truth($0) } ?? true
@@ -40,7 +40,7 @@ package struct Configuration: Hashable, Sendable {
   }
 
   private mutating func read(attention node: Node, _ forms: [String], _ diagnosis: Diagnosis) {
-    let keys = ["bell", "title", "notification", "command", "again", "quiet"]
+    let keys: KnownKeys = ["bell", "title", "notification", "command", "again", "quiet"]
     guard let fields = diagnosis.fields(node, "'attention'", keys: keys) else { return }
     var attention = Attention()
     attention.rings = fields["bell"].flatMap { diagnosis.truth($0) } ?? true

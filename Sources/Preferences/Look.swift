@@ -17,7 +17,7 @@ package struct Look: Hashable, Sendable {
 
   /// What a board file says; what is wrong goes into the diagnosis.
   package init(ofBoard node: Node, _ diagnosis: Diagnosis) {
-    self = diagnosis.fields(node, "'screen'", keys: Self.keys).map { Look($0, diagnosis) } ?? Look()
+    self = diagnosis.fields(node, "'screen'", keys: KnownKeys(Self.keys)).map { Look($0, diagnosis) } ?? Look()
   }
 
   init(_ fields: Fields, _ diagnosis: Diagnosis) {

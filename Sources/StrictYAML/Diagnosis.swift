@@ -9,6 +9,8 @@ package final class Diagnosis {
     problems.append(Problem(file: file, position: position, message: message))
   }
 
+  package func report(_ problems: [Problem]) { self.problems += problems }
+
   /// - Throws: everything that was reported, if anything was.
   package func finish() throws(Problems) {
     if !problems.isEmpty { throw Problems(problems) }
@@ -55,23 +57,25 @@ package final class Diagnosis {
   }
 
   /// The fields of a mapping whose keys are fixed; every other key is reported with the nearest of `keys`.
-  package func fields(_ node: Node, _ what: String, keys: [String]) -> Fields? {
+  package func fields(_ node: Node, _ what: String, keys: KnownKeys) -> Fields? {
     guard case .mapping(let entries) = node.content else {
       report(node.position, "expected \(what), found \(node.words)")
       return nil
     }
+    guard !entries.allSatisfy({ keys.contains($0.key) }) else {
+      return Fields(position: node.position, what: what, entries: entries, slips: [], hasStrangers: false)
+    }
     var slips: Set<String> = []
     var hasStrangers = false
     for entry in entries where !keys.contains(entry.key) {
-      let near = Nearest.word(to: entry.key, among: keys)
+      let near = Nearest.word(to: entry.key, among: keys.all)
       if let near { slips.insert(near) } else { hasStrangers = true }
-      let hint = Nearest.hint(near: near, among: keys)
+      let hint = Nearest.hint(near: near, among: keys.all)
       report(entry.position, "expected a key of \(what), found '\(entry.key)'; \(hint)")
     }
-    let known = entries.filter { keys.contains($0.key) }
     return Fields(
-      position: node.position, what: what, values: Dictionary(known.map { ($0.key, $0.value) }) { first, _ in first },
-      slips: slips, hasStrangers: hasStrangers)
+      position: node.position, what: what, entries: entries.filter { keys.contains($0.key) }, slips: slips,
+      hasStrangers: hasStrangers)
   }
 
   /// One of a fixed set of words.
@@ -84,28 +88,46 @@ package final class Diagnosis {
 
   /// The field of that key; a missing one is reported at the mapping.
   package func required(_ key: String, in fields: Fields) -> Node? {
-    if let node = fields.values[key] { return node }
+    if let node = fields[key] { return node }
     report(fields.position, "expected \(fields.what) to have '\(key)'; add it")
     return nil
   }
+}
+
+/// The keys that a mapping may have.
+package struct KnownKeys: ExpressibleByArrayLiteral, Sendable {
+  /// In the order of messages.
+  package let all: [String]
+  private let set: Set<String>
+
+  package init(_ all: [String]) {
+    self.all = all
+    set = Set(all)
+  }
+
+  package init(arrayLiteral keys: String...) { self.init(keys) }
+
+  package func contains(_ key: String) -> Bool { set.contains(key) }
 }
 
 /// The fields of one mapping.
 package struct Fields {
   package let position: Position
   package let what: String
-  let values: [String: Node]
+  /// Those of known keys, each key once.
+  package let entries: [Node.Entry]
   /// Keys that an unknown key is probably meant to be.
   let slips: Set<String>
   /// Whether there are unknown keys that resemble no other: each may be meant to be any.
   let hasStrangers: Bool
 
-  package subscript(key: String) -> Node? { values[key] }
+  // There are never so many that hashing would be faster.
+  package subscript(key: String) -> Node? { entries.first { $0.key == key }?.value }
 
   /// Whether the field was meant to be here and cannot be read; `value` is what was read of it.
   ///
   /// That has been said where it stands, and is no reason to complain about what builds on it.
   package func isUnreadable(_ key: String, as value: Any?) -> Bool {
-    value == nil && (values[key] != nil || slips.contains(key) || hasStrangers)
+    value == nil && (self[key] != nil || slips.contains(key) || hasStrangers)
   }
 }

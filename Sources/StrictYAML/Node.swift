@@ -17,13 +17,21 @@ package struct Node: Sendable {
   package let position: Position
   /// Whether a scalar stands between quotes.
   package let isQuoted: Bool
-  /// Where a scalar's text begins, if it stands in the file letter by letter on one line; nil where it has escapes, or
-  /// folded or indented lines, so that a character's place cannot be counted from it.
-  package let textPosition: Position?
+  /// The column where a scalar's text begins; 0 where a character's place cannot be counted from it.
+  private let textColumn: UInt32
+
+  /// - Parameter textColumn: where a scalar's text begins in its line, if it stands there letter by letter; nil where it
+  ///   has escapes, or folded or indented lines.
+  init(content: Content, position: Position, isQuoted: Bool = false, textColumn: Int? = nil) {
+    self.content = content
+    self.position = position
+    self.isQuoted = isQuoted
+    self.textColumn = UInt32(clamping: textColumn ?? 0)
+  }
 
   /// The place of a character of the scalar's text, counted from 0; the scalar's beginning where that is not known.
   package func position(ofCharacter offset: Int) -> Position {
-    textPosition.map { Position(line: $0.line, column: $0.column + offset) } ?? position
+    textColumn == 0 ? position : Position(line: position.line, column: Int(textColumn) + offset)
   }
 
   /// How a message names what was found: "a list", "'abc'".

@@ -1,37 +1,18 @@
-import Yams
-
 /// Says in a sentence why the library could not read a text as YAML, and where the mistake began.
 struct NotYAML {
   let lines: Lines
 
-  func explanation(of error: YamlError) -> (Position, String) {
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      return explanation(context, problem, mark)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.map { "'\($0)'" }.joined(separator: ", ")
-      return (
-        lines.position(of: lines.index(of: context.mark)),
-        "expected each key once, found \(names) again; keep one of them"
-      )
-    case .reader(let problem, let offset, _, let yaml):
-      let before = offset.map { yaml.prefix($0).unicodeScalars.count } ?? 0
-      return (lines.position(of: before), "expected YAML text: \(problem)")
-    case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-      return (Position(line: 1, column: 1), "expected YAML: \(error)")
+  func explanation(of mistake: Mistake) -> (Position, String) {
+    switch mistake.place {
+    case .sign(let offset): (lines.position(ofByte: offset), "expected YAML text: \(mistake.problem)")
+    case .mark(let mark): explanation(of: mistake, at: lines.index(of: mark))
     }
   }
 
-  private func explanation(_ context: YamlError.Context?, _ problem: String, _ mark: Mark) -> (Position, String) {
-    let index = lines.index(of: mark)
-    let place = lines.position(of: index)
-    let doing = context.map { String($0.text.trimmingPrefix(" ")) } ?? ""
-    if problem.hasPrefix("Maximum nesting level") {
-      let tooDeep = OpenSigns(lines.scalars, before: lines.scalars.count).tooDeep
-      return (tooDeep.map { lines.position(of: $0) } ?? place, "expected at most \(Document.deepest) levels of nesting")
-    }
-    if let context, doing == "while scanning a quoted scalar" {
+  private func explanation(of mistake: Mistake, at index: Int) -> (Position, String) {
+    let problem = mistake.problem
+    let doing = mistake.context?.words ?? ""
+    if let context = mistake.context, doing == "while scanning a quoted scalar" {
       let open = lines.index(of: context.mark)
       let quote = open < lines.scalars.count ? "\(lines.scalars[open])" : "quote"
       let found = problem.contains("end of stream") ? "the end of the file" : "a line with '---' or '...'"
@@ -39,7 +20,7 @@ struct NotYAML {
     }
     if let open = whatIsOpen(at: index, problem) { return open }
     let hint = problem.contains("cannot start any token") ? "; indent with spaces, not tabs, and quote '@' and '`'" : ""
-    return (place, "expected YAML:\(doing.isEmpty ? "" : " ")\(doing) \(problem)\(hint)")
+    return (lines.position(of: index), "expected YAML:\(doing.isEmpty ? "" : " ")\(doing) \(problem)\(hint)")
   }
 
   /// The quote or bracket that was left open, where that explains the problem.

@@ -6,8 +6,6 @@
 struct OpenSigns {
   /// Indices of the brackets that stand open, the innermost last.
   private(set) var brackets: [Int] = []
-  /// The first bracket within more brackets than a document may nest.
-  private(set) var tooDeep: Int?
   /// A quoted text over several lines whose closing quote is glued to what follows: rather the next text's opening.
   private(set) var strayQuote: ClosedRange<Int>?
 
@@ -47,7 +45,6 @@ struct OpenSigns {
     case "|" where brackets.isEmpty, ">" where brackets.isEmpty:
       return blockEnd(index)
     case "[", "{":
-      if brackets.count == Document.deepest, tooDeep == nil { tooDeep = index }
       brackets.append(index)
       return index + 1
     default:

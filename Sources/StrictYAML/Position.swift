@@ -3,12 +3,16 @@
 /// Columns count characters as an editor's cursor steps over them: a letter with combining marks, an emoji and a wide
 /// character are one each, and so is a tab.
 package struct Position: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let line: Int
-  package let column: Int
+  // A large document has a hundred thousand of them.
+  private let storedLine: UInt32
+  private let storedColumn: UInt32
+
+  package var line: Int { Int(storedLine) }
+  package var column: Int { Int(storedColumn) }
 
   package init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
+    storedLine = UInt32(clamping: line)
+    storedColumn = UInt32(clamping: column)
   }
 
   package static func < (left: Position, right: Position) -> Bool {

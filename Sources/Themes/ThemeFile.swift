@@ -26,7 +26,7 @@ struct ThemeFile {
   init(_ bytes: [UInt8], file: String) throws(Problems) {
     let root = try Document.parse(bytes, file: file)
     let diagnosis = Diagnosis(file: file)
-    let keys = ["theme", "about", "extends", "vision", "inks", "grounds"]
+    let keys: KnownKeys = ["theme", "about", "extends", "vision", "inks", "grounds"]
     guard let fields = diagnosis.fields(root, "a theme", keys: keys) else { throw Problems(diagnosis.problems) }
     let name = diagnosis.required("theme", in: fields).flatMap { diagnosis.text($0, "the theme's name") }
     about = fields["about"].flatMap { diagnosis.text($0, "a sentence about the theme") } ?? ""
@@ -51,7 +51,7 @@ struct ThemeFile {
     _ fields: Fields, _ key: String, _ roles: [ThemeRole], _ isWhole: Bool, _ diagnosis: Diagnosis
   ) -> [ThemeRole: Colour] {
     guard let node = isWhole ? diagnosis.required(key, in: fields) : fields[key],
-      let inner = diagnosis.fields(node, "'\(key)'", keys: roles.map(\.word))
+      let inner = diagnosis.fields(node, "'\(key)'", keys: KnownKeys(roles.map(\.word)))
     else { return [:] }
     var colours: [ThemeRole: Colour] = [:]
     for role in roles {

@@ -83,6 +83,6 @@ extension BadBoard {
     BadBoard(
       "a key twice that is spelt with an escape",
       ["board: Night": #""\x62oard": Night"#, "state:": "board: x\nstate:"],
-      "night.yaml:1:1: expected each key once, found 'board' again; keep one of them"),
+      "night.yaml:3:1: expected each key once, found 'board' again, first in line 1; keep one of them"),
   ]
 }

@@ -27,10 +27,10 @@ extension BadBoard {
       "night.yaml:1:13: expected YAML: mapping values are not allowed in this context"),
     BadBoard(
       "an alias to nothing", ["owes: [mail]": "owes: *everybody"],
-      "night.yaml:8:11: expected YAML: found undefined alias"),
+      "night.yaml:8:11: expected a value with the anchor '&everybody' before its alias '*everybody', found none"),
     BadBoard(
       "two documents", ["apps:": "---\napps:"],
-      "night.yaml:14:1: expected YAML: expected a single document in the stream but found another document"),
+      "night.yaml:14:1: expected a single document, found another that begins here; write it into its own file"),
     BadBoard(
       "a list as a key", ["board: Night": "? [board]\n: Night"],
       "night.yaml:1:3: expected plain text as a key, found a list or mapping"),
@@ -39,7 +39,7 @@ extension BadBoard {
       "night.yaml:1:1: expected the board, found a list"),
     BadBoard(
       "an alias that names itself", text: "board: &a [*a]\n",
-      "night.yaml:1:12: expected YAML: found undefined alias"),
+      "night.yaml:1:12: expected a value with the anchor '&a' before its alias '*a', found none"),
     BadBoard(
       "a merge key", ["board: Night": "board: Night\n<<: {x: 1}"],
       """
