@@ -1,5 +1,7 @@
+import Dispatch
 import Gates
 import StrictYAML
+import Synchronization
 
 /// Walks the nodes of one board file. What is wrong goes into the diagnosis; reading goes on with what is right.
 struct BoardReader {
@@ -25,7 +27,7 @@ struct BoardReader {
     let state = diagnosis.required("state", in: fields).flatMap { diagnosis.text($0, "the path of the journal") }
     let appNodes = diagnosis.required("apps", in: fields)
     let reader = self
-    let apps = named(appNodes, "apps by key") { reader.app($0, $1) }
+    let apps = apps(appNodes)
     let deadlines = named(fields["deadlines"], "deadlines by key") { reader.deadline($0, $1) }
     let windows = named(fields["windows"], "windows by key") { reader.window($0, $1) }
     let kpis = named(fields["kpis"], "KPIs by key") { reader.kpi($0, $1) }
@@ -47,7 +49,13 @@ struct BoardReader {
     _ node: Node?, _ what: String, read: (Node.Entry, String) -> Value?
   ) -> [(entry: Node.Entry, value: Value)] {
     guard let node else { return [] }
-    return diagnosis.entries(node, what).compactMap { entry in
+    return named(diagnosis.entries(node, what), read: read)
+  }
+
+  func named<Value>(
+    _ entries: some Sequence<Node.Entry>, read: (Node.Entry, String) -> Value?
+  ) -> [(entry: Node.Entry, value: Value)] {
+    entries.compactMap { entry in
       guard Self.isName(entry.key) else {
         diagnosis.report(
           entry.position,
@@ -56,6 +64,26 @@ struct BoardReader {
       }
       return read(entry, entry.key).map { (entry, $0) }
     }
+  }
+
+  /// Apps know nothing of each other, so those of a large board are read on all cores.
+  private func apps(_ node: Node?) -> [(entry: Node.Entry, value: ReadApp)] {
+    guard let node else { return [] }
+    let entries = diagnosis.entries(node, "apps by key")
+    let some = 64
+    let parts = Mutex<[Int: (apps: [(entry: Node.Entry, value: ReadApp)], problems: [Problem])]>([:])
+    let (file, environment, night, nightIsUnreadable) = (diagnosis.file, environment, night, nightIsUnreadable)
+    DispatchQueue.concurrentPerform(iterations: (entries.count + some - 1) / some) { part in
+      var reader = BoardReader(file: file, environment: environment)
+      (reader.night, reader.nightIsUnreadable) = (night, nightIsUnreadable)
+      let here = entries[(part * some)..<min((part + 1) * some, entries.count)]
+      let read = reader.named(here) { reader.app($0, $1) }
+      let problems = reader.diagnosis.problems
+      parts.withLock { $0[part] = (read, problems) }
+    }
+    let read = parts.withLock { parts in parts.sorted { $0.key < $1.key }.map(\.value) }
+    for part in read { diagnosis.report(part.problems) }
+    return read.flatMap(\.apps)
   }
 
   static func isName(_ text: String) -> Bool {

@@ -19,7 +19,7 @@ struct Crosscheck {
       for placed in read.conditions { check(placed, in: read.app.id) }
       for gate in read.gates { checkGate(gate.name, gate.position) }
       var seen: Set<String> = []
-      for signal in read.signals where !seen.insert(signal.name).inserted {
+      for signal in read.signals where read.signals.count > 1 && !seen.insert(signal.name).inserted {
         diagnosis.report(signal.position, "expected each signal of \(read.app.id) once, found '\(signal.name)' again")
       }
     }
@@ -62,10 +62,11 @@ struct Crosscheck {
 
   /// Gates that wait for each other would wait for ever.
   private func checkCycles(_ apps: [(entry: Node.Entry, value: ReadApp)]) {
+    let names = apps.map { ($0.value.app.id, $0.value.waits) }
     let waits = Dictionary(
-      apps.map { ($0.value.app.id, $0.value.waits.compactMap { board.gate($0)?.id }) }
+      names.filter { !$1.isEmpty }.map { ($0, $1.compactMap { board.gate($0)?.id }) }
     ) { first, _ in first }
-    for (entry, read) in apps {
+    for (entry, read) in apps where waits[read.app.id] != nil {
       guard let cycle = Self.cycle(from: read.app.id, waits), cycle.first == cycle.min() else { continue }
       let words = (cycle + [cycle[0]]).map(\.name).joined(separator: " waits for ")
       diagnosis.report(entry.position, "expected gates that do not wait for each other, found \(words)")

@@ -25,6 +25,7 @@ struct Declared {
     misspeltApps = Self.misspelt((entries ?? []).map(\.key), unless: BoardReader.isName)
     misspeltSignals = Dictionary(
       read.map { ($0.value.app.id, Self.misspelt($0.value.signals.map(\.name), unless: BoardReader.isSignalName)) }
+        .filter { !$1.isEmpty }
     ) { first, _ in first }
     var dimensions: [Key: Dimension] = [:]
     var signals: Set<Key> = []
@@ -36,7 +37,10 @@ struct Declared {
     }
     self.dimensions = dimensions
     self.signals = signals
-    let unread = Set((entries ?? []).map { AppID($0.key) }).subtracting(read.map(\.value.app.id))
+    // Each that was read has an entry, and no key stands twice.
+    let isEveryAppRead = read.count == entries?.count ?? 0
+    let unread =
+      isEveryAppRead ? [] : Set((entries ?? []).map { AppID($0.key) }).subtracting(read.map(\.value.app.id))
     vague = unread.union(read.map(\.value).filter(\.mayHaveMoreSignals).map(\.app.id))
     let isEveryLabelRead = unread.isEmpty && !read.contains { $0.value.isLabelUnreadable }
     labels = isEveryLabelRead ? Set(read.compactMap(\.value.app.gate)) : nil

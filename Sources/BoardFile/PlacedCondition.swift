@@ -19,12 +19,23 @@ struct ReadWindow {
   let cap: PlacedCondition?
 }
 
+extension String {
+  /// With one space where there are more, or a line break.
+  fileprivate var onOneLine: String {
+    var before: UInt8 = 0x20
+    let isSo = utf8.allSatisfy { byte in
+      defer { before = byte }
+      return 0x21...0x7E ~= byte || (byte == 0x20 && before != 0x20)
+    }
+    return isSo && before != 0x20 ? self : split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
 extension BoardReader {
   func condition(_ node: Node) -> PlacedCondition? {
     guard let text = diagnosis.text(node, "a condition such as 'p95 <= 120ms'") else { return nil }
     do {
-      let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      return PlacedCondition(condition: try ConditionParser.parse(text), node: node, words: words)
+      return PlacedCondition(condition: try ConditionParser.parse(text), node: node, words: text.onOneLine)
     } catch {
       diagnosis.report(node.position(ofCharacter: error.offset), error.message)
       return nil

@@ -9,7 +9,7 @@
 
 void gb_share_heap(void) {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_ARENA_MAX, 2);
   // Said once, the threshold stays where it is instead of growing with the largest piece that was ever freed.
   mallopt(M_TRIM_THRESHOLD, 128 * 1024);
 #endif

@@ -74,10 +74,8 @@ extension Condition {
 
   private func collect<Found>(_ pick: (Expression.Node) -> Found?) -> [Found] {
     var found: [Found] = []
-    var waiting = [root]
-    while let next = waiting.popLast() {
-      if let match = pick(next.node) { found.append(match) }
-      waiting += next.operands.reversed()
+    root.visit { node in
+      if let match = pick(node) { found.append(match) }
     }
     return found
   }

@@ -20,7 +20,10 @@ struct ConditionLexer {
   private var index = 0
 
   static func tokens(of text: String) throws(ConditionError) -> [Token] {
-    var lexer = ConditionLexer(characters: Array(text))
+    // Among signs of ASCII only CR LF is one character of two.
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D }
+    let characters = isPlain ? text.utf8.map { Character(Unicode.Scalar($0)) } : Array(text)
+    var lexer = ConditionLexer(characters: characters)
     var tokens: [Token] = []
     while let token = try lexer.next() { tokens.append(token) }
     return tokens

@@ -30,14 +30,16 @@ package struct Expression: Hashable, Sendable {
 }
 
 extension Expression {
-  /// The expressions directly below, from left to right.
-  package var operands: [Expression] {
+  /// Goes through this and all below, from left to right. How deep that is ``ConditionParser`` bounds.
+  func visit(_ body: (Node) -> Void) {
+    body(node)
     switch node {
-    case .literal, .signal, .window, .age, .gate, .approved, .burn: []
-    case .negated(let inner), .not(let inner): [inner]
+    case .literal, .signal, .window, .age, .gate, .approved, .burn: break
+    case .negated(let inner), .not(let inner): inner.visit(body)
     case .arithmetic(let left, _, let right), .compare(let left, _, let right), .and(let left, let right),
       .or(let left, let right):
-      [left, right]
+      left.visit(body)
+      right.visit(body)
     }
   }
 

@@ -214,8 +214,9 @@ extension Measure {
 extension Dimension {
   /// Why values of two dimensions do not compare; nil when they do. A count compares with a plain number.
   package func mismatch(_ other: Dimension) -> String? {
+    guard self != other else { return nil }
     let pair: Set<Dimension> = [self, other]
-    guard pair.count > 1, pair != [.count, .number] else { return nil }
+    guard pair != [.count, .number] else { return nil }
     if pair.contains(.number), let other = pair.first(where: { $0 != .number }), other != .text, other != .truth {
       return "one is \(other.words), the other has no unit; add one, such as \(other.example)"
     }

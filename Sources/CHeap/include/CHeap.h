@@ -2,8 +2,9 @@
 #ifndef GB_HEAP_H
 #define GB_HEAP_H
 
-// One heap for all threads, which gives back what is free at its end. Left to itself, glibc makes a heap for each thread
-// and keeps what was once used: a third of the memory of a large board. To be called before the first thread begins.
+// Two heaps for all threads, which give back what is free at their end. Left to itself, glibc makes a heap for each thread
+// and keeps what was once used: a third of the memory of a large board. With only one, two cores that read a board wait
+// for each other. To be called before the first thread begins.
 void gb_share_heap(void);
 
 // Gives back what is free anywhere in it, which takes time.
