@@ -17,12 +17,27 @@ package struct ThemeLibrary: Sendable {
     package var file: String { path ?? "\(name).yaml (built in)" }
   }
 
-  /// In the order in which a name is looked up.
-  package let entries: [Entry]
+  private let folders: [String]
 
+  /// Nothing is read yet: of a folder with a hundred boards in it, one file may be wanted.
+  ///
   /// - Parameter folders: where theme files are looked for, the first before the others. A folder that is not there has
   ///   none.
-  package init(folders: [String] = []) { entries = folders.flatMap(Self.entries) + Self.builtIn }
+  package init(folders: [String] = []) { self.folders = folders }
+
+  /// All there are, in the order in which a name is looked up.
+  package var entries: [Entry] {
+    folders.flatMap { folder in Self.files(in: folder).compactMap { Self.entry($0, in: folder) } } + Self.builtIn
+  }
+
+  /// Those of one name, in the same order.
+  private func entries(named name: String) -> [Entry] {
+    let files = Self.endings.map { name + $0 }
+    return folders.flatMap { folder in files.compactMap { Self.entry($0, in: folder) } }
+      + Self.builtIn.filter { $0.name == name }
+  }
+
+  package func contains(_ name: String) -> Bool { !entries(named: name).isEmpty }
 
   /// The default theme's name.
   package static let standard = "midnight"
@@ -47,7 +62,7 @@ package struct ThemeLibrary: Sendable {
 
   /// - Throws: ``Problems`` where there is no such theme, or it or one that it extends is wrong.
   package func theme(named name: String) throws(Problems) -> ResolvedTheme {
-    guard let entry = entries.first(where: { $0.name == name }) else {
+    guard let entry = entries(named: name).first else {
       let message =
         "expected a theme, found '\(name)'; \(Nearest.hint(name, among: names)), or the path of a .yaml file"
       throw Problems([Problem(file: "--theme", position: Position(line: 1, column: 1), message: message)])
@@ -67,7 +82,7 @@ package struct ThemeLibrary: Sendable {
     var chain = [name ?? first.name]
     while let last = line.last, let parent = last.parent {
       // Each file only once: a user's own 'midnight' extends the built-in one.
-      let next = entries.first { entry in entry.name == parent.name && !line.contains { $0.file == entry.file } }
+      let next = entries(named: parent.name).first { entry in !line.contains { $0.file == entry.file } }
       guard let next else { throw Self.missing(parent, in: last, chain, names) }
       chain.append(next.name)
       line.append(try ThemeFile(next.bytes, file: next.file))
@@ -95,16 +110,22 @@ package struct ThemeLibrary: Sendable {
       bytes: unsafe [UInt8](UnsafeBufferPointer(start: asset.content.bytes, count: asset.content.count)))
   }
 
-  /// The theme files of a folder, by name. Boards and other YAML stand beside them: a theme says `theme:` at the
-  /// beginning of a line.
-  private static func entries(in folder: String) -> [Entry] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return files.sorted().compactMap { file in
-      guard let ending = [".yaml", ".yml"].first(where: file.hasSuffix), file.count > ending.count else { return nil }
-      let path = folder == "." ? file : "\(folder)/\(file)"
-      guard let bytes = Self.bytes(path), Self.isTheme(bytes) else { return nil }
-      return Entry(name: String(file.dropLast(ending.count)), path: path, bytes: bytes)
+  /// In the order in which they are looked up.
+  private static let endings = [".yaml", ".yml"]
+
+  private static func files(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  }
+
+  /// The theme in a file of a folder. Boards and other YAML stand beside it: a theme says `theme:` at the beginning of a
+  /// line.
+  private static func entry(_ file: String, in folder: String) -> Entry? {
+    guard !file.contains("/"), let ending = endings.first(where: file.hasSuffix), file.count > ending.count else {
+      return nil
     }
+    let path = folder == "." ? file : "\(folder)/\(file)"
+    guard let bytes = Self.bytes(path), Self.isTheme(bytes) else { return nil }
+    return Entry(name: String(file.dropLast(ending.count)), path: path, bytes: bytes)
   }
 
   /// A pipe or a device is no theme, and would keep the reader waiting; a larger file is refused before it is read.

@@ -43,7 +43,7 @@ enum Loading {
   /// - Parameter origin: who named it, for the message.
   static func theme(_ name: String, besideBoard board: String?, wantedBy origin: String = "--theme") throws -> Theme {
     let library = themes(besideBoard: board)
-    guard isPath(name) || library.names.contains(name) else {
+    guard isPath(name) || library.contains(name) else {
       let hint = Nearest.hint(name, among: library.names)
       throw ValidationError("expected \(origin) as a theme or the path of a .yaml file, found '\(name)'; \(hint)")
     }
