@@ -39,8 +39,8 @@ static void give_back(void) {
   }
   struct termios now;
   // Where a shell was quicker, its own settings stand there already.
-  if (tcgetattr(gb_tty.input, &now) != 0 || !are_same(&now, &gb_tty.during)) return;
-  tcsetattr(gb_tty.input, TCSANOW, &gb_tty.before);
+  if (tcgetattr(gb_tty.input, &now) != 0 || !are_same(&now, &gb_last_will->during)) return;
+  tcsetattr(gb_tty.input, TCSANOW, &gb_last_will->before);
 }
 
 // Everything but the terminal is let go: pipes, locks and files would seem to be in use by somebody.

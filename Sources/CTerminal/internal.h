@@ -28,6 +28,7 @@ typedef struct gb_will {
     size_t length;
   } texts[2];
   atomic_int current;
+  struct termios before, during;  // as in gb_device
   pthread_mutex_t alive;  // held while the terminal is open; who dies with it leaves it to the guard
 } gb_will;
 

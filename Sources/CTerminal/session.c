@@ -51,6 +51,7 @@ static void release_device(void) {
 }
 
 static bool take_device(void) {
+  if (in && out) return true;
   gb_tty.input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
   gb_tty.output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
   if (gb_tty.input >= 0 && gb_tty.output >= 0 && tcgetattr(gb_tty.input, &gb_tty.before) == 0) {
@@ -92,10 +93,17 @@ static gb_opening open_screen(bool coloured) {
   gb_resize();
   gb_precompute_restore();  // Now that size and colours are known.
   gb_start_guard();
+  gb_last_will->before = gb_tty.before;
+  gb_last_will->during = gb_tty.during;
   // Also flushes the way into the alternate screen: from here on there is one to be left.
   gb_show_cursor(false);
   gb_enter_extras();
   return gb_opening_done;
+}
+
+void gb_expect(void) {
+  if (is_open || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !take_device()) return;
+  gb_start_guard();
 }
 
 gb_opening gb_open(const char *log, bool coloured) {

@@ -28,6 +28,12 @@ package final class Terminal {
   /// How much of it the terminal has read.
   private var flow = Flow()
 
+  /// Begins what opening it does without being seen, while the program is small: the guard shares its memory, so that
+  /// every page that changes later is copied.
+  ///
+  /// Not needed, and nothing where standard input or output is no terminal.
+  package static func expect() { gb_expect() }
+
   /// Takes the terminal on standard input and output.
   ///
   /// - Parameter colours: the most that may be used; terminfo may allow less.

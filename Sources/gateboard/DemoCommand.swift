@@ -3,6 +3,7 @@ import Gates
 import LaunchNight
 import Preferences
 import StrictYAML
+import Terminal
 
 /// `gateboard demo`: the sample launch night.
 struct DemoCommand: ParsableCommand {
@@ -37,6 +38,7 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
+    if !headless, !screen.plain { Terminal.expect() }
     let wishes = try Wishes(screen, besideBoard: nil, look: Look())
     do {
       try Rehearsal(

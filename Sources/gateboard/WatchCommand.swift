@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gates
+import Terminal
 import WarRoom
 
 #if canImport(Glibc)
@@ -47,6 +48,7 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
+    if !screen.plain { Terminal.expect() }
     let (loaded, look) = try Loading.boardAndLook(board, isAwaited: !screen.plain)
     if screen.plain { return try PlainWatch(board: loaded, clock: SystemClock(), person: screen.actor).run() }
     let wishes = try Wishes(screen, besideBoard: board, look: look)

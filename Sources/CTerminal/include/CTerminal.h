@@ -27,6 +27,10 @@ typedef enum GB_CLOSED_ENUM gb_opening : int32_t {
 // Where it fails, everything is as before, and gb_error() says why.
 gb_opening gb_open(const char *_Nullable log, bool coloured);
 
+// Begins what gb_open() does without being seen: to be called while the process is small, where it will have grown by
+// then. Each page that stands when the guard is forked is copied once it changes, which takes time and memory.
+void gb_expect(void);
+
 // The errno of the last failed gb_open(), or 0.
 int32_t gb_error(void);
 
