@@ -69,6 +69,14 @@ package actor WarRoom {
   package init(
     board: Board, journal: Journal, clock: any WarClock, publish: @escaping @Sendable (BoardState) -> Void
   ) throws(JournalError) {
+    try self.init(blank: BoardState(board), journal: journal, clock: clock, publish: publish)
+  }
+
+  /// The same, where what is known of the board before anything has happened was made elsewhere meanwhile.
+  package init(
+    blank: BoardState, journal: Journal, clock: any WarClock, publish: @escaping @Sendable (BoardState) -> Void
+  ) throws(JournalError) {
+    let board = blank.board
     self.journal = journal
     self.clock = clock
     self.publish = publish
@@ -89,7 +97,7 @@ package actor WarRoom {
         }
       }
     ) { first, _ in first }
-    blank = BoardState(board)
+    self.blank = blank
     state = blank
     state.askingTrouble = descriptors.trouble(asking: sourceCount)
     for event in try journal.events() { state.apply(event) }

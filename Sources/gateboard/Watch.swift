@@ -26,6 +26,9 @@ struct Watch {
 
   /// Returns when the operator leaves.
   func run() throws {
+    // For a large board it takes as long as all that is opened here.
+    let blank = ResultBox<BoardState>()
+    Task.detached { [board] in blank.fill(.success(BoardState(board))) }
     let log = board.state + ".log"
     let journal: Journal
     do {
@@ -47,7 +50,7 @@ struct Watch {
     }
     let waker = terminal.waker
     do {
-      let room = try WarRoom(board: board, journal: journal, clock: clock) { state in
+      let room = try WarRoom(blank: blank.take().get(), journal: journal, clock: clock) { state in
         if mailbox.put(state) { waker.wake() }
       }
       let first = try waiting { await room.current }
