@@ -52,6 +52,8 @@ struct Picked: Sendable {
   let alerts: [Alert]
   /// How many of them are loud.
   let loud: Int
+  /// Whether one of them began on another day.
+  let hasOtherDays: Bool
 
   fileprivate init(
     _ standings: [AppStanding], _ alerts: [Alert], _ deadlines: [DeadlineStanding], of state: BoardState,
@@ -68,6 +70,8 @@ struct Picked: Sendable {
     self.rows = pick.order.arranged(rows, deadlines, at: now)
     self.alerts = alerts
     loud = alerts.loud
+    let today = now.day
+    hasOtherDays = alerts.contains { $0.since.map { $0.day != today } ?? false }
   }
 }
 

@@ -29,7 +29,7 @@ extension Model {
     let selected = selected(in: .alerts, of: rows.count)
     let first = Self.firstRow(selected: selected, count: rows.count, room: inside.height)
     // A column more for the times once one of them is of another day.
-    let times = rows.contains { ($0.since ?? now).day != now.day } ? 9 : 8
+    let times = derived.picked.hasOtherDays ? 9 : 8
     // Texts stand under each other where there is room for a column of names.
     let names = inside.width < 72 ? 0 : 2 + times + 1 + derived.namesWidth + 1
     for (offset, alert) in rows.dropFirst(first).prefix(inside.height).enumerated() {
