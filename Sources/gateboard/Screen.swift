@@ -26,12 +26,7 @@ struct Screen {
   private var isDone = false
   /// When the screen was opened, on the machine's own clock: what the engine does moves it neither way.
   private let opened = ContinuousClock.now
-  /// When the last key came, on the machine's own clock: a rehearsal runs faster than its operator.
-  private var lastKey = ContinuousClock.now
-  /// So long must a question stand on the screen without a key before one may confirm it.
-  private static let quiet = Swift.Duration.milliseconds(400)
-  /// After so long without a key the next one shows what changed meanwhile; real time, also in a rehearsal.
-  private static let absence = Swift.Duration.seconds(300)
+  private var stillness = Stillness()
 
   init(
     terminal: Terminal, commands: CommandQueue, mailbox: Mailbox, watch: Watch, first: BoardState, drafts: DraftStore?,
@@ -68,9 +63,10 @@ struct Screen {
   mutating func loop() {
     while !isDone {
       let patience = untilNextSecond()
-      let events = terminal.wait(for: model.wantsQuiet ? min(patience, Self.quiet) : patience)
+      let events = terminal.wait(for: model.wantsQuiet ? min(patience, Stillness.quiet) : patience)
       let now = watch.clock.now()
-      apply(model.update(.pulse(opened.duration(to: .now))))
+      let elapsed = opened.duration(to: .now)
+      apply(model.update(.pulse(elapsed)))
       let isNewSecond = now.utcSeconds != model.clock.utcSeconds
       let (state, messages) = mailbox.take(withNumbers: isNewSecond)
       // Either moves the model's clock; both would work out the same second twice.
@@ -78,15 +74,15 @@ struct Screen {
       for message in messages { apply(model.update(message)) }
       let keys = events.compactMap { if case .key(let key) = $0 { key } else { nil } }
       let hadKey = !keys.isEmpty
-      if model.wantsQuiet, !hadKey, .now - lastKey >= Self.quiet { apply(model.update(.quiet)) }
-      if hadKey, .now - lastKey >= Self.absence { apply(model.update(.left)) }
+      if model.wantsQuiet, !hadKey, stillness.isQuiet(at: elapsed) { apply(model.update(.quiet)) }
+      if hadKey, stillness.isReturn(at: elapsed) { apply(model.update(.left)) }
       let isBurst = model.isBurst(keys)
       if isBurst { apply(model.update(.burst(keys.count))) }
       for event in events where !(isBurst && event.isKey) { take(event) }
       if !isDone { paint() }
       derivations.shown(insteadOf: &old)
       // Counted from the picture that answers the key: what has not been painted has not been seen.
-      if hadKey || terminal.isBehind { lastKey = .now }
+      stillness.note(hadKey: hadKey, isBehind: terminal.isBehind, at: opened.duration(to: .now))
     }
   }
 
