@@ -68,7 +68,7 @@ import Testing
     let unit = try #require(Unit.named("number"))
     let sources = (0..<count).map { number in
       Source(
-        name: "s\(number)", kind: .file(path), every: .seconds(1), timeout: .seconds(5), staleAfter: .seconds(60),
+        name: "s\(number)", kind: .file(path), every: .seconds(1), timeout: .seconds(60), staleAfter: .seconds(600),
         signals: [Signal(name: "a\(number)", selector: selector, unit: unit)])
     }
     let guardrail = Guardrail(
