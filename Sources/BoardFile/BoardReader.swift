@@ -9,6 +9,7 @@ struct BoardReader {
   let folder: String
   /// What `${NAME}` stands for.
   let environment: [String: String]
+  let known = Known()
   var night: Day?
   /// Set where the board has a night that cannot be read: said once, not again at every time.
   var nightIsUnreadable = false
@@ -108,7 +109,7 @@ extension BoardReader {
   /// Nil where there is none, or none that can be read.
   func duration(_ node: Node?) -> Duration? {
     guard let node, let text = diagnosis.text(node, "a duration such as 5m") else { return nil }
-    if let duration = Duration(words: text) { return duration }
+    if let duration = known.duration(text) { return duration }
     let close = text.filter { !$0.isWhitespace }
     let hint = close != text && Duration(words: close) != nil ? "; write '\(close)'" : ""
     diagnosis.report(node.position, "expected a duration such as 250ms, 5s, 5m or 1h30m, found '\(text)'\(hint)")

@@ -35,7 +35,7 @@ extension BoardReader {
   func condition(_ node: Node) -> PlacedCondition? {
     guard let text = diagnosis.text(node, "a condition such as 'p95 <= 120ms'") else { return nil }
     do {
-      return PlacedCondition(condition: try ConditionParser.parse(text), node: node, words: text.onOneLine)
+      return PlacedCondition(condition: try known.condition(text), node: node, words: text.onOneLine)
     } catch {
       diagnosis.report(node.position(ofCharacter: error.offset), error.message)
       return nil

@@ -13,7 +13,9 @@ extension BoardReader {
   /// An http or https URL, which may hold secrets.
   func webAddress(_ node: Node) -> SecretText? {
     guard let text = secret(node, "a URL") else { return nil }
+    if known.isURL(text.reveal()) { return text }
     guard let mistake = Self.mistake(inURL: text.reveal()) ?? Self.mistake(inSigns: text.reveal(), of: "a URL") else {
+      known.note(url: text.reveal())
       return text
     }
     report(mistake, in: text, at: node)
