@@ -133,7 +133,8 @@ package struct BoardState: Hashable, Sendable {
   }
 
   func reading(_ place: Int, at now: Instant, staleAfter limit: Duration?) -> Reading {
-    tracks[place].reading(at: now, staleAfter: limit ?? roster.declared[place].staleAfter)
+    // Over a span, because the rules ask thousands of times a second: of what stands there nothing is copied.
+    tracks.span[place].reading(at: now, staleAfter: limit ?? roster.declared.span[place].staleAfter)
   }
 
   /// The period of the source that yields a signal; zero for one that is not declared.

@@ -5,6 +5,18 @@ package enum CriterionState: String, Hashable, Sendable, Codable {
   case pass, fail, pending, unknown
 }
 
+extension CriterionState {
+  /// Of several states the gravest is that of all.
+  fileprivate var gravity: Int {
+    switch self {
+    case .pass: 0
+    case .pending: 1
+    case .unknown: 2
+    case .fail: 3
+    }
+  }
+}
+
 /// One criterion with its answer.
 package struct CriterionStanding: Hashable, Sendable {
   package let criterion: Criterion
@@ -39,9 +51,8 @@ package struct Readiness: Hashable, Sendable {
   }
 
   /// The worst state wins; a gate without criteria proves nothing and is unknown.
-  static func overall(_ states: [CriterionState]) -> CriterionState {
-    if states.isEmpty { return .unknown }
-    return [CriterionState.fail, .unknown, .pending].first(where: states.contains) ?? .pass
+  static func overall(_ states: some Sequence<CriterionState>) -> CriterionState {
+    states.max { $0.gravity < $1.gravity } ?? .unknown
   }
 }
 
@@ -65,7 +76,7 @@ extension BoardState {
       let state = world.answer(criterion.requirement, in: app.id)
       return CriterionStanding(criterion: criterion, state: state, app: app.id, moment: moment)
     }
-    return Readiness(state: Readiness.overall(standings.map(\.state)), criteria: standings)
+    return Readiness(state: Readiness.overall(standings.lazy.map(\.state)), criteria: standings)
   }
 
   /// The state alone, without the words.

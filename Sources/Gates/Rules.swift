@@ -55,20 +55,20 @@ package enum Rules {
     let truth = rule.guardrail.breach.truth(in: rule.key.app, world)
     // What nobody has asked yet is not silent: a program that only records a ruling must neither burn nor clear.
     if truth == .unknown, rule.guardrail.silence != .hold, !world.state.hasAskedAll(of: app) { return }
-    let before = world.state.runs[rule.place].phase
-    let step = world.state.runs[rule.place].step(after: truth, at: world.now, under: rule.guardrail)
+    let before = world.state.runs.span[rule.place].phase
+    let step = world.state.runs.span[rule.place].step(after: truth, at: world.now, under: rule.guardrail)
     if let turned = step.turned {
       facts.append(.conditionTurned(ConditionTurned(guardrail: rule.key, holds: turned)))
     }
     // In the evaluation after the breach, so that the breach stands in the journal before anything acts on it.
     if before == .breached, !rule.guardrail.isDryRun, let hook = rule.guardrail.hook,
-      world.state.runs[rule.place].hook == nil, world.state.armed[rule.key] != nil
+      world.state.runs.span[rule.place].hook == nil, world.state.armed[rule.key] != nil
     {
       facts.append(.hookStarted(HookStarted(guardrail: rule.key, arguments: hook.arguments)))
     }
     guard step.phase != before else { return }
     if before == .recovering, step.phase == .inactive, !world.heardThroughoutRecovery(of: rule) { return }
-    let since = world.state.runs[rule.place].since ?? (rule.guardrail.counts(truth) == true ? world.now : nil)
+    let since = world.state.runs.span[rule.place].since ?? (rule.guardrail.counts(truth) == true ? world.now : nil)
     facts.append(
       .guardrailMoved(
         GuardrailMoved(
