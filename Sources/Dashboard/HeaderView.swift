@@ -88,7 +88,11 @@ extension Model {
     if state.journalTrouble != nil {
       signs.append(("JOURNAL FAILING", Style(.bad, bold: true, reverse: true)))
     } else if wide {
-      signs.append((isInPast ? "event \(state.sequence)" : "journal ✓ \(state.sequence)", Style(.faint)))
+      signs.append(
+        (
+          isInPast ? "event \(state.sequence)" : "journal \(state.isJournalAudited ? "✓ " : "")\(state.sequence)",
+          Style(.faint)
+        ))
     }
     return signs
   }

@@ -20,14 +20,16 @@ package struct BoardState: Hashable, Sendable {
   var newKeys: [Key: KeySetChanged] = [:]
   /// The spread of the signals that are read of a histogram, where one was observed.
   var histograms: [Key: HistogramPast] = [:]
-  /// What the last look at each evidence file found, by the file's path.
+  /// What the last look at each evidence file found, by its path as the board file has it.
   package private(set) var evidence: [String: EvidenceSeen] = [:]
   /// What the journal says of evidence that nobody can look at any more, because it is past.
   private(set) var recalled: [EvidenceNeed: RecalledEvidence] = [:]
   /// The latest instant that an answer or an evaluation had.
   private var heard: Instant?
-  /// Why the journal refuses to write; nil while it works.
+  /// Why the journal refuses to write, or cannot be believed; nil while it works.
   package var journalTrouble: String?
+  /// Whether the journal was found to be what was written.
+  package var isJournalAudited = false
   /// Why samples are not kept at present; nil while they are.
   package var sampleTrouble: String?
   /// Why few sources are asked at a time; nil where enough are.
@@ -90,7 +92,6 @@ package struct BoardState: Hashable, Sendable {
   package var providerKeys: [Key: ProviderKeys] { fold.providerKeys }
   package var cappedWindows: [String: WindowCapped] { fold.cappedWindows }
   package var blockers: [Blocker] { fold.blockers }
-  package var armed: [Key: Arming] { fold.armed }
   package var rulings: [AppID: RulingInForce] { fold.rulings }
   /// The ruling before that, where there was one.
   var rulingsBefore: [AppID: RulingInForce] { fold.rulingsBefore }
@@ -251,7 +252,7 @@ package struct BoardState: Hashable, Sendable {
   }
 
   /// Takes in what a look at an evidence file found.
-  package mutating func ingest(evidence file: String, _ seen: EvidenceSeen) { evidence[file] = seen }
+  package mutating func ingest(evidence path: String, _ seen: EvidenceSeen) { evidence[path] = seen }
 
   /// Takes in how a poll went.
   ///

@@ -37,6 +37,7 @@ extension JournalReader {
     let rows = try Row.fetchCursor(database, sql: "\(ChainRow.selection(true)) ORDER BY sequence")
     var row = try rows.next().map(ChainRow.init)
     while let this = row {
+      if this.sequence.isMultiple(of: 1_000) { try Task.checkCancellation() }
       let next = try rows.next().map(ChainRow.init)
       if let fault = try audit.check(this, next: next) { return fault }
       row = next

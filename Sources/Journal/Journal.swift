@@ -13,6 +13,8 @@ package final class Journal: Sendable {
   let queue: DatabaseQueue
   /// Where the file is; nil for a copy in memory.
   package let path: String?
+  /// Which file stood there when it was opened.
+  private let identity: JournalPath.Identity?
 
   /// How long an append waits for a file that another program holds locked, in milliseconds: what the engine, which
   /// waits for it, can spare without the board falling behind.
@@ -25,6 +27,7 @@ package final class Journal: Sendable {
     self.path = path
     do {
       queue = try OpeningTurn.taken(for: path) { try Self.opened(path) }
+      identity = JournalPath.identity(of: path)
     } catch {
       throw JournalError(path: path, error)
     }
@@ -53,6 +56,7 @@ package final class Journal: Sendable {
   /// up to date there; any other is read where it is, because a week of samples is no small copy.
   package init(copyOf path: String) throws(JournalError) {
     self.path = nil
+    identity = nil
     do {
       queue = try Self.readable(path)
     } catch {
@@ -99,6 +103,7 @@ package final class Journal: Sendable {
     guard !facts.isEmpty else { return [] }
     do {
       guard path != nil else { return try numbered(facts, by: actor, at: now) }
+      try checkPlace()
       return try queue.write { database in
         try term?.check(database)
         var head = try Chain.head(database)
@@ -118,6 +123,12 @@ package final class Journal: Sendable {
     }
   }
 
+  /// SQLite would go on writing into a file that was moved away or removed, where nobody looks for it.
+  private func checkPlace() throws {
+    guard let path, JournalPath.identity(of: path) != identity else { return }
+    throw Moved()
+  }
+
   private func numbered(_ facts: [Fact], by actor: String, at now: Instant) throws -> [Event] {
     let last = try queue.read { try Self.lastSequence($0) }
     return facts.map { Event(sequence: last, at: now, actor: actor, fact: $0) }
@@ -132,6 +143,7 @@ package final class Journal: Sendable {
   /// - Throws: ``JournalError``, also for a row that this version cannot read.
   package func events(after last: Int = 0) throws(JournalError) -> [Event] {
     do {
+      try checkPlace()
       // One statement sees one state of the file by itself: this is asked each second, and a transaction would double it.
       return try queue.unsafeRead { try Self.events(after: last, limit: -1, $0) }
     } catch {
@@ -168,6 +180,7 @@ package final class Journal: Sendable {
   /// - Throws: ``JournalError`` where it would not.
   package func touch() throws(JournalError) {
     do {
+      try checkPlace()
       try queue.write { database in
         // SQLite writes the page also where the number stays the same.
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -236,6 +249,13 @@ struct SystemFailure: Error, CustomStringConvertible {
     case ENOSPC: "the disk is full"
     default: unsafe String(cString: strerror(code))
     }
+  }
+}
+
+/// The file is not where it was opened.
+struct Moved: Error, CustomStringConvertible {
+  var description: String {
+    "the file was moved or removed while the board is open; bring it back, or leave the board and open it again"
   }
 }
 

@@ -35,6 +35,17 @@ enum JournalPath {
     }
   }
 
+  /// Which file stands at a path; nil where there is none.
+  static func identity(of path: String) -> Identity? {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    return Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+  }
+
+  struct Identity: Hashable, Sendable {
+    let device, inode: UInt64
+  }
+
   private struct Found {
     let kind: mode_t
     let owner: uid_t

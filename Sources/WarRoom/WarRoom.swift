@@ -54,6 +54,8 @@ package actor WarRoom {
   private var writeTrouble: JournalError? { didSet { showTrouble() } }
   /// Why the last look at other programs' events failed.
   private var readTrouble: JournalError? { didSet { showTrouble() } }
+  /// Why the journal cannot be believed.
+  var auditTrouble: String? { didSet { showTrouble() } }
 
   /// From so many sources on, answers wait for each other.
   static let crowd = 100
@@ -117,6 +119,7 @@ package actor WarRoom {
     publish(state)
     tasks.append(Task(executorPreference: thread) { await self.keepTime() })
     guard let path = journal.path else { return }
+    tasks.append(Task(priority: .utility) { await self.audit(path) })
     let keeper = WatchKeeper(path: path, as: actor)
     tasks.append(Task(executorPreference: keeper.thread) { await keeper.keep(for: self) })
   }
@@ -134,7 +137,7 @@ package actor WarRoom {
       }
     }
     duties.append(Task(executorPreference: LoopThread.network) { [asked] in await self.watch(asked) })
-    let files = evidenceFiles.sorted()
+    let files = evidenceFiles
     if !files.isEmpty { duties.append(Task { await self.watch(evidence: files) }) }
     let keeper = SampleKeeper(path: path, blank: blank, term: term)
     duties.append(Task(executorPreference: keeper.thread) { await keeper.keep(for: self) })
@@ -270,7 +273,7 @@ package actor WarRoom {
     }
   }
 
-  private func showTrouble() { state.journalTrouble = (writeTrouble ?? readTrouble)?.description }
+  private func showTrouble() { state.journalTrouble = (writeTrouble ?? readTrouble)?.description ?? auditTrouble }
 
   // MARK: Acting
 

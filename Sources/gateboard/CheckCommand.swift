@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
       EXIT STATUS
         0   every ruling is supported, and nothing is breached
         1   a ruling is contradicted
-        2   it cannot be told
+        2   it cannot be told, or the journal is not what was written
         64  the command line is wrong
         65  the board file is wrong
         74  a file could not be read or written
@@ -52,6 +52,10 @@ struct CheckCommand: ParsableCommand {
     let app = gate.flatMap { loaded.gate($0) }
     if let gate, app == nil { throw ValidationError("expected --gate as a gate of the board, found '\(gate)'") }
     let patience = waitForSamples.flatMap { Duration(words: $0) } ?? .zero
+    if let trouble = JournalFinding(at: loaded.state)?.trouble {
+      complain(trouble)
+      throw ExitStatus.unknown
+    }
     do {
       let (state, now) = try look(at: loaded, patience)
       let standings = state.standings(at: now).filter { app == nil || $0.app.id == app?.id }

@@ -56,7 +56,7 @@ enum Later {
       let hash = String(repeating: ["3f2a", "9c1d", "77b0", "e4e4"][index % 4], count: 16)
       let seen: EvidenceSeen =
         index % 4 == 3 ? .missing : .present(size: 18_240, modified: now - .seconds(600 * (index + 1)), sha256: hash)
-      state.ingest(evidence: need.file, seen)
+      state.ingest(evidence: need.path, seen)
     }
   }
 
@@ -77,6 +77,7 @@ enum Budget {
       sustained: .seconds(60), action: .alert)
     let app = App(id: "shop", ruling: Ruling(.go, allows: .production), sources: [source], guardrails: [burn])
     var state = BoardState(Board(title: "Shop", state: "shop.db", apps: [app]))
+    state.isJournalAudited = true
     for step in 0...120 where !(60..<75).contains(step) {
       let rate = (80..<100).contains(step) ? 0.004 : 0.0004
       let at = SampleBoard.now - .seconds((120 - step) * 30)

@@ -17,6 +17,7 @@ enum SampleBoard {
 
   private static func make() throws -> BoardState {
     var state = BoardState(try BoardFile.parse(SampleNight.board, file: "sample", environment: [:]))
+    state.isJournalAudited = true
     let calm: [(AppID, String, Value)] = [
       ("auto_com_center", "error_rate", .number(0.0004)), ("auto_com_center", "inbox_placement", .number(0.971)),
       ("auto_com_center", "delivered", .number(0.9993)), ("auto_com_center", "duplicates", .number(0)),

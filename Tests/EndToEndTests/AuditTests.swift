@@ -3,6 +3,42 @@ import Testing
 extension EndToEndTests {
   /// What an auditor does with a journal, and what a forger is told.
   @Suite struct AuditTests {
+    @Test func `a forged journal is neither checked nor shown as sound`() async throws {
+      try await Scratch.with { scratch in
+        let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
+        for text in ["replay stalls", "keys rotate"] {
+          _ = try await Tool.gateboard("blocker", "file", board, text, "--owner", "queue", "--as", "sam")
+        }
+        let forged = try await Tool.run(
+          "sqlite3", scratch.file("small.db"),
+          "DROP TRIGGER event_is_never_deleted; DELETE FROM event WHERE sequence = 1")
+        #expect(forged.status == 0, "\(forged)")
+        let checked = try await Tool.gateboard("check", board)
+        #expect(checked.status == 2)
+        #expect(checked.errors.contains("this journal is not what was written: event 1 is missing"), "\(checked)")
+        try await Wall.with(try SmallBoard.watch(board), in: scratch) { wall in
+          try await wall.waits(for: "JOURNAL FAILING")
+          try await wall.waits(for: "event 1 is missing")
+        }
+      }
+    }
+
+    @Test func `nothing is saved into a journal that was moved away`() async throws {
+      try await Scratch.with { scratch in
+        let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
+        try await Wall.with(try SmallBoard.watch(board), in: scratch) { wall in
+          try await wall.waits(for: "journal ✓")
+          let moved = try await Tool.run("mv", scratch.file("small.db"), scratch.file("elsewhere.db"))
+          #expect(moved.status == 0)
+          try await wall.waits(for: "JOURNAL FAILING")
+          try await wall.waits(for: "the file was moved or removed while the board is open")
+          let back = try await Tool.run("mv", scratch.file("elsewhere.db"), scratch.file("small.db"))
+          #expect(back.status == 0)
+          try await wall.waits(for: "journal ✓")
+        }
+      }
+    }
+
     @Test func `a journal is sealed, verified, read and followed, and a forger is found`() async throws {
       try await Scratch.with { scratch in
         let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
