@@ -11,8 +11,8 @@ extension BoardState {
     guard let role = roles.first(where: { $0.lowercased() == role.lowercased() }) else {
       throw Refusal(.role, "'\(item)' is approved by \(roles.joined(separator: " and ")), not by '\(role)'.")
     }
-    guard !human.isEmpty, human.count <= 80 else { throw Refusal(.human, "Name who signs, within 80 characters.") }
-    guard !statement.isEmpty else { throw Refusal(.statement, "Say what exactly you approve.") }
+    if let mistake = Person.mistake(in: human) { throw Refusal(.human, "Name who signs: \(mistake).") }
+    guard !statement.isInvisible else { throw Refusal(.statement, "Say what exactly you approve.") }
     guard statement.count <= Self.longestText else {
       throw Refusal(.statement, "Keep it within \(Self.longestText) characters; this has \(statement.count).")
     }
@@ -20,7 +20,7 @@ extension BoardState {
     if let before = signed.first(where: { $0.role == role }) {
       throw Refusal(.role, "\(before.by) signed '\(item)' as \(role) at \(before.at.timeOfDay.minutes).")
     }
-    if let mine = signed.first(where: { $0.by.lowercased() == human.lowercased() }) {
+    if let mine = signed.first(where: { Person.isSame($0.by, human) }) {
       throw Refusal(.human, "\(mine.by) signed '\(item)' as \(mine.role): it takes another human to sign as \(role).")
     }
     return .approvalSigned(
@@ -32,7 +32,7 @@ extension BoardState {
     guard let signed = approvals(of: item).first(where: { $0.role.lowercased() == role.lowercased() }) else {
       throw Refusal(.role, "Nobody has signed '\(item)' as '\(role)'.")
     }
-    guard !why.isEmpty else { throw Refusal(.why, "Say why the approval no longer holds.") }
+    guard !why.isInvisible else { throw Refusal(.why, "Say why the approval no longer holds.") }
     return .approvalWithdrawn(ApprovalWithdrawn(item: item, role: signed.role, why: why))
   }
 

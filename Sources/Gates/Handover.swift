@@ -34,13 +34,9 @@ package struct Ruled: Hashable, Sendable, Codable {
 extension BoardState {
   /// A handover takes two people.
   func handOver(from outgoing: String, to incoming: String, note: String) throws(Refusal) -> Fact {
-    guard !outgoing.isEmpty, outgoing.count <= 80 else {
-      throw Refusal(.outgoing, "Name who hands over, within 80 characters.")
-    }
-    guard !incoming.isEmpty, incoming.count <= 80 else {
-      throw Refusal(.incoming, "Name who takes over, within 80 characters.")
-    }
-    guard outgoing.lowercased() != incoming.lowercased() else {
+    if let mistake = Person.mistake(in: outgoing) { throw Refusal(.outgoing, "Name who hands over: \(mistake).") }
+    if let mistake = Person.mistake(in: incoming) { throw Refusal(.incoming, "Name who takes over: \(mistake).") }
+    guard !Person.isSame(outgoing, incoming) else {
       throw Refusal(.incoming, "A handover takes two people; \(outgoing) cannot take over from \(outgoing).")
     }
     guard note.count <= Self.longestText else {

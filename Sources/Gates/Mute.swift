@@ -51,7 +51,7 @@ extension BoardState {
     }
     guard until > now else { throw Refusal(.until, "Name an instant that is still to come.") }
     guard until - now <= Self.longestMute else { throw Refusal(.until, "Mute for 24 hours at most.") }
-    guard !why.isEmpty else { throw Refusal(.why, "Say why: it stands beside the alarm that does not sound.") }
+    guard !why.isInvisible else { throw Refusal(.why, "Say why: it stands beside the alarm that does not sound.") }
     guard why.count <= Self.longestText else { throw Refusal(.why, "Keep it within \(Self.longestText) characters.") }
     return .alarmsMuted(AlarmsMuted(app: app, until: until, why: why))
   }

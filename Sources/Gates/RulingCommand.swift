@@ -32,7 +32,7 @@ extension BoardState {
       throw Refusal(
         .allows, "\(ruling.kind.rawValue) allows at most \(ruling.kind.most.rawValue), not \(ruling.allows.rawValue).")
     }
-    guard !draft.why.isEmpty else { throw Refusal(.why, "Say why: it stays on the board with the ruling.") }
+    guard !draft.why.isInvisible else { throw Refusal(.why, "Say why: it stays on the board with the ruling.") }
     guard draft.why.count <= Self.longestText, ruling.scope.count <= Self.longestText else {
       throw Refusal(.why, "Keep scope and reason within \(Self.longestText) characters each.")
     }
