@@ -45,7 +45,7 @@ package enum Message: Hashable, Sendable {
 package enum Effect: Hashable, Sendable {
   case perform(Command)
   /// Hash the file that stands behind a path that was typed.
-  case look(path: String, file: String)
+  case look(path: String)
   case writeSnapshot
   /// Keep a signed handover as a file beside the journal, named by its instant; answered as a snapshot is.
   case writeHandover(String, at: Instant)

@@ -96,7 +96,7 @@ extension Model {
 
   private func lines(of need: EvidenceNeed) -> [Line] {
     var lines = [Line.fact("file", need.path, depth: 1)]
-    switch state.evidence[need.file] {
+    switch state.evidence[need.path] {
     case .present(let size, let modified, let hash)?:
       lines.append(.fact("sha256", hash, depth: 1))
       lines.append(.fact("size", Value.number(Double(size)).words(.size), depth: 1))

@@ -24,8 +24,9 @@ extension BoardState {
       throw Refusal(.deliverable, "'\(draft.deliverable)' is not owed by '\(deadline.title)'.")
     }
     let due = deadline.at.next(from: now)
-    guard missing(of: deadline, due: due).contains(draft.deliverable) else {
-      throw Refusal(.deliverable, "'\(draft.deliverable)' is recorded as delivered.")
+    guard missing(of: deadline, due: due).contains(draft.deliverable) || isCorrection(draft, due: due) else {
+      throw Refusal(
+        .deliverable, "'\(draft.deliverable)' is recorded as delivered; a corrected file of it can be delivered.")
     }
     guard draft.note.count <= Self.longestText else {
       throw Refusal(.text, "Keep the note within \(Self.longestText) characters.")
@@ -33,5 +34,15 @@ extension BoardState {
     return .delivered(
       Delivered(
         deadline: deadline.id, due: due, deliverable: draft.deliverable, evidence: draft.evidence, note: draft.note))
+  }
+
+  /// Whether a file comes in place of one that was delivered, or of a delivery without one.
+  private func isCorrection(_ draft: DeliveryDraft, due: Instant) -> Bool {
+    guard let file = draft.evidence else { return false }
+    let before = deliveries.last {
+      $0.delivered.deadline == draft.deadline && $0.delivered.due == due
+        && $0.delivered.deliverable == draft.deliverable
+    }
+    return before.map { $0.delivered.evidence != file } ?? false
   }
 }

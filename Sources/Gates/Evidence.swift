@@ -17,6 +17,13 @@ package struct EvidenceNeed: Hashable, Sendable {
   }
 }
 
+extension Board {
+  /// Every file that a criterion asks for.
+  package var evidenceNeeds: [EvidenceNeed] {
+    apps.flatMap(\.criteria).compactMap { if case .evidence(let need) = $0.requirement { need } else { nil } }
+  }
+}
+
 /// What a look at an evidence file found.
 package enum EvidenceSeen: Hashable, Sendable, Codable {
   /// Size in bytes.

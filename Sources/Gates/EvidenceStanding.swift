@@ -59,7 +59,7 @@ extension BoardState {
     app.criteria.compactMap { criterion in
       guard case .evidence(let need) = criterion.requirement else { return nil }
       return EvidenceStanding(
-        Key(app.id, criterion.name), criterion.title, need, seen: evidence[need.file], recalled: recalled[need],
+        Key(app.id, criterion.name), criterion.title, need, seen: evidence[need.path], recalled: recalled[need],
         recorded: recorded[need.path], at: now)
     }
   }

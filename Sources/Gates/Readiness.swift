@@ -115,7 +115,7 @@ extension BoardState {
   }
 
   private func judge(_ need: EvidenceNeed, at now: Instant) -> (state: EvidenceState, words: String) {
-    need.judge(evidence[need.file], recorded: recordedHash(of: need.path), at: now)
+    need.judge(evidence[need.path], recorded: recordedHash(of: need.path), at: now)
   }
 
   /// A missing signature is waited for; one that was taken back is named.

@@ -8,15 +8,22 @@ import Glibc
 
 /// Looks at evidence files: whether they are there, how old they are, and what they hash to.
 ///
-/// A file is hashed again only when its size, its time or the file itself has changed.
+/// A file is hashed again only when its size, a time of it or the file itself has changed. Of the times the one that
+/// nobody can set counts, too: a copy that keeps its date has another content all the same.
 package final class EvidenceWatch: Sendable {
   /// Larger files are not read: a proof that large belongs in a bundle.
   static let largest: Int64 = 1 << 30
 
+  private struct Time: Hashable {
+    let seconds, nanoseconds: Int
+
+    init(_ time: timespec) { (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec) }
+  }
+
   private struct Mark: Hashable {
     let device, inode: UInt64
     let size: Int64
-    let seconds, nanoseconds: Int
+    let modified, changed: Time
   }
 
   private let known = Mutex<[String: (mark: Mark, seen: EvidenceSeen)]>([:])
@@ -43,8 +50,8 @@ package final class EvidenceWatch: Sendable {
     let size = Int64(status.st_size)
     guard size <= Self.largest else { return .unreadable(because: "it is larger than 1 GiB") }
     let mark = Mark(
-      device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: size, seconds: status.st_mtim.tv_sec,
-      nanoseconds: status.st_mtim.tv_nsec)
+      device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: size, modified: Time(status.st_mtim),
+      changed: Time(status.st_ctim))
     if let before = known.withLock({ $0[path] }), before.mark == mark { return before.seen }
     guard let hash = Self.hash(descriptor) else { return .unreadable(because: unsafe String(cString: strerror(errno))) }
     let modified = Instant(

@@ -3,19 +3,17 @@ import Probes
 
 /// Asking the sources, each on its own period, and taking in what they say.
 extension WarRoom {
-  /// Every evidence file that a criterion asks for, once.
-  var evidenceFiles: Set<String> {
-    Set(
-      state.board.apps.flatMap(\.criteria).compactMap { criterion in
-        if case .evidence(let need) = criterion.requirement { need.file } else { nil }
-      })
+  /// Every evidence file that a criterion asks for, by the path that the board file has: what a program sees is told to
+  /// others, which may stand in another folder.
+  var evidenceFiles: [String: String] {
+    Dictionary(state.board.evidenceNeeds.map { ($0.path, $0.file) }) { first, _ in first }
   }
 
   /// Looks at the evidence files every ten seconds of real time: files change at the pace of humans, not of the clock.
-  nonisolated func watch(evidence files: [String]) async {
+  nonisolated func watch(evidence files: [String: String]) async {
     while !Task.isCancelled {
       var seen: [String: EvidenceSeen] = [:]
-      for file in files { seen[file] = await evidence.look(at: file) }
+      for (path, file) in files { seen[path] = await evidence.look(at: file) }
       await take(seen)
       await clock.sleep(until: clock.now() + .seconds(Int64((Duration.seconds(10) / clock.realSecond).rounded(.up))))
     }
@@ -24,7 +22,7 @@ extension WarRoom {
   private func take(_ seen: [String: EvidenceSeen]) {
     let news = seen.filter { $0.value != state.evidence[$0.key] }
     guard !news.isEmpty else { return }
-    for (file, found) in news { state.ingest(evidence: file, found) }
+    for (path, found) in news { state.ingest(evidence: path, found) }
     evaluate()
   }
 
@@ -40,7 +38,9 @@ extension WarRoom {
           }
         }
       }
-      for file in evidenceFiles { group.addTask { await self.take([file: await self.evidence.look(at: file)]) } }
+      for (path, file) in evidenceFiles {
+        group.addTask { await self.take([path: await self.evidence.look(at: file)]) }
+      }
     }
     takeIn()
     readInbox()

@@ -36,9 +36,9 @@ final class CommandQueue: Sendable {
   func put(_ command: Command, by person: String) { commands.yield(Order(command: command, person: person)) }
 
   /// Hashes a file beside the commands: a large one takes its time, and nobody should wait for it.
-  func look(at file: String, typed path: String) {
+  func look(at path: String, of board: Board) {
     Task.detached { [mailbox, waker] in
-      mailbox.put(.looked(path: path, EvidenceFile.look(at: file)))
+      mailbox.put(.looked(path: path, EvidenceFile.look(at: path, of: board)))
       waker.wake()
     }
   }

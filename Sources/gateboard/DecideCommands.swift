@@ -1,5 +1,6 @@
 import ArgumentParser
 import Canvas
+import Dashboard
 import Gates
 import Journal
 import Reports
@@ -195,8 +196,13 @@ struct DeliverCommand: ParsableCommand {
     let words = wholeNumber(deliverable).flatMap {
       (1...max(1, owed.count)).contains($0) && !owed.isEmpty ? owed[$0 - 1] : nil
     }
-    let record = try evidence.map { path in
-      FileRecord(path: path, sha256: SHA.hex(of: try Loading.bytes(path)))
+    let record = try evidence.map { path -> FileRecord in
+      switch EvidenceFile.look(at: path, of: loaded) {
+      case .read(let path, let hash, _): return FileRecord(path: path, sha256: hash)
+      case .failed(let why):
+        complain("\(path): \(why)")
+        throw ExitStatus.inputOutput
+      }
     }
     let draft = DeliveryDraft(deadline: deadline, deliverable: words ?? deliverable, evidence: record, note: note)
     _ = try acting.perform(.deliver(draft), in: loaded)

@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Gates
 import Reports
 
 /// The file that an operator names as the delivery.
@@ -7,13 +8,21 @@ enum EvidenceFile {
   /// Larger files are not read: a proof that large belongs in a bundle.
   private static let largest = 1 << 30
 
-  static func look(at path: String) -> FileLook {
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+  /// A path that the board file has means the board's file; any other is relative to where its operator stands.
+  static func look(at path: String, of board: Board) -> FileLook {
+    let needs = board.evidenceNeeds
+    let file = real(needs.first { $0.path == path }?.file ?? path)
     guard FileManager.default.fileExists(atPath: file.path) else { return .failed("there is no such file") }
     let kind = try? file.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
     guard kind?.isRegularFile == true else { return .failed("it is not a file") }
     guard let size = kind?.fileSize, size <= largest else { return .failed("it is larger than 1 GiB") }
     guard let data = try? Data(contentsOf: file) else { return .failed("it cannot be opened") }
-    return .read(sha256: SHA.hex(of: [UInt8](data)), size: Int64(data.count))
+    // However its operator spells it: what is delivered for a criterion is held to what was delivered.
+    let name = needs.first { real($0.file) == file }?.path ?? path
+    return .read(path: name, sha256: SHA.hex(of: [UInt8](data)), size: Int64(data.count))
+  }
+
+  private static func real(_ path: String) -> URL {
+    URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
   }
 }

@@ -120,7 +120,7 @@ struct Screen {
       case .alarm(let arguments): alarms.put(arguments)
       case .remember(let theme): memory?.keep(theme: theme.name)
       case .accustom(let habits): memory?.keep(habits)
-      case .look(let path, let file): commands.look(at: file, typed: path)
+      case .look(let path): commands.look(at: path, of: watch.board)
       case .writeSnapshot: apply(model.update(writeSnapshot()))
       case .recall(let moment): past.put(moment)
       case .derive(let wanted): derivations.put(wanted)

@@ -121,7 +121,9 @@ struct Scene: Sendable, CustomTestStringConvertible {
       model.press(.character("D"), .tab, .tab)
       model.type("evidence/gate-a/audit.jsonl")
       let hash = String(repeating: "3f2a", count: 16)
-      _ = model.update(.looked(path: "evidence/gate-a/audit.jsonl", .read(sha256: hash, size: 18_240)))
+      _ = model.update(
+        .looked(
+          path: "evidence/gate-a/audit.jsonl", .read(path: "evidence/gate-a/audit.jsonl", sha256: hash, size: 18_240)))
     },
     sample("mute") { model in
       model.press(.character("m"), .tab, .tab)

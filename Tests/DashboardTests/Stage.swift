@@ -57,7 +57,7 @@ struct Stage {
   private mutating func answer(_ effect: Effect) {
     switch effect {
     case .perform(let command): perform(command)
-    case .look(let path, _): step(.looked(path: path, .failed("there is no such file")))
+    case .look(let path): step(.looked(path: path, .failed("there is no such file")))
     case .writeSnapshot: step(.snapshotFailed("this stage has no disk"))
     case .findThemes:
       let themes = ["midnight", "daylight"].map { Theme(name: $0, inks: [:], grounds: [:]) }

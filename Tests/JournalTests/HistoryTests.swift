@@ -168,7 +168,7 @@ import Testing
     let start = Instant(milliseconds: 1_762_977_600_000)
     let journal = try Journal(at: path)
     var live = BoardState(board)
-    live.ingest(evidence: need.file, .present(size: 3, modified: start, sha256: String(repeating: "a", count: 64)))
+    live.ingest(evidence: need.path, .present(size: 3, modified: start, sha256: String(repeating: "a", count: 64)))
     live.ingest(Key("shop", "s"), answered: true, said: "pushed", at: start)
     let facts = Rules.evaluate(live, at: start)
     for event in try journal.append(facts, by: Event.engine, at: start) { live.apply(event) }

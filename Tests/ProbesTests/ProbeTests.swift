@@ -87,4 +87,26 @@ import Testing
     #expect(try await ask(path, "SELECT count(*) AS n FROM t").values["n"] == .value(.number(1)))
     for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
   }
+
+  @Test func `a file that is altered with its size and its date kept is another file`() async throws {
+    let path = NSTemporaryDirectory() + "/gateboard-evidence-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("one\n".utf8).write(to: URL(fileURLWithPath: path))
+    let watch = EvidenceWatch()
+    let before = await watch.look(at: path)
+    let date = try #require(try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date)
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try handle.write(contentsOf: Data("two\n".utf8))
+    try handle.close()
+    try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
+    guard case .present(4, let modified, let hash) = await watch.look(at: path),
+      case .present(4, let earlier, let first) = before
+    else {
+      Issue.record("it was not seen twice")
+      return
+    }
+    // Setting the date rounds it to microseconds, which is the same to the board.
+    #expect(modified == earlier)
+    #expect(hash != first)
+  }
 }
