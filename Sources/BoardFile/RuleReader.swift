@@ -78,7 +78,7 @@ extension BoardReader {
     guard let program = arguments.first else { return nil }
     // A path belongs to the board's folder; a bare name is found by PATH.
     let file = program.contains("/") ? inFolder(program) : program
-    return Hook(arguments: [file] + arguments.dropFirst(), timeout: timeout)
+    return Hook(arguments: [file] + arguments.dropFirst(), timeout: timeout, program: program)
   }
 
   /// `5m`, or `3m of 5m`.

@@ -4,7 +4,7 @@
 /// it follows from the events before.
 package struct Fold: Hashable, Sendable, Codable {
   /// Raised whenever ``apply(_:to:_:)`` makes something else of the same events: checkpoints of before no longer count.
-  package static let version = 3
+  package static let version = 4
 
   /// Sequence number of the last event applied, 0 before the first.
   package private(set) var sequence = 0
@@ -69,7 +69,7 @@ package struct Fold: Hashable, Sendable, Codable {
       guard let guardrail = board.guardrail(turned.guardrail) else { break }
       change(turned.guardrail, roster) { $0.turn(turned.holds, at: event.at, under: guardrail) }
     case .hookArmed(let hook):
-      armed[hook.guardrail] = hook.isArmed ? Arming(by: event.actor, at: event.at) : nil
+      armed[hook.guardrail] = hook.isArmed ? Arming(by: event.actor, at: event.at, consent: hook.consent) : nil
     case .hookStarted(let started):
       change(started.guardrail, roster) { $0.startHook(HookRun(id: event.sequence, startedAt: event.at)) }
     case .hookEnded(let ended): change(ended.guardrail, roster) { $0.endHook(ended) }

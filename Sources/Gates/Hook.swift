@@ -4,20 +4,42 @@ package struct Hook: Hashable, Sendable {
   package let arguments: [String]
   /// After which it is ended, with everything that it started.
   package let timeout: Duration
+  /// The program as the board file has it, which is the same wherever one stands.
+  let program: String
 
-  package init(arguments: [String], timeout: Duration) {
+  /// - Parameter program: the program as the board file has it; nil where it is the first argument.
+  package init(arguments: [String], timeout: Duration, program: String? = nil) {
     self.arguments = arguments
     self.timeout = timeout
+    self.program = program ?? arguments.first ?? ""
   }
 
   /// As one would type it, for the screen.
-  package var words: String { arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ") }
+  package var words: String { Self.words(arguments) }
+
+  fileprivate static func words(_ arguments: [String]) -> String {
+    arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+  }
+}
+
+extension Guardrail {
+  /// What somebody agrees to who arms it: what runs, and when. Nil where it runs nothing.
+  ///
+  /// An arming is for this and nothing else: a board file that is edited later arms nothing.
+  var consent: String? {
+    guard let hook else { return nil }
+    let program = Hook.words([hook.program] + hook.arguments.dropFirst())
+    let span = within.map { "\(sustained.words) of \($0.words)" } ?? sustained.words
+    return "\(program) when \(breach) for \(span)"
+  }
 }
 
 /// Who armed a hook, and when.
 package struct Arming: Hashable, Sendable, Codable {
   package let by: String
   package let at: Instant
+  /// What it was for, as ``Guardrail/consent`` had it then. Nil in a record of an older version, which arms nothing.
+  package let consent: String?
 }
 
 /// One run of a hook, for one breach.
@@ -33,6 +55,8 @@ package struct HookRun: Hashable, Sendable, Codable {
 package struct HookArmed: Hashable, Sendable, Codable {
   package let guardrail: Key
   package let isArmed: Bool
+  /// What was agreed to; see ``Guardrail/consent``. Nil where it was disarmed, and in a record of an older version.
+  package let consent: String?
 }
 
 /// A breach started an armed hook. It is journaled before the program starts, so that no second one ever does.
@@ -78,10 +102,21 @@ extension BoardState {
     guard let guardrail = board.guardrail(key) else { throw Refusal(nil, "\(key) is not a guardrail of this board.") }
     guard guardrail.hook != nil else { throw Refusal(nil, "\(key) names no program to run; add 'run:' to the board.") }
     if guardrail.isDryRun { throw Refusal(nil, "\(key) is a dry run and never acts.") }
-    if isArmed, let before = armed[key] {
+    if isArmed, let before = arming(of: key) {
       throw Refusal(nil, "\(before.by) armed \(key) at \(before.at.timeOfDay.minutes).")
     }
-    guard isArmed || armed[key] != nil else { throw Refusal(nil, "\(key) is not armed.") }
-    return .hookArmed(HookArmed(guardrail: key, isArmed: isArmed))
+    guard isArmed || fold.armed[key] != nil else { throw Refusal(nil, "\(key) is not armed.") }
+    return .hookArmed(HookArmed(guardrail: key, isArmed: isArmed, consent: isArmed ? guardrail.consent : nil))
   }
+
+  /// Who armed the guardrail as the board file has it now; nil where nobody has.
+  package func arming(of key: Key) -> Arming? {
+    guard let arming = fold.armed[key], let consent = board.guardrail(key)?.consent, arming.consent == consent else {
+      return nil
+    }
+    return arming
+  }
+
+  /// Who armed it for something else than the board file has now, which no longer counts.
+  package func lapsedArming(of key: Key) -> Arming? { arming(of: key) == nil ? fold.armed[key] : nil }
 }

@@ -62,7 +62,7 @@ package enum Rules {
     }
     // In the evaluation after the breach, so that the breach stands in the journal before anything acts on it.
     if before == .breached, !rule.guardrail.isDryRun, let hook = rule.guardrail.hook,
-      world.state.runs.span[rule.place].hook == nil, world.state.armed[rule.key] != nil
+      world.state.runs.span[rule.place].hook == nil, world.state.arming(of: rule.key) != nil
     {
       facts.append(.hookStarted(HookStarted(guardrail: rule.key, arguments: hook.arguments)))
     }

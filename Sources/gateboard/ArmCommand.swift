@@ -29,10 +29,20 @@ struct ArmCommand: ParsableCommand {
     let loaded = try Loading.board(acting.board)
     let key = Key(loaded.gate(app)?.id ?? AppID(app), rule)
     if let hook = loaded.guardrail(key)?.hook, !yes, !disarm {
-      print("a breach of \(key) would run: \(hook.words.harmless)\nrepeat with --yes to arm it")
+      print(try preview(of: hook, of: key, on: loaded))
       return
     }
     _ = try acting.perform(disarm ? .disarm(key) : .arm(key), in: loaded)
     print("\(disarm ? "disarmed" : "armed") \(key)")
+  }
+
+  private func preview(of hook: Hook, of key: Key, on board: Board) throws -> String {
+    let state = try Present.recorded(on: board)
+    if let armed = state.arming(of: key) {
+      return "a breach of \(key) runs, as \(armed.by.harmless) armed it: \(hook.words.harmless)\n--disarm takes it back"
+    }
+    let before = state.lapsedArming(of: key)
+    let lapsed = before.map { "\n\($0.by.harmless) armed it before the board file was changed: that no longer counts" }
+    return "a breach of \(key) would run: \(hook.words.harmless)\(lapsed ?? "")\nrepeat with --yes to arm it"
   }
 }

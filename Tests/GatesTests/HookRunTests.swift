@@ -65,4 +65,47 @@ import Testing
     apply([end(nil, status: 3)], &state, at: start)
     #expect(state.run(key).hook?.ended?.status == 3)
   }
+
+  private func board(running hook: Hook, when breach: String = "p95 > 120ms") throws -> Board {
+    let board = try board()
+    var app = board.apps[0]
+    app.guardrails = [
+      Guardrail(
+        name: "p95", title: "P95", breach: try ConditionParser.parse(breach), sustained: .zero, action: .abort,
+        hook: hook)
+    ]
+    return Board(title: "t", state: "t.db", apps: [app])
+  }
+
+  @Test func `an arming is for one program on one condition: a board file that is edited later runs nothing`() throws {
+    let armed = Hook(arguments: ["/boards/abort.sh", "canary"], timeout: .seconds(30), program: "./abort.sh")
+    var state = BoardState(try board(running: armed))
+    let arming = try state.decide(.arm(key), by: "mara", at: start)
+    for (board, runs) in [
+      (try board(running: armed), true),
+      // The same file, from another folder.
+      (try board(running: Hook(arguments: ["abort.sh", "canary"], timeout: .seconds(9), program: "./abort.sh")), true),
+      (try board(running: Hook(arguments: ["/boards/abort.sh"], timeout: .seconds(30), program: "./abort.sh")), false),
+      (try board(running: Hook(arguments: ["/x.sh", "canary"], timeout: .seconds(30), program: "./x.sh")), false),
+      (try board(running: armed, when: "p95 > 90ms"), false),
+    ] {
+      state = BoardState(board)
+      apply(arming, &state, at: start)
+      #expect((state.arming(of: key) != nil) == runs)
+      #expect((state.lapsedArming(of: key) != nil) == !runs)
+      measure(143, &state, after: 1)
+      #expect((state.run(key).hook != nil) == runs)
+    }
+    // It can be armed anew, and the old one can be taken back.
+    #expect(try state.decide(.arm(key), by: "omar", at: start + .seconds(2)).count == 1)
+    #expect(try state.decide(.disarm(key), by: "omar", at: start + .seconds(2)).count == 1)
+  }
+
+  @Test func `an arming in a record of an older version arms nothing`() throws {
+    var state = BoardState(try board())
+    apply([.hookArmed(HookArmed(guardrail: key, isArmed: true, consent: nil))], &state, at: start)
+    measure(143, &state, after: 1)
+    #expect(state.run(key).isBreached)
+    #expect(state.run(key).hook == nil)
+  }
 }
