@@ -112,7 +112,7 @@ extension Form {
     var record: FileRecord?
     if let path = evidencePath {
       switch looks[path] {
-      case .read(let hash, _)?: record = FileRecord(path: path, sha256: hash)
+      case .read(let path, let hash, _)?: record = FileRecord(path: path, sha256: hash)
       case .failed(let why)?: throw Refusal(.evidence, "'\(path)' cannot be read: \(why).")
       case nil: break
       }
@@ -130,7 +130,7 @@ extension Form {
   func evidenceMeaning() -> String {
     guard let path = evidencePath else { return "the file that came; its SHA-256 goes into the journal; may be empty" }
     switch looks[path] {
-    case .read(let hash, let size)?: return "sha256 \(hash), \(Value.number(Double(size)).words(.size))"
+    case .read(_, let hash, let size)?: return "sha256 \(hash), \(Value.number(Double(size)).words(.size))"
     case .failed(let why)?: return "cannot be read: \(why)"
     case nil: return "read when you leave the field"
     }
@@ -139,7 +139,7 @@ extension Form {
   // MARK: Hooks and breaches
 
   static func arming(_ key: Key, in state: BoardState) -> Form {
-    let isArmed = state.armed[key] != nil
+    let isArmed = state.arming(of: key) != nil
     let change = Field(.change, isArmed ? "disarm" : "arm", words: ["arm", "disarm"], isChoice: true)
     return Form(.arm, [Field(.guardrail, "\(key)", words: state.board.hooks.map(\.description)), change])
   }
@@ -171,7 +171,8 @@ extension Form {
     guard let key = try? guardrail(in: state), let hook = state.board.guardrail(key)?.hook else {
       return "a guardrail that names a program to run"
     }
-    let by = state.armed[key].map { ", armed by \($0.by) at \($0.at.timeOfDay.minutes)" } ?? ", not armed"
+    if let by = state.lapsedArming(of: key)?.by { return "runs \(hook.words); \(by) armed it for something else" }
+    let by = state.arming(of: key).map { ", armed by \($0.by) at \($0.at.timeOfDay.minutes)" } ?? ", not armed"
     return "runs \(hook.words)\(by)"
   }
 }
@@ -182,12 +183,5 @@ extension Board {
     apps.flatMap { app in app.guardrails.filter { $0.hook != nil && !$0.isDryRun }.map { Key(app.id, $0.name) } }
   }
 
-  private var evidenceNeeds: [EvidenceNeed] {
-    apps.flatMap(\.criteria).compactMap { if case .evidence(let need) = $0.requirement { need } else { nil } }
-  }
-
   var evidencePaths: [String] { evidenceNeeds.map(\.path) }
-
-  /// Where the file stands that the board calls so: a path of the board file is relative to that file.
-  package func file(of evidence: String) -> String { evidenceNeeds.first { $0.path == evidence }?.file ?? evidence }
 }

@@ -58,6 +58,7 @@ extension Model {
   mutating func show(_ form: Form) -> [Effect] {
     var form = form
     if let draft = drafts[form.draftName] { form.take(draft) }
+    form.premise = form.premise(in: state)
     mode = .form(form)
     return []
   }

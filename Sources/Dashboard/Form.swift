@@ -53,6 +53,8 @@ package struct Form: Hashable, Sendable {
   package internal(set) var takenUp: Instant?
   /// What stood in each field when it was opened.
   let original: [String]
+  /// What its operator has seen of what it replaces; nil where the next enter shall take what is there then.
+  var premise: Premise?
 
   /// One line of the form.
   package struct Field: Hashable, Sendable {
@@ -123,6 +125,15 @@ package struct Form: Hashable, Sendable {
     }
   }
 
+  /// What it would replace now; nil for a form that replaces nothing.
+  func premise(in state: BoardState) -> Premise? {
+    switch purpose {
+    case .edit(let number): state.blocker(number).map { .blocker($0.draft) }
+    case .rule(let app): state.board.app(app).map { .ruling(state.ruling(of: $0)) }
+    case .file, .resolve, .reopen, .approve, .withdraw, .deliver, .arm, .acknowledge, .handOver, .mute: nil
+    }
+  }
+
   var isChanged: Bool { fields.map(\.editor.string) != original }
 
   /// As it was before anything was typed.
@@ -153,6 +164,7 @@ package struct Form: Hashable, Sendable {
   mutating func refuse(_ refusal: Refusal) {
     self.refusal = refusal
     phase = .typing
+    if refusal.isOvertaken { premise = nil }
     if let index = index(of: refusal) { focus = index }
   }
 
@@ -195,7 +207,8 @@ package struct Form: Hashable, Sendable {
 
 /// What a look at a file found.
 package enum FileLook: Hashable, Sendable {
-  /// Its SHA-256 as 64 lower-case hexadecimal digits, and its size in bytes.
-  case read(sha256: String, size: Int64)
+  /// Its path as the board file has it, where a criterion asks for the file, else as it was typed; its SHA-256 as 64
+  /// lower-case hexadecimal digits, and its size in bytes.
+  case read(path: String, sha256: String, size: Int64)
   case failed(String)
 }

@@ -6,10 +6,10 @@ extension Form {
   func command(in state: BoardState, by person: String, at now: Instant) throws(Refusal) -> Command {
     switch purpose {
     case .file: return .fileBlocker(try blockerDraft(in: state, at: now))
-    case .edit(let number): return .editBlocker(number, try blockerDraft(in: state, at: now))
+    case .edit(let number): return .editBlocker(number, try blockerDraft(in: state, at: now), over: premise)
     case .resolve(let number): return .resolveBlocker(number, note: text(.note))
     case .reopen: return .reopenBlocker(try numberToReopen(), why: text(.why))
-    case .rule(let app): return .rule(app, try rulingDraft(on: app, in: state))
+    case .rule(let app): return .rule(app, try rulingDraft(on: app, in: state), over: premise)
     case .approve:
       let human = text(.human) == person ? nil : text(.human)
       return .sign(item: text(.item), role: text(.role), statement: text(.statement), human: human)
@@ -94,12 +94,18 @@ extension Form {
   /// What a command that must be confirmed will do; nil for one that needs no second key.
   static func danger(of command: Command, in state: BoardState) -> Danger? {
     switch command {
-    case .rule(let app, let draft):
+    case .rule(let app, let draft, _):
       let over = draft.overrides ? "It overrides what stands against it. " : ""
+      let before = state.board.app(app).map(state.ruling)
+      let replaces = before.map { before in
+        let by = before.record.map { " by \($0.by)" } ?? " of the board file"
+        return "It replaces \(before.ruling.kind.rawValue)\(by). "
+      }
       let condition = draft.ruling.holdsWhile.map { "It holds while \($0). " } ?? ""
       return Danger(
         question: "Record \(draft.ruling.kind.rawValue) for \(app)?",
-        details: "It allows \(draft.ruling.allows.rawValue) traffic. \(over)\(condition)Why: \(draft.why)",
+        details:
+          "It allows \(draft.ruling.allows.rawValue) traffic. \(replaces ?? "")\(over)\(condition)Why: \(draft.why)",
         verb: "records")
     case .arm(let key):
       guard let hook = state.board.guardrail(key)?.hook else { return nil }

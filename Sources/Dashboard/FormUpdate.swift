@@ -49,7 +49,7 @@ extension Model {
     form.visited.insert(left)
     form.focus = (index + form.fields.count) % form.fields.count
     guard left == .evidence, let path = form.evidencePath else { return [] }
-    return [.look(path: path, file: state.board.file(of: path))]
+    return [.look(path: path)]
   }
 
   /// The key that confirms is neither the one that asked nor enter, and counts only after the question was to be seen.
@@ -76,12 +76,13 @@ extension Model {
     // A file is read again when it is delivered: it may have changed since the path was typed.
     if let path = form.evidencePath {
       form.phase = .reading
-      return [.look(path: path, file: state.board.file(of: path))]
+      return [.look(path: path)]
     }
     return decide(&form)
   }
 
   private mutating func decide(_ form: inout Form) -> [Effect] {
+    form.premise = form.premise ?? form.premise(in: state)
     do {
       let command = try form.command(in: state, by: person, at: now)
       _ = try state.decide(command, by: person, at: now)

@@ -22,7 +22,7 @@ struct UndoCommand: ParsableCommand {
       return
     }
     var isMeasured = false
-    if case .rule(_, let draft) = undo.command { isMeasured = draft.ruling.kind.isGo }
+    if case .rule(_, let draft, _) = undo.command { isMeasured = draft.ruling.kind.isGo }
     for event in try acting.perform(undo.command, measured: isMeasured, in: loaded) { print(event.words.harmless) }
   }
 

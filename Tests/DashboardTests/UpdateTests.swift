@@ -68,7 +68,7 @@ import Testing
     #expect(model.press(.enter).isEmpty, "enter never means yes")
     model.press(.enter)
     _ = model.update(.quiet)
-    guard case .perform(.rule("auto_page_maker", let ruled))? = model.press(.character("y")).first else {
+    guard case .perform(.rule("auto_page_maker", let ruled, _))? = model.press(.character("y")).first else {
       Issue.record("nothing was recorded: \(model.screen)")
       return
     }
