@@ -37,7 +37,7 @@ enum Grammar {
       Field("requires", .someTexts, "Gates, by label or app, that must pass by then."),
       Field(
         "lead", .duration,
-        "How long before it time is kept free for what is owed: due soon from then on; 1h unless told."
+        "How long before it time is kept free: what has not come by then is AT RISK; 1h unless told."
       ),
     ])
 

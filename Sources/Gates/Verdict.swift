@@ -29,6 +29,12 @@ extension AppStanding {
       if standing.run.isBreached {
         return VerdictFinding(name: name, verdict: .contradicted, because: "breached: \(standing.judgement.because)")
       }
+      if standing.truth == .yes {
+        // Whether it will be a breach only time tells.
+        let span = standing.guardrail.sustained.words
+        return VerdictFinding(
+          name: name, verdict: .unknown, because: "burns, a breach after \(span): \(standing.judgement.because)")
+      }
       return VerdictFinding(
         name: name, verdict: standing.isBlind ? .unknown : .supported, because: standing.judgement.because)
     }

@@ -16,7 +16,7 @@ struct BoardCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-      let board = try Loading.board(file)
+      let board = try Loading.boardAndLook(file, wantsTheme: true).board
       let rules = board.apps.reduce(0) { $0 + $1.criteria.count + $1.guardrails.count }
       print(
         "\(file): \(counted(board.apps.count, "app")), \(counted(board.sourceCount, "source")), \(counted(rules, "rule")), "

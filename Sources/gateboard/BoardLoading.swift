@@ -13,8 +13,12 @@ enum Loading {
 
   /// A board, and how it wants the screen to look.
   ///
-  /// - Parameter isAwaited: whether somebody sits before an empty terminal.
-  static func boardAndLook(_ path: String, isAwaited: Bool = false) throws -> (board: Board, look: Look) {
+  /// - Parameters:
+  ///   - isAwaited: whether somebody sits before an empty terminal.
+  ///   - wantsTheme: whether it is a mistake that the theme is not here. Another machine may have it.
+  static func boardAndLook(
+    _ path: String, isAwaited: Bool = false, wantsTheme: Bool = false
+  ) throws -> (board: Board, look: Look) {
     do {
       let bytes = try bytes(path)
       let notice = isAwaited ? ReadingNotice(path, bytes: bytes.count) : nil
@@ -23,11 +27,23 @@ enum Loading {
       var look = Look()
       let board = try BoardFile.parse(
         bytes, file: path, environment: ProcessInfo.processInfo.environment
-      ) { look = Look(ofBoard: $0, $1) }
+      ) { node, diagnosis in
+        look = Look(ofBoard: node, diagnosis)
+        if wantsTheme { checkTheme(look.theme, at: node, diagnosis, besideBoard: path) }
+      }
       return (board, look)
     } catch let problems as Problems {
       throw bad(problems)
     }
+  }
+
+  private static func checkTheme(_ theme: String?, at node: Node, _ diagnosis: Diagnosis, besideBoard board: String) {
+    guard let theme, !isPath(theme), case .mapping(let entries) = node.content,
+      let place = entries.first(where: { $0.key == "theme" })?.value.position
+    else { return }
+    let library = themes(besideBoard: board)
+    guard !library.contains(theme) else { return }
+    diagnosis.report(place, "expected a theme, found '\(theme)'; \(Nearest.hint(theme, among: library.names))")
   }
 
   /// The themes that can be chosen by name, for a board.

@@ -6,6 +6,7 @@ import Journal
 import Preferences
 import Reports
 import Themes
+import WarRoom
 
 #if canImport(Glibc)
 import Glibc
@@ -85,6 +86,8 @@ struct SnapshotCommand: ParsableCommand {
         }
       let digest = try AtomicFile.write(bytes, to: output, replacing: force)
       print("\(output)  sha256 \(digest)")
+    } catch let error as ValidationError {
+      throw error
     } catch {
       complain("\(error)")
       throw ExitStatus.inputOutput
@@ -93,6 +96,12 @@ struct SnapshotCommand: ParsableCommand {
 
   private func past(of board: Board, at moment: PastMoment) throws -> (BoardState, Instant) {
     let past = try History(of: board, in: board.state).board(at: moment)
-    return (past.state, past.at)
+    switch moment {
+    case .event(let number) where number > past.last:
+      throw ValidationError("expected --as-of as an event of the journal, found \(number); the last is \(past.last)")
+    case .instant(let instant) where instant > SystemClock().now():
+      throw ValidationError("expected --as-of as an instant of the past, found \(instant.utcSeconds)")
+    case .event, .instant: return (past.state, past.at)
+    }
   }
 }

@@ -27,6 +27,87 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `a delivery holds the file that a criterion asks for, however its operator spells the path`()
+      async throws
+    {
+      try await Scratch.with { scratch in
+        for folder in ["ev", "away/ev"] { _ = try await Tool.run("mkdir", "-p", scratch.file(folder)) }
+        try scratch.write("one\n", to: "ev/x.csv")
+        try scratch.write("decoy\n", to: "away/ev/x.csv")
+        let board = try scratch.write(
+          """
+          board: Small
+          night: 2025-11-12
+          state: small.db
+          deadlines:
+            dl: {daily: "09:00", title: Evidence, owes: [shop], deliverables: [Bundle]}
+          apps:
+            shop:
+              ruling: {is: HOLD, allows: none}
+              criteria: {ev: {evidence: ev/x.csv}}
+
+          """, to: "board.yaml")
+        func deliver(_ path: String) async throws -> (status: Int32, output: String, errors: String) {
+          let tool = try await Tool.run(
+            "sh", "-c",
+            "cd \(scratch.file("away")) && \(try Program.path()) deliver ../board.yaml dl 1 --evidence \(path)")
+          return (tool.status, tool.output, tool.errors)
+        }
+        // printf 'one\n' | sha256sum, and the record's path, of which the criterion's hash follows.
+        let one = "2c8b08da5ce60398e1f19af0e5dccc744df274b826abe585eaba68c525434806"
+        let first = try await deliver("ev/x.csv")
+        #expect(first.status == 0 && first.output.contains(one), "\(first)")
+        #expect(try await deliver("../ev/x.csv").status == 1, "the same file again is no correction")
+        try scratch.write("two\n", to: "ev/x.csv")
+        #expect(try await Tool.gateboard("check", board).status == 0)
+        let altered = try await Tool.gateboard("snapshot", board, "-o", scratch.file("a.json"))
+        #expect(altered.status == 0)
+        #expect(try scratch.read("a.json").contains("altered: ev/x.csv"))
+        let corrected = try await deliver(scratch.file("ev/../ev/x.csv"))
+        #expect(corrected.status == 0, "\(corrected)")
+        #expect(try await Tool.gateboard("snapshot", board, "-o", scratch.file("b.json")).status == 0)
+        #expect(!(try scratch.read("b.json").contains("altered")))
+      }
+    }
+
+    @Test func `what has not been is no past to make a picture of`() async throws {
+      try await Scratch.with { scratch in
+        let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")
+        _ = try await Tool.gateboard("blocker", "file", board, "x", "--owner", "q", "--as", "sam")
+        for moment in ["9999", "2100-01-01T00:00:00Z"] {
+          let tool = try await Tool.gateboard("snapshot", board, "-o", scratch.file("x.txt"), "--as-of", moment)
+          #expect(tool.status == 64, "\(tool)")
+        }
+        #expect(!scratch.exists("x.txt"))
+      }
+    }
+
+    @Test func `validate knows the themes that a board may name`() async throws {
+      try await Scratch.with { scratch in
+        let text = SmallBoard.yaml() + "screen: {theme: nosuch}\n"
+        let board = try scratch.write(text, to: "board.yaml")
+        let tool = try await Tool.gateboard("board", "validate", board)
+        #expect(tool.status == 65)
+        #expect(tool.errors.contains("board.yaml:16:17: expected a theme, found 'nosuch'; "), "\(tool)")
+        try scratch.write(text.replacing("nosuch", with: "nord"), to: "board.yaml")
+        #expect(try await Tool.gateboard("board", "validate", board).status == 0)
+      }
+    }
+
+    @Test func `check cannot tell what becomes of a guardrail that burns`() async throws {
+      try await Scratch.with { scratch in
+        let value = try scratch.write("{\"p95\": 143}", to: "value.json")
+        let board = try scratch.write(
+          SmallBoard.yaml().replacing("http: /health", with: "file: \(value)").replacing(
+            "$.latency.p95_ms", with: "$.p95"
+          )
+          .replacing("is: GO, allows: production", with: "is: HOLD, allows: none"), to: "board.yaml")
+        let tool = try await Tool.gateboard("check", board)
+        #expect(tool.status == 2, "\(tool)")
+        #expect(tool.output.contains("burns, a breach after 5m: p95 143ms > 120ms"), "\(tool)")
+      }
+    }
+
     @Test func `check cannot tell where the apps do not answer`() async throws {
       try await Scratch.with { scratch in
         let board = try scratch.write(SmallBoard.yaml(), to: "board.yaml")

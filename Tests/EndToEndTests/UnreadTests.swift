@@ -49,7 +49,8 @@ extension EndToEndTests {
             ])
           #expect(run.failure == nil)
           #expect(run.signal == "SIGTERM")
-          #expect(try await Self.burn(in: journal) == "2.0")
+          // The rules run with each answer, and at least once a second.
+          #expect((2.0..<3.0).contains(try #require(Double(try await Self.burn(in: journal)))))
         }
       }
     }
