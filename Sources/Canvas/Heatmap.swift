@@ -69,10 +69,11 @@ package struct Heatmap {
     canvas.writeTimes(under: plot, y: plot.maxY + 1, steps: 1, age: oldest, newest: newest)
   }
 
-  /// The limit where it is, else the upper bound; the row without one says what it is above.
+  /// The limit where it is, else the upper bound; the row without one says what it is above, if it is above anything.
   private func name(of row: Row, _ label: (Double) -> String) -> String {
     if row.holdsLimit, let limit { return label(limit.level) }
-    return row.high.isFinite ? label(row.high) : bounds.last.map { ">" + label($0).drop { $0 == " " } } ?? ""
+    if row.high.isFinite { return label(row.high) }
+    return row.low.isFinite ? ">" + label(row.low).drop { $0 == " " } : ""
   }
 
   // MARK: Rows

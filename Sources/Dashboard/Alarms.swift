@@ -63,7 +63,7 @@ extension Model {
     let run = state.run(key)
     let began = run.breachedAt ?? run.unseen?.breachedAt
     let since = began.map { ", \(guardrail?.action.rawValue ?? "breached") since \($0.timeOfDay.minutes) UTC" } ?? ""
-    let over = run.isBreached ? "" : ", over, not acknowledged"
+    let over = run.isBreached ? "" : ", recovered, not acknowledged"
     let more = count > 0 ? ", and \(count) more" : ""
     // It leaves the screen: for a desktop, and as an argument of the operator's program.
     return "\(key.app): \(guardrail?.title ?? key.name)\(since)\(over)\(more)".harmless

@@ -6,8 +6,8 @@ extension Model {
   var alertListing: Listing {
     let owners = state.ownersByApp
     let levels: [(Alert.Level, String)] = [
-      (.breach, "Breached"), (.warning, "Warnings"), (.blind, "Blind"), (.over, "Over"),
-      (.muted, "Muted"),
+      (.breach, "Breached"), (.warning, "Warnings"), (.missed, "Missed"), (.blind, "Blind"),
+      (.recovered, "Recovered, not acknowledged"), (.dryRun, "Dry runs"), (.muted, "Muted"),
     ]
     return Listing(
       levels.compactMap { level, name in
@@ -18,10 +18,11 @@ extension Model {
   }
 
   private func line(of alert: Alert, owners: [AppID: String]) -> Line {
-    let by = alert.acknowledgedBy.map { "(ack \($0)) " } ?? ""
-    let time = alert.since.map { moment($0, seconds: true) } ?? "        "
+    let time = alert.since.map { moment($0, seconds: true) } ?? ""
+    let at = alert.acknowledgedAt.map { " \(moment($0))" } ?? ""
+    let by = alert.acknowledgedBy.map { ", acknowledged by \($0)\(at)" } ?? ""
     return Line(
-      mark: alert.mark, name: "\(time) \(alert.app?.name ?? "")", text: by + alert.text,
+      mark: alert.mark, name: "\(time.filled(to: Self.momentWidth)) \(alert.app?.name ?? "")", text: alert.text + by,
       target: alert.subject.map(Place.init) ?? alert.app.map { .gate($0) }, fields: alert.fields(owners: owners))
   }
 
@@ -41,7 +42,9 @@ extension Model {
   func line(of blocker: Blocker) -> Line {
     let draft = blocker.draft
     let late = blocker.isOverdue(at: now)
-    let app = draft.app.map { id in "\(state.board.app(id)?.gate ?? id.name), " } ?? ""
+    let app = draft.app.map { id in "\(state.board.app(id)?.gate ?? id.name), " }
+    let deadline = state.board.deadlines.first { $0.id == draft.deadline }
+    let due = deadline.map { "for \(ETA.short($0.at.next(from: now), now: now)), " }
     let eta = draft.eta.map { "ETA \(ETA.short($0, now: now))\(late ? " overdue" : "")" } ?? "no ETA"
     let slips = blocker.slips > 0 ? ", slip \(blocker.slips)" : ""
     let end = blocker.resolution.map { ", resolved by \($0.by) at \(moment($0.at))" }
@@ -50,7 +53,8 @@ extension Model {
       ? Mark("●", .good) : late || draft.eta == nil ? Mark("▲", .bad, bold: true) : Mark("◐", .warning)
     return Line(
       mark: mark, name: "\(blocker.label) \(draft.text)",
-      text: "\(app)\(draft.owner), \(end == nil ? eta : "was \(eta)")\(slips), \(draft.severity.label)\(end ?? "")",
+      text:
+        "\(app ?? due ?? "")\(draft.owner), \(end == nil ? eta : "was \(eta)")\(slips), \(draft.severity.label)\(end ?? "")",
       target: .blocker(blocker.number), fields: blocker.fields(at: now))
   }
 
@@ -115,21 +119,10 @@ extension Model {
     }
     let match = standing.expected.map { $0 == hash ? " as expected" : ", expected \($0.prefix(12))" } ?? ""
     let limit = standing.need.maxAge.map { ", good for \($0.words)" } ?? ""
-    let age = Self.coarse(max(.zero, now - modified))
+    let age = max(.zero, now - modified).coarse
     let word = standing.state == .present ? "" : "\(standing.state.rawValue), "
     return "\(word)sha256 \(hash.prefix(12))\(match), "
       + "\(Value.number(Double(size)).words(.size)), changed \(moment(modified)), \(age) ago\(limit): \(standing.need.path)"
-  }
-
-  /// An age that does not change each second: `under 1m`, `12m`, `3h05m`, `2d04h`.
-  static func coarse(_ age: Duration) -> String {
-    let minutes = Int(age.wholeMilliseconds / 60_000)
-    switch minutes {
-    case ..<1: return "under 1m"
-    case ..<60: return "\(minutes)m"
-    case ..<2880: return "\(minutes / 60)h\(padded(minutes % 60, to: 2))m"
-    default: return "\(minutes / 1440)d\(padded(minutes / 60 % 24, to: 2))h"
-    }
   }
 }
 

@@ -57,11 +57,11 @@ extension Form {
       text(.deadline) == deadline.id || (text(.deadline).isEmpty && deadline.owes.contains(id))
     }
     let missed = named.first { $0.at.next(from: now) < eta }
-    guard let missed else { return "= \(ETA.short(eta, now: now)) UTC, in \((eta - now).clock)" }
+    guard let missed else { return "= \(ETA.short(eta, now: now)) UTC, in \((eta - now).coarse)" }
     let standing = state.standing(of: missed, at: now)
     let verb = standing.state == .atRisk ? "stays" : "puts it"
     return
-      "= \(ETA.short(eta, now: now)) UTC; \(verb) AT RISK: \((eta - standing.instant).clock) after '\(missed.title)'"
+      "= \(ETA.short(eta, now: now)) UTC; \(verb) AT RISK: \((eta - standing.instant).coarse) after '\(missed.title)'"
   }
 
   /// What a blocker that is to be opened again was, and who closed it.

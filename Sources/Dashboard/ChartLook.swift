@@ -54,8 +54,16 @@ extension Model {
     let looks = looks
     let current = looks.contains(chartLook) ? chartLook : chartLook.asLine
     chartLook = looks.firstIndex(of: current).map { looks[($0 + 1) % looks.count] } ?? looks[0]
-    note = Note(text: chartLook.words, isTrouble: false)
+    note = Note(text: "\(chartLook.words)\(lacksRoomForChart ? ", no room here" : "")", isTrouble: false)
     return []
+  }
+
+  /// Whether the page on top has a chart, and a screen of this size has no room for it.
+  private var lacksRoomForChart: Bool {
+    guard let page = path.last, chartHeight(for: page, rows: 0, room: 60) > 0 else { return false }
+    let room = body.inside
+    let layout = PageLayout(width: room.width, names: page.place.names(in: room.width), isList: page.place.isList)
+    return chartHeight(for: page, rows: layout.rows(listing(of: page)).count, room: room.height) == 0
   }
 
   private var looks: [ChartLook] {

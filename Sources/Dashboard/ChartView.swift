@@ -95,7 +95,7 @@ extension Model {
     drawHeading("Budget left", "\(budget.signal.name) over \(budget.window.words)", on: &canvas, in: area)
     Chart(course, limit: 0, top: 1, form: chartForm) { $0 < 0 }.draw(
       on: &canvas, in: Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),
-      from: { "-\(Self.coarse(budget.window * $0 / count))" }, to: "now",
+      from: { "-\((budget.window * $0 / count + .seconds(30)).coarse)" }, to: "now",
       label: { Self.inScale(Value.number($0).words(.ratio)) })
   }
 

@@ -6,7 +6,7 @@ extension Model {
   var deadlineListing: Listing {
     let ahead = derived.deadlines.filter { $0.instant > now }
     let past = derived.deadlines.filter { $0.instant <= now }
-    let windows = state.windows(at: now)
+    let windows = state.windows(at: now).sorted { $0.order < $1.order }
     let missed = state.missedBefore(now)
     return Listing(
       [
@@ -27,12 +27,26 @@ extension Model {
     let isAhead = standing.instant > now
     let left = isAhead ? "\(standing.timeLeft.countdown)  " : ""
     let reach = isAhead ? "  \(words(for: state.reach(of: standing, at: now), of: standing))" : ""
-    let reasons = standing.reasons.isEmpty ? "" : "  \(standing.reasons.joined(separator: " · "))"
+    let reasons = isAhead ? ways(of: standing) : standing.reasons
+    let why = reasons.isEmpty ? "" : "  \(reasons.joined(separator: " · "))"
     return Line(
       mark: standing.state.mark, name: "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)",
-      text: "\(left)\(standing.state.rawValue.filled(to: 8))\(reach)\(reasons)",
-      target: .deadline(standing.deadline.id),
+      text: "\(left)\(standing.state.rawValue.filled(to: 8))\(reach)\(why)", target: .deadline(standing.deadline.id),
       fields: fields(of: standing))
+  }
+
+  /// Who gets out of the way what is in it, and until when, the latest first; then the other reasons.
+  private func ways(of standing: DeadlineStanding) -> [String] {
+    let blockers = state.reach(of: standing, at: now).steps.reversed().compactMap { step in
+      if case .blocker(let number)? = step.subject { state.blocker(number) } else { nil }
+    }
+    let ways = blockers.map { blocker in
+      let late = blocker.isOverdue(at: now) ? " overdue" : ""
+      let eta = blocker.draft.eta.map { "ETA \(ETA.short($0, now: now))\(late)" } ?? "no ETA"
+      return "\(blocker.label) \(blocker.draft.owner), \(eta)"
+    }
+    let told = blockers.map { "\($0.label) " }
+    return ways + standing.reasons.filter { reason in !told.contains { reason.hasPrefix($0) } }
   }
 
   private func fields(of standing: DeadlineStanding) -> Filter.Fields {
@@ -44,19 +58,29 @@ extension Model {
 
   private func line(of standing: WindowStanding) -> Line {
     let window = standing.window
-    let (mark, words): (Mark, String) =
+    let words = words(for: standing.state, of: window)
+    let mark: Mark =
       switch standing.state {
-      case .opens(let left): (Mark("◐", .text), "opens \(ETA.short(now + left, now: now))")
-      case .open(let left?): (Mark("○", .accent), "open, closes \(ETA.short(now + left, now: now))")
-      case .open(nil): (Mark("○", .accent), "open")
-      case .closed: (Mark("·", .faint), "closed")
+      case .opens: Mark("◐", .text)
+      case .open: window.freezes ? Ruling.Kind.freeze.mark : Mark("○", .accent)
+      case .closed: Mark("·", .faint)
       }
-    let cap = standing.capWords ?? window.cap.map { "while \($0)" }
-    let rest = [cap, window.note, window.freezes ? "freezes changes" : nil].compactMap(\.self)
+    let rest = [standing.capWords ?? window.cap.map { "while \($0)" }, window.note].compactMap(\.self)
     return Line(
       mark: standing.capWords == nil ? mark : Mark("✖", .bad, bold: true), name: window.title,
       text: ([words] + rest).joined(separator: " · "), target: window.app.map { .ruling($0) },
       fields: Filter.Fields(app: window.app?.name ?? "", state: words))
+  }
+
+  /// When it opens and closes; a freeze that is open lets nothing through, and says that it freezes.
+  func words(for state: WindowState, of window: Window) -> String {
+    func at(_ left: Duration) -> String { ETA.short(now + left, now: now) }
+    return switch state {
+    case .opens(let left): "\(window.freezes ? "freezes changes from" : "opens") \(at(left))"
+    case .open(let left?): "\(window.freezes ? "changes frozen until" : "open, closes") \(at(left))"
+    case .open(nil): window.freezes ? "changes frozen, no end set" : "open"
+    case .closed: "closed"
+    }
   }
 
   /// One deadline: what is owed, what is in the way, and what must happen by when.
@@ -124,18 +148,27 @@ extension Model {
     guard reach.verdict != .met, reach.verdict != .missed else { return [] }
     var lines = [Line.heading("Still reachable?", words(for: reach, of: standing))]
     lines += reach.steps.map { step in
-      let isSaid = if case .blocker? = step.subject { true } else { false }
-      // Humans have said when a blocker goes; what follows takes the lead, which is a plan and not a measurement.
-      let word = isSaid ? "expected" : "with the whole lead"
-      let expected = step.expected.map { ", \(word) \(ETA.short($0, now: now))" } ?? ""
-      let late = step.state == .late ? step.expected.map { ", \(Self.coarse($0 - standing.instant)) late" } ?? "" : ""
-      let who = step.who.map { "\($0), " } ?? ""
-      return Line(
-        mark: step.state.mark, name: step.what,
-        text: "\(who)by \(ETA.short(step.by, now: now))\(expected)\(late)\(step.state.tail)",
+      Line(
+        mark: step.state.mark, name: step.what, text: words(for: step, of: standing),
         target: step.subject.map(Place.init))
     }
     return lines
+  }
+
+  /// What is asked for, and beside it what is expected: `must be gone by 19:30 (past); ETA 20:45, queue: 15m late`.
+  private func words(for step: Reach.Step, of standing: DeadlineStanding) -> String {
+    let by = "by \(ETA.short(step.by, now: now))\(step.by <= now ? " (past)" : "")"
+    let late = step.state == .late ? step.expected.map { "\(($0 - standing.instant).coarse) late" } : nil
+    if case .blocker? = step.subject {
+      let overdue = step.expected.map { $0 <= now } == true ? " overdue" : ""
+      let eta = step.expected.map { "ETA \(ETA.short($0, now: now))\(overdue)" } ?? "no ETA"
+      let tail = (late ?? step.state.tail).map { ": \($0)" } ?? ""
+      return "must be gone \(by); \(eta)\(step.who.map { ", \($0)" } ?? "")\(tail)"
+    }
+    // Humans say when a blocker goes; what follows takes the lead, which is a plan and not a measurement.
+    let expected = step.expected.map { "with the whole lead \(ETA.short($0, now: now))" }
+    let tail = step.state == .unknown ? "nobody has said when" : late ?? step.state.tail
+    return ["\(step.who.map { "\($0), " } ?? "")\(by)", expected, tail].compactMap(\.self).joined(separator: ", ")
   }
 
   /// The answer in one line.
@@ -150,12 +183,14 @@ extension Model {
       guard let last, case .blocker(let number)? = last.subject, let expected = last.expected else {
         return "NOT reachable"
       }
-      return "NOT reachable, B-\(number) comes \(Self.coarse(expected - standing.instant)) late"
-    case .unknown: return "unknown: \(reach.steps.count { $0.state == .unknown }) without a time"
+      return "NOT reachable, B-\(number) comes \((expected - standing.instant).coarse) late"
+    case .unknown:
+      let count = reach.steps.count { $0.state == .unknown }
+      return "reach unknown: \(count) step\(count == 1 ? "" : "s") without a time"
     case .tight:
       let left = max(.zero, standing.deadline.lead + (reach.slack ?? .zero))
-      return "tight: \(Self.coarse(left)) left of a lead of \(standing.deadline.lead.words)"
-    case .reachable: return "reachable, \(Self.coarse(reach.slack ?? standing.timeLeft)) to spare"
+      return "tight: \(left.coarse) left of a lead of \(standing.deadline.lead.words)"
+    case .reachable: return "reachable, \((reach.slack ?? standing.timeLeft).coarse) to spare"
     }
   }
 }
@@ -171,12 +206,22 @@ extension Reach.Step.State {
     }
   }
 
-  fileprivate var tail: String {
+  fileprivate var tail: String? {
     switch self {
-    case .late, .open: ""
-    case .unknown: ", nobody has said when"
-    case .tight: ", tight"
-    case .inTime: ", in time"
+    case .late, .open, .unknown: nil
+    case .tight: "tight"
+    case .inTime: "in time"
+    }
+  }
+}
+
+extension WindowStanding {
+  /// What is open first, then what comes next; what is closed last.
+  fileprivate var order: (Int, Int64) {
+    switch state {
+    case .open(let left): (0, left?.wholeMilliseconds ?? .max)
+    case .opens(let left): (1, left.wholeMilliseconds)
+    case .closed: (2, 0)
     }
   }
 }

@@ -54,11 +54,11 @@ extension Form {
   /// What the condition says now.
   func whileMeaning(on app: AppID, in state: BoardState, at now: Instant) -> String {
     let isGo = Ruling.Kind(rawValue: text(.ruling).uppercased())?.isGo ?? false
-    guard isGo else { return "only GO and CONDITIONAL GO hold while something holds" }
+    guard isGo else { return "only GO and CONDITIONAL GO are given while something is met" }
     guard !text(.holdsWhile).isEmpty else { return "on signals, such as p95 <= 120ms; may be empty" }
     guard let condition = try? state.holdable(text(.holdsWhile), in: app) else { return "" }
     let judgement = state.judge(condition, in: app, at: now)
-    let word = judgement.truth == .yes ? "holds" : judgement.truth == .no ? "does NOT hold" : "is unknown"
+    let word = judgement.truth == .yes ? "met" : judgement.truth == .no ? "NOT met" : "unknown"
     return "now \(word): \(judgement.because)"
   }
 

@@ -99,8 +99,10 @@ extension Alert.Level {
     switch self {
     case .breach: "breach"
     case .warning: "warning"
+    case .missed: "missed"
     case .blind: "blind"
-    case .over: "over"
+    case .recovered: "recovered"
+    case .dryRun: "dry run"
     case .muted: "muted"
     }
   }

@@ -10,20 +10,38 @@ extension Model {
   /// beside its table.
   func gateLines(_ app: App) -> [Line] {
     let standing = standing(of: app)
-    return headLines(of: standing) + [.heading("Criteria", standing.readiness.breakdown, target: .why(app.id))]
-      + criteria(of: standing, isWanted: { _ in true }) + [.heading("Guardrails")]
-      + standing.guardrails.flatMap { guardrailLines(of: $0, fuse(of: $0) + $0.words(at: now)) } + budgetLines(of: app)
-      + blockerLines(of: app) + gateSourceLines(of: app)
+    return reasonLines(of: standing, criteria: criteria(of: standing, isWanted: { _ in true })) {
+      fuse(of: $0) + $0.words(at: now)
+    } + budgetLines(of: app) + blockerLines(of: app) + gateSourceLines(of: app)
   }
 
   /// The page of a gate: the same, with evidence, signatures and what happened apart, and every timer's whole bar.
   func gatePageLines(_ app: App) -> [Line] {
     let standing = standing(of: app)
-    return headLines(of: standing) + [.heading("Criteria", standing.readiness.breakdown, target: .why(app.id))]
-      + criteria(of: standing, origin: true, isWanted: { !$0.isEvidence && !$0.isApproval }) + [.heading("Guardrails")]
-      + standing.guardrails.flatMap { guardrailLines(of: $0, timerWords(of: $0)) } + budgetLines(of: app)
+    let criteria = criteria(of: standing, origin: true, isWanted: { !$0.isEvidence && !$0.isApproval })
+    return reasonLines(of: standing, criteria: criteria) { timerWords(of: $0) } + budgetLines(of: app)
       + evidenceLines(of: app) + approvalLines(of: standing) + blockerLines(of: app) + historyLines(of: app)
       + gateSourceLines(of: app)
+  }
+
+  /// Ruling, readiness and guardrails. On a narrow screen, which shows few lines, what burns or is breached stands right
+  /// behind the ruling, and the ruling's conditions behind the criteria.
+  private func reasonLines(
+    of standing: AppStanding, criteria: [Line], _ words: (GuardrailStanding) -> String
+  ) -> [Line] {
+    func lines(_ heading: String, _ rules: [GuardrailStanding]) -> [Line] {
+      rules.isEmpty && size.width < 60
+        ? [] : [.heading(heading)] + rules.flatMap { guardrailLines(of: $0, words($0)) }
+    }
+    let (rules, readiness) = (standing.guardrails, standing.readiness)
+    let ready =
+      [
+        Line.heading("Readiness", "\(readiness.state.rawValue), \(readiness.breakdown)", target: .why(standing.app.id))
+      ] + criteria
+    let conditions = standing.ruling.conditions.map { Line.fact("condition", $0) }
+    guard size.width < 60 else { return headLines(of: standing) + conditions + ready + lines("Guardrails", rules) }
+    return headLines(of: standing) + lines("Burning or breached", rules.filter { $0.run.phase != .inactive }) + ready
+      + conditions + lines("Guardrails", rules.filter { $0.run.phase == .inactive })
   }
 
   private func headLines(of standing: AppStanding) -> [Line] {
@@ -39,7 +57,7 @@ extension Model {
     if let override = standing.inForce.override, !standing.conflicts.contains(where: { $0.kind == .overridden }) {
       lines.append(Line(mark: Mark("▲", .warning), name: "override", text: override))
     }
-    return lines + ruling.conditions.map { .fact("condition", $0) }
+    return lines
   }
 
   private func criteria(
@@ -96,16 +114,16 @@ extension Model {
   func postureWords(of standing: AppStanding) -> String {
     let allows = standing.ruling.allows
     let lowered = standing.posture == allows ? "" : ", lowered from \(allows.rawValue)"
-    return "\(standing.posture.rawValue)\(lowered); Section V: \(standing.status.rawValue)"
+    return "\(standing.posture.rawValue)\(lowered); reported as \(standing.status.rawValue)"
   }
 
   func words(for record: RulingInForce.Record) -> String { "\(record.by) at \(moment(record.at)): \(record.why)" }
 
-  /// `19:52`, with the day where it is another one.
-  func moment(_ at: Instant, seconds: Bool = false) -> String {
-    let time = seconds ? at.timeOfDay.description : at.timeOfDay.minutes
-    return at.day == now.day ? time : "\(time) \(at.day.short)"
-  }
+  /// `19:52`, with the day where it is another one; see ``Instant/seen(from:seconds:)``.
+  func moment(_ at: Instant, seconds: Bool = false) -> String { at.seen(from: now, seconds: seconds) }
+
+  /// Columns for a moment with seconds of today, or of a day of the last week.
+  static var momentWidth: Int { 9 }
 
   private func budgetLines(of app: App) -> [Line] {
     let budgets = state.errorBudgets(of: app, at: now)
@@ -119,7 +137,7 @@ extension Model {
         }
         let mark = left <= 0 ? Mark("✖", .bad, bold: true) : left < 0.25 ? Mark("▲", .warning) : Mark("●", .good)
         let bar = Sparkline.bar(left, width: 10)
-        let text = "\(bar) \(Value.number(left).words(.ratio)) left, measured for \(budget.measured.clock)"
+        let text = "\(bar) \(Value.number(left).words(.ratio)) left, measured for \(budget.measured.coarse)"
         return Line(mark: mark, name: name, text: text, target: .budget(app.id, index))
       }
   }

@@ -18,7 +18,8 @@ extension Model {
     case .breached, .recovering:
       let full = Sparkline.bar(1, width: 8)
       let recovery = run.phase == .recovering ? recoveryWords(of: standing) : ""
-      return "\(full) \(standing.words(at: now))\(recovery)"
+      let known = run.acknowledged.map { "acknowledged by \($0.by) \(moment($0.at))" } ?? "not acknowledged"
+      return "\(full) \(standing.words(at: now))\(recovery), \(known)"
     case .inactive:
       let room = run.unseen == nil ? state.headroom(of: guardrail, in: standing.key.app, at: now) : nil
       return standing.words(at: now) + (room.map { ", \($0.words)" } ?? "")
@@ -65,7 +66,8 @@ extension Model {
     return [Line.heading("History", "the newest first\(offer(.journal, "is the whole journal"))", target: .journal)]
       + mine.prefix(Self.mostHistory).map { event in
         Line(
-          mark: event.fact.mark, name: "\(moment(event.at, seconds: true)) \(event.actor)", text: event.words,
+          mark: event.fact.mark, name: "\(moment(event.at, seconds: true).filled(to: Self.momentWidth)) \(event.actor)",
+          text: state.words(of: event),
           target: .event(event.sequence))
       }
   }
@@ -85,7 +87,7 @@ extension Model {
         name: "left", text: left ?? "unknown"),
       .fact("spent", spent),
       .fact("promised", "\(Value.number(budget.objective).words(.ratio)) over \(budget.window.words)"),
-      .fact("measured", "\(Self.coarse(budget.measured)) of \(budget.window.words)"),
+      .fact("measured", "\(budget.measured.coarse) of \(budget.window.words)"),
       .fact("errors", budget.signal.name, target: .signal(budget.signal)),
     ]
   }

@@ -25,7 +25,7 @@ extension Model {
           text: "\(ruled.ruling.kind.rawValue), \(ruled.ruling.allows.words), by \(ruled.by): \(ruled.why)",
           target: .ruling(ruled.app))
       }
-      + section("Not to be seen", silentSources) { key in
+      + section("Sources silent or not asked yet", silentSources) { key in
         Line(
           mark: Mark("◌", .unknown), name: "\(key)", text: state.health[key]?.said ?? "not asked yet",
           target: .source(key))
@@ -48,10 +48,18 @@ extension Model {
   }
 
   private func line(of rule: GuardrailStanding) -> Line {
-    let by = rule.run.acknowledged.map { "(ack \($0.by)) " } ?? ""
-    return Line(
-      mark: rule.mark, name: "\(rule.key.app.name)  \(rule.guardrail.title)", text: by + timerWords(of: rule),
+    Line(
+      mark: rule.mark, name: "\(rule.key.app.name)  \(rule.guardrail.title)", text: handoverWords(of: rule),
       target: .guardrail(rule.key))
+  }
+
+  /// What whoever comes must know of a breach that is over: when it was, what it led to, and that nobody has seen it.
+  private func handoverWords(of rule: GuardrailStanding) -> String {
+    let run = rule.run
+    guard !run.isBreached, let unseen = run.unseen else { return timerWords(of: rule) }
+    let count = unseen.count == 1 ? "" : ", \(unseen.count) breaches"
+    return "\(moment(unseen.breachedAt)) to \(moment(unseen.recoveredAt)), \(rule.guardrail.action.rawValue)\(count), "
+      + "not acknowledged; now \(rule.judgement.because)"
   }
 
   /// Nothing to hand over is said, too.

@@ -8,11 +8,21 @@ extension Model {
       Line(mark: Mark(" ", .text), name: binding.label, text: binding.help)
     }
     let legend: [(Mark, String)] = [
-      (Mark("●", .good), "holds"), (Mark("✖", .bad, bold: true), "fails, or breached: reverse until acknowledged"),
-      (Mark("▲", .warning, bold: true), "burns or at risk"), (Mark("◐", .warning), "waits"),
+      (Mark("●", .good), "met, or answers; where it is not green: a breach that recovered, not acknowledged"),
+      (Mark("✖", .bad, bold: true), "fails, missed, or breached: in reverse until acknowledged"),
+      (Mark("▲", .warning, bold: true), "burns, at risk or overdue"), (Mark("◐", .warning), "waits, or opens later"),
       (Mark("◌", .unknown), "unknown: never counts as good"),
       (Mark("≠", .bad, bold: true), "the ruling claims more than the measurements bear out"),
+      (Mark("◇", .accent), "a dry run: it says what it would do, and does nothing"),
+      (Mark("○", .accent), "a window that is open, or a mute"), (Mark("▸", .accent), "somebody did it"),
+    ]
+    let rulings = Ruling.Kind.allCases.map { Line(mark: $0.mark, name: "", text: $0.rawValue) }
+    let words = [
+      "+1 behind a time: the UTC day after today",
+      "+2.1 pt: percentage points above the baseline; +2.1%: of the baseline",
     ]
     return keys + [Line.heading("Shapes")] + legend.map { Line(mark: $0, name: "", text: $1) }
+      + [Line.heading("Rulings")] + rulings + [Line.heading("Figures")]
+      + words.map { Line(mark: Mark(" ", .text), name: "", text: $0) }
   }
 }

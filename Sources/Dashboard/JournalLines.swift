@@ -71,7 +71,8 @@ extension Model {
     let app = state.app(of: event)
     let name = app.map { "\($0.name): " } ?? ""
     return Line(
-      mark: event.fact.mark, name: "\(moment(event.at, seconds: true)) \(event.actor)", text: name + event.words,
+      mark: event.fact.mark, name: "\(moment(event.at, seconds: true).filled(to: Self.momentWidth)) \(event.actor)",
+      text: name + state.words(of: event),
       target: .event(event.sequence),
       fields: Filter.Fields(app: app?.name ?? "", owner: event.actor, state: event.fact.word))
   }
@@ -174,7 +175,8 @@ extension Fact {
       case .recovering: Mark("◐", .warning)
       case .inactive: Mark("●", .good)
       }
-    case .criterionMoved(let moved): moved.to.mark
+    // What comes back into sight has not changed: it has the shape of what it is, and the ink of no news.
+    case .criterionMoved(let moved): moved.from == .unknown && moved.to != .pass ? moved.to.mark.plain : moved.to.mark
     case .sourceMoved(let moved): moved.answers ? Mark("●", .good) : Mark("◌", .unknown)
     case .deadlinePassed(let passed):
       passed.missing?.isEmpty == false ? Mark("✖", .bad, bold: true) : Mark("●", .good)

@@ -35,6 +35,7 @@ extension Model {
     let unseen = max(0, (events.first?.sequence ?? state.sequence + 1) - lastSeen.sequence - 1)
     guard !changes.isEmpty || unseen > 0 else { return false }
     meanwhile = Meanwhile(since: lastSeen.at, until: now, changes: changes, unseen: unseen)
+    if !changes.isEmpty { meanwhile?.selected = 1 }
     return true
   }
 
@@ -71,7 +72,8 @@ extension Model {
       guard !changes.isEmpty else { return nil }
       return .of(changes, .heading(name, "\(changes.count)")) { change in
         Line(
-          mark: mark, name: "\(moment(change.at)) \(change.app?.name ?? "")", text: change.text,
+          mark: change.reached?.mark(under: weight) ?? mark,
+          name: "\(moment(change.at).filled(to: Self.momentWidth)) \(change.app?.name ?? "")", text: change.text,
           target: change.subject.map(Place.init))
       }
     }
@@ -89,5 +91,19 @@ extension Model {
     let layout = PageLayout(width: area.width - 2, names: 32, isList: false)
     let lines = meanwhileLines(shown)
     draw(lines, layout.rows(lines), selected: shown.selected, layout, on: &canvas, in: area)
+  }
+}
+
+extension Change.Reached {
+  /// That of the state that it came to, under whatever heading: what cannot be seen is not red, and what recovered from a
+  /// breach that nobody saw is not green.
+  fileprivate func mark(under weight: Change.Weight) -> Mark {
+    switch self {
+    case .criterion(let state): state.mark
+    case .source(let answers): answers ? Mark("●", .good) : Mark("◌", .unknown)
+    case .guardrail(.breached), .guardrail(.recovering): Mark("✖", .bad, bold: true)
+    case .guardrail(.pending): Mark("▲", .warning)
+    case .guardrail(.inactive): weight == .breach ? Alert.Level.recovered.mark : Mark("●", .good)
+    }
   }
 }

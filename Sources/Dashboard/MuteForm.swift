@@ -32,7 +32,7 @@ extension Form {
     let calling = state.breachesThatCall.count { app == nil || $0.app == app }
     let hits =
       calling == 0 ? "nothing calls" : calling == 1 ? "a breach calls no more" : "\(calling) breaches call no more"
-    return "= \(ETA.short(until, now: now)) UTC, in \((until - now).clock); until then \(hits)"
+    return "= \(ETA.short(until, now: now)) UTC, in \((until - now).coarse); until then \(hits)"
   }
 }
 

@@ -75,7 +75,15 @@ extension Model {
 
   // MARK: Moving
 
-  mutating func enter(_ place: Place) { path.append(Page(place)) }
+  /// The cursor starts on the first line of a list that leads somewhere: `enter` on its heading does nothing.
+  mutating func enter(_ place: Place) {
+    var page = Page(place)
+    if place.isList {
+      let lines = listing(of: page)
+      page.selected = (0..<lines.count).first { lines[$0].target != nil } ?? 0
+    }
+    path.append(page)
+  }
 
   /// To a list or a screen by its own key; the same key goes back. From one of them to the next the way stays short.
   mutating func visit(_ place: Place) -> [Effect] {

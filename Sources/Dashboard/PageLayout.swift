@@ -73,7 +73,8 @@ struct PageLayout {
     let names = max(self.names, isNarrow ? 0 : nameX + 8)
     if isList {
       return isNarrow
-        ? [make(0, line.name, "", nameX), make(1, "", line.text, nameX + 2)] : [make(0, line.name, line.text, names)]
+        ? [make(0, line.name, "", nameX), make(1, "", line.text, nameX + 2)]
+        : [make(0, line.name, line.text, textX(of: line, nameX: nameX, names))]
     }
     let oneLine = nameX + Glyph.width(of: line.name) + 2 + Glyph.width(of: line.text) < width
     if isNarrow {
@@ -88,6 +89,12 @@ struct PageLayout {
     return (0..<max(left.count, right.count, 1)).map { row in
       make(row, left.count > row ? left[row] : "", right.count > row ? right[row] : "", names)
     }
+  }
+
+  /// A name that is longer than its column takes what the text leaves of the row, rather than being cut beside blanks.
+  private func textX(of line: Line, nameX: Int, _ names: Int) -> Int {
+    let wanted = nameX + Glyph.width(of: line.name) + 2
+    return max(names, min(wanted, width - 1 - Glyph.width(of: line.text)))
   }
 
   /// A folded heading says so; in a list it has one row like every other line.

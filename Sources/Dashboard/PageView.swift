@@ -65,14 +65,15 @@ extension Model {
 
 extension Place {
   /// Columns for the names of a page's lines.
-  fileprivate func names(in width: Int) -> Int {
+  func names(in width: Int) -> Int {
     switch self {
     case .help: 10
     case .journal: 26
     case .alerts: 34
     case .sources: 36
-    case .evidence: min(max(12, width * 2 / 5), 74)
-    case .wall, .deadlines, .blockers, .handover, .deadline, .event, .gate, .why, .ruling, .criterion,
+    case .evidence: min(width < 98 ? max(12, width * 2 / 5) : width * 11 / 20, 74)
+    case .deadlines: min(max(12, width * 2 / 5), 38)
+    case .wall, .blockers, .handover, .deadline, .event, .gate, .why, .ruling, .criterion,
       .guardrail, .source, .signal, .budget, .blocker:
       // On a wide screen room enough for the sample's longest title.
       min(max(12, width * 2 / 5), 54)

@@ -68,12 +68,13 @@ package struct PlainVoice: Sendable {
   private static func sentence(of event: Event, on state: BoardState) -> String {
     let actor = event.actor == Event.engine ? nil : event.actor
     let head = [actor, state.app(of: event)?.name].compactMap(\.self).joined(separator: ", ")
-    return head.isEmpty ? event.words : "\(head): \(event.words)"
+    let words = state.words(of: event)
+    return head.isEmpty ? words : "\(head): \(words)"
   }
 
   /// What is said when the engine says nothing, and when it speaks again.
   package func stalled(for silence: Duration?, at now: Instant) -> String {
-    line(silence.map { "STALLED: the engine has said nothing for \($0.clock)" } ?? "the engine speaks again", at: now)
+    line(silence.map { "STALLED: the engine has said nothing for \($0.span)" } ?? "the engine speaks again", at: now)
   }
 
   private func line(_ sentence: String, at now: Instant) -> String {

@@ -14,7 +14,7 @@ extension Model {
     ]
     if source.kind != .push {
       lines.append(.fact("how often", "every \(source.every.words), waits \(source.timeout.words) for an answer"))
-      lines.append(.fact("on time", health.punctuality?.words ?? "not asked here yet"))
+      lines.append(.fact("on time", health.punctuality?.words ?? "not measured here"))
     }
     lines.append(.fact("unknown after", "\(source.staleAfter.words) of silence"))
     if let last = health.last, !last.steps.isEmpty {
@@ -67,8 +67,15 @@ extension Model {
   private func line(of signal: Key, named name: String) -> Line {
     switch state.reading(signal, at: now) {
     case .known(let value, let age):
-      let text = "\(value.words(state.dimension(signal))), \(age.clock) old"
-      return Line(mark: Mark("●", .good), name: name, text: text, target: .signal(signal))
+      let text = "\(value.words(state.dimension(signal))), \(age.span) old"
+      let uses = state.uses(of: signal, at: now)
+      // A value alone is neither good nor bad: rules say so.
+      guard let worst = uses.min(by: { $0.badness < $1.badness }), let isWell = worst.isWell else {
+        return .fact(name, text, target: .signal(signal))
+      }
+      let whose = worst.app == signal.app ? "" : "\(worst.app) "
+      let why = isWell ? "" : "; \(whose)\(worst.rule) \(worst.words): \(worst.because)"
+      return Line(mark: worst.mark, name: name, text: text + why, target: .signal(signal))
     case .unknown(let reason, _):
       return Line(mark: Mark("◌", .unknown), name: name, text: "\(reason)", target: .signal(signal))
     }
@@ -95,6 +102,13 @@ extension Model {
     return lines
   }
 
+  private func deadlineLine(of draft: BlockerDraft) -> Line {
+    guard let id = draft.deadline else { return .fact("deadline", "every one that the app owes to") }
+    guard let deadline = state.board.deadlines.first(where: { $0.id == id }) else { return .fact("deadline", id) }
+    let at = ETA.short(deadline.at.next(from: now), now: now)
+    return .fact("deadline", "\(at) \(deadline.title)", target: .deadline(id))
+  }
+
   /// A blocker with every change of its ETA.
   func blockerLines(_ number: Int) -> [Line] {
     guard let blocker = state.blocker(number) else { return [] }
@@ -102,7 +116,7 @@ extension Model {
     var lines = [
       Line.heading(blocker.label, draft.text),
       .fact("app", draft.app?.name ?? "-", target: draft.app.map { .gate($0) }),
-      .fact("deadline", draft.deadline ?? "every one that the app owes to"),
+      deadlineLine(of: draft),
       .fact("owner", draft.owner),
       .fact("ETA", draft.eta.map { ETA.short($0, now: now) } ?? "none, which puts its deadlines at risk"),
       .fact("severity", draft.severity.label),

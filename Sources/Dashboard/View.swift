@@ -5,6 +5,9 @@ extension Model {
   /// The smallest screen that shows a board.
   package static let smallest = Size(width: 40, height: 8)
 
+  /// What lies between the header and the footer, and the scrub bar of the past above that.
+  var body: Area { Area(x: 0, y: 1, width: size.width, height: size.height - (travel == nil ? 2 : 3)) }
+
   /// Draws the whole screen.
   package func view() -> Canvas {
     var canvas = Canvas(size)
@@ -13,8 +16,7 @@ extension Model {
       return canvas
     }
     drawHeader(on: &canvas)
-    let scrubbing = travel == nil ? 0 : 1
-    let body = Area(x: 0, y: 1, width: size.width, height: size.height - 2 - scrubbing)
+    let body = body
     if let page = path.last { draw(page, on: &canvas, in: body) } else { drawBoard(on: &canvas, in: body) }
     if let travel { draw(travel, on: &canvas, in: Area(x: 0, y: body.maxY, width: size.width, height: 1)) }
     drawFooter(on: &canvas)

@@ -9,7 +9,8 @@ extension Model {
     var lines = rulingLines(app)
     lines.append(
       .heading(
-        "Readiness \(standing.readiness.state.rawValue)", "\(standing.readiness.breakdown); the worst one decides"))
+        "Readiness",
+        "\(standing.readiness.state.rawValue), \(standing.readiness.breakdown); the worst one decides"))
     for criterion in standing.readiness.reasons + standing.readiness.criteria.filter({ $0.state == .pass }) {
       lines += derivation(of: criterion, in: app)
     }
@@ -34,21 +35,14 @@ extension Model {
     lines += ruling.conditions.map { .fact("condition", $0) }
     if let condition = ruling.holdsWhile {
       let tree = state.explain(condition, in: app.id, at: now)
-      lines.append(Line(mark: tree.truth.mark(good: true), name: "holds while", text: "\(condition)"))
+      lines.append(Line(mark: tree.truth.mark(good: true), name: "given while", text: "\(condition)"))
       lines += self.lines(of: tree, condition, in: app.id, depth: 1)
     }
     lines += state.board.windows.filter { $0.app == app.id || ($0.app == nil && $0.freezes) }.map { window in
-      let words =
-        switch window.state(at: now) {
-        case .opens(let left): "opens \(ETA.short(now + left, now: now))"
-        case .open(let left?): "open, closes \(ETA.short(now + left, now: now))"
-        case .open(nil): "open"
-        case .closed: "closed"
-        }
-      return .fact("window", "\(window.title): \(words)\(window.freezes ? "; freezes changes" : "")")
+      .fact("window", "\(window.title): \(words(for: window.state(at: now), of: window))")
     }
     lines += standing.conflicts.map { Line(mark: Mark("≠", .bad, bold: true), name: "conflict", text: $0.words) }
-    lines.append(.heading("Posture", postureWords(of: standing)))
+    lines.append(.heading("Posture", "\(postureWords(of: standing)) in Section V"))
     if let rule = standing.guardrails.first(where: {
       $0.counts && $0.run.isBreached && $0.guardrail.action.lowersPosture
     }) {
@@ -101,7 +95,7 @@ extension Model {
       lines.append(.fact("sha256", hash, depth: 1))
       lines.append(.fact("size", Value.number(Double(size)).words(.size), depth: 1))
       lines.append(
-        .fact("changed", "\(moment(modified, seconds: true)), \(max(.zero, now - modified).clock) ago", depth: 1))
+        .fact("changed", "\(moment(modified, seconds: true)), \(max(.zero, now - modified).span) ago", depth: 1))
     case .missing?: lines.append(.fact("seen", "there is no such file", depth: 1))
     case .unreadable(let because)?: lines.append(.fact("seen", "unreadable: \(because)", depth: 1))
     case nil: lines.append(.fact("seen", "not looked at yet", depth: 1))
@@ -172,7 +166,7 @@ extension Model {
     let (guardrail, run) = (standing.guardrail, standing.run)
     let action = "\(guardrail.isDryRun ? "dry run of " : "")\(guardrail.action.rawValue)"
     let rule =
-      guardrail.sustained == .zero ? "\(action) at once" : "\(action) after \(guardrail.sustainedClock)"
+      guardrail.sustained == .zero ? "\(action) at once" : "\(action) after \(guardrail.sustainedWords)"
     let state =
       switch run.phase {
       case .inactive: "does not burn"
@@ -183,9 +177,9 @@ extension Model {
       case .breached: "breached at \(moment(run.breachedAt ?? now, seconds: true))"
       case .recovering:
         "breached at \(moment(run.breachedAt ?? now, seconds: true)), gone since "
-          + "\(moment(run.goneSince ?? now, seconds: true)), over after \(guardrail.recovery.words)"
+          + "\(moment(run.goneSince ?? now, seconds: true)), recovered after \(guardrail.recovery.words)"
       }
-    return "\(state); \(rule); silence: \(guardrail.silence.rawValue)"
+    return "\(state); \(rule); without samples: \(guardrail.silence.words)"
   }
 
   // MARK: Operands
@@ -199,7 +193,7 @@ extension Model {
     }
     if case .literal = tree.kind { return [.fact(tree.text, "fixed at \(tree.words)", depth: depth)] + below }
     let measured = tree.source.map { ", source \($0)" } ?? ""
-    let age = tree.age.map { ", \($0.clock) old" } ?? ""
+    let age = tree.age.map { ", \($0.span) old" } ?? ""
     let mark =
       tree.isCondition
       ? tree.truth.mark(good: holdsIsGood) : tree.value == nil ? Mark("◌", .unknown) : Mark("·", .faint)
@@ -240,6 +234,17 @@ extension Truth {
     case .unknown: Mark("◌", .unknown)
     case .yes: good ? Mark("●", .good) : Mark("✖", .bad)
     case .no: good ? Mark("✖", .bad) : Mark("●", .good)
+    }
+  }
+}
+
+extension Guardrail.Silence {
+  /// What becomes of the guardrail while nothing can be measured. Not "silence": that is also a mute.
+  fileprivate var words: String {
+    switch self {
+    case .hold: "stays as it is"
+    case .breach: "burns"
+    case .clear: "counts as healthy"
     }
   }
 }

@@ -10,6 +10,9 @@ struct Mark {
     self.shape = shape
     style = Style(ink, bold: bold)
   }
+
+  /// The shape alone, in the ink of text.
+  var plain: Mark { Mark(shape, .text) }
 }
 
 extension Ruling.Kind {
@@ -55,19 +58,20 @@ extension Alert.Level {
     switch self {
     case .breach: Mark("✖", .bad, bold: true)
     case .warning: Mark("▲", .warning)
+    case .missed: DeadlineStanding.State.missed.mark
     case .blind: Mark("◌", .unknown)
-    case .over: Mark("●", .accent)
+    case .recovered: Mark("●", .warning)
+    case .dryRun: Mark("◇", .accent)
     case .muted: Mark("○", .accent)
     }
   }
 }
 
 extension Alert {
-  /// That of its level; a deadline that is gone has the shape that it has everywhere else.
-  var mark: Mark { isMissed ? DeadlineStanding.State.missed.mark : level.mark }
+  var mark: Mark { level.mark }
 
-  /// Whether it counts in the header; what is only blind or over is quiet.
-  var isLoud: Bool { level <= .warning }
+  /// Whether it counts in the header; what is only blind or has recovered is quiet.
+  var isLoud: Bool { level <= .missed }
 }
 
 extension GuardrailStanding {
@@ -87,15 +91,15 @@ extension GuardrailStanding {
     case .breached:
       // What is measured first, since the end may be cut. Then the instant and not the age: a breach may stand for hours,
       // and nothing is gained by counting its seconds.
-      let since = run.breachedAt ?? now
-      let day = since.day == now.day ? "" : " \(since.day.short)"
-      return "\(judgement.because), \(action) since \(since.timeOfDay.minutes)\(day)"
+      return "\(judgement.because), \(action) since \((run.breachedAt ?? now).seen(from: now))"
     case .recovering: return "\(judgement.because), recovering, \(action)"
     case .pending:
       let left = run.timeLeft(at: now, under: guardrail) ?? .zero
       return "\(action) in \(left.clock), \(isBlind ? "BLIND, " : "")\(judgement.because)"
     case .inactive:
-      if run.unseen != nil { return "over, not acknowledged: \(judgement.because)" }
+      if let unseen = run.unseen {
+        return "recovered \(unseen.recoveredAt.seen(from: now)), not acknowledged: \(judgement.because)"
+      }
       return isBlind ? "BLIND, \(judgement.because)" : judgement.because
     }
   }
@@ -116,11 +120,11 @@ extension Readiness {
     return state == .pass ? passed : "\(passed) \(count(state)) \(state.rawValue)"
   }
 
-  /// `3 of 10 hold: 1 fail, 1 unknown, 5 pending`.
+  /// `3 of 10 met: 1 fail, 1 unknown, 5 pending`. Not "hold": that is a ruling.
   var breakdown: String {
     guard !criteria.isEmpty else { return "no criteria" }
     let rest = [CriterionState.fail, .unknown, .pending].filter { count($0) > 0 }.map { "\(count($0)) \($0.rawValue)" }
-    return "\(count(.pass)) of \(criteria.count) hold" + (rest.isEmpty ? "" : ": \(rest.joined(separator: ", "))")
+    return "\(count(.pass)) of \(criteria.count) met" + (rest.isEmpty ? "" : ": \(rest.joined(separator: ", "))")
   }
 }
 

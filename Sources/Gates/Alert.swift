@@ -5,10 +5,14 @@ package struct Alert: Hashable, Sendable {
     case breach
     /// Something burns towards a breach, contradicts a ruling or is overdue.
     case warning
+    /// A deadline is gone, and nothing can be done before it any more.
+    case missed
     /// Something cannot be seen.
     case blind
-    /// Over, and waiting to be acknowledged.
-    case over
+    /// A breach that is over, and waits to be acknowledged.
+    case recovered
+    /// What would have acted, were it in earnest.
+    case dryRun
     /// Alarms that somebody silenced.
     case muted
 
@@ -22,19 +26,26 @@ package struct Alert: Hashable, Sendable {
   /// The guardrail whose breach an acknowledgement would settle; nil where there is nothing to acknowledge.
   package let acknowledges: Key?
   package let acknowledgedBy: String?
+  package var acknowledgedAt: Instant?
   /// Where to look further; nil where there is nothing behind it.
   package var subject: Subject?
-  /// Whether it is about a deadline that is gone, and nothing can be done before it any more.
-  package var isMissed = false
+  /// When the breach was over that waits to be acknowledged.
+  package var recoveredAt: Instant?
+
+  package var isMissed: Bool { level == .missed }
+
+  /// Older before newer, and what has no beginning last; but of what recovered the newest first: it is what happened
+  /// while nobody looked.
+  fileprivate var order: Int64 { recoveredAt.map { -$0.milliseconds } ?? since?.milliseconds ?? .max }
 }
 
 extension BoardState {
-  /// Everything that wants attention at `now`, worst first, older before newer.
+  /// Everything that wants attention at `now`, worst first; older before newer, and what recovered the other way round.
   package func alerts(at now: Instant) -> [Alert] {
     alerts(of: standings(at: now), deadlines(at: now), at: now)
   }
 
-  /// Everything that wants attention at `now`, worst first, older before newer.
+  /// The same.
   ///
   /// - Parameters:
   ///   - standings: those of all apps at `now`.
@@ -48,9 +59,7 @@ extension BoardState {
       + clockAlerts(at: now) + muteAlerts(at: now) + askingAlerts()
     return (ofApps + deadlineAlerts(deadlines, at: now) + ofBoard).sorted {
       left, right in
-      // What has no beginning stands behind what has one.
-      let (since, other) = (left.since?.milliseconds ?? .max, right.since?.milliseconds ?? .max)
-      return (left.level.rawValue, since, left.text) < (right.level.rawValue, other, right.text)
+      (left.level.rawValue, left.order, left.text) < (right.level.rawValue, right.order, right.text)
     }
   }
 
@@ -61,20 +70,12 @@ extension BoardState {
     func make(_ level: Alert.Level, _ since: Instant?, _ text: String, acknowledges: Bool = false) -> Alert {
       Alert(
         level: level, since: since, app: standing.key.app, text: text, acknowledges: acknowledges ? standing.key : nil,
-        acknowledgedBy: run.acknowledged?.by, subject: .guardrail(standing.key))
+        acknowledgedBy: run.acknowledged?.by, acknowledgedAt: run.acknowledged?.at, subject: .guardrail(standing.key))
     }
     switch run.phase {
-    case .breached:
-      let elapsed = (now - (run.breachedAt ?? now)).clock
-      let earlier = run.unseen.map { ", \($0.count) before not acknowledged" } ?? ""
-      let blind = standing.isBlind ? ", BLIND" : ""
+    case .breached, .recovering:
       return make(
-        .breach, run.breachedAt,
-        "\(guardrail.title): breached for \(elapsed), \(guardrail.action.rawValue)\(blind)\(earlier)",
-        acknowledges: run.acknowledged == nil)
-    case .recovering:
-      return make(
-        .breach, run.breachedAt, "\(guardrail.title): recovering, not yet for \(guardrail.recovery.words)",
+        .breach, run.breachedAt, "\(guardrail.title): \(breachWords(of: standing, at: now))",
         acknowledges: run.acknowledged == nil)
     case .pending:
       let burnt = run.burnt(at: now, under: guardrail).clock
@@ -82,19 +83,34 @@ extension BoardState {
       return make(.warning, run.since, "\(guardrail.title) for \(burnt) of \(guardrail.sustainedClock)\(blind)")
     case .inactive:
       if let unseen = run.unseen {
-        let lasted = (unseen.recoveredAt - unseen.breachedAt).clock
-        let words = unseen.count == 1 ? "was breached for \(lasted)" : "was breached \(unseen.count) times in \(lasted)"
-        return make(.over, unseen.breachedAt, "\(guardrail.title): \(words), over", acknowledges: true)
+        var alert = make(
+          .recovered, unseen.breachedAt, "\(guardrail.title): \(unseen.words(at: now)), not acknowledged",
+          acknowledges: true)
+        alert.recoveredAt = unseen.recoveredAt
+        return alert
       }
       return standing.isBlind ? make(.blind, nil, "\(guardrail.title): BLIND, \(standing.because)") : nil
     }
+  }
+
+  /// `breached 10m10s, abort: no traffic, not acknowledged`: for how long, what follows from it by itself, and whether
+  /// nobody knows; who does stands in ``Alert/acknowledgedBy``, for which each place has its own room.
+  private func breachWords(of standing: GuardrailStanding, at now: Instant) -> String {
+    let (guardrail, run) = (standing.guardrail, standing.run)
+    let phase =
+      run.phase == .recovering
+      ? "recovering, not yet for \(guardrail.recovery.words)" : "breached \((now - (run.breachedAt ?? now)).span)"
+    let action = guardrail.action.lowersPosture ? "\(guardrail.action.rawValue): no traffic" : nil
+    let debt = run.acknowledged == nil ? "not acknowledged" : nil
+    let earlier = run.unseen.map { "\($0.count) before not acknowledged" }
+    return [phase, standing.isBlind ? "BLIND" : nil, action, debt, earlier].compactMap(\.self).joined(separator: ", ")
   }
 
   /// A dry run is told where it would have acted, and asks for nothing.
   private func dryRunAlert(for standing: GuardrailStanding) -> Alert? {
     guard standing.run.isBreached else { return nil }
     return Alert(
-      level: .over, since: standing.run.breachedAt, app: standing.key.app,
+      level: .dryRun, since: standing.run.breachedAt, app: standing.key.app,
       text: "\(standing.guardrail.title): dry run, would \(standing.guardrail.action.rawValue)", acknowledges: nil,
       acknowledgedBy: nil, subject: .guardrail(standing.key))
   }
@@ -110,27 +126,33 @@ extension BoardState {
 
   /// Deadlines at risk that nobody owns, and those that were missed.
   private func deadlineAlerts(_ standings: [DeadlineStanding], at now: Instant) -> [Alert] {
-    func make(_ text: String, of id: String, since: Instant? = nil) -> Alert {
+    func make(_ text: String, of id: String, missed: Instant? = nil) -> Alert {
       Alert(
-        level: .warning, since: since, app: nil, text: text, acknowledges: nil, acknowledgedBy: nil,
-        subject: .deadline(id), isMissed: since != nil)
+        level: missed == nil ? .warning : .missed, since: missed, app: nil, text: text, acknowledges: nil,
+        acknowledgedBy: nil, subject: .deadline(id))
+    }
+    func missed(_ title: String, _ deadline: Deadline?, _ missing: [String], of id: String, at instant: Instant)
+      -> Alert
+    {
+      let what = missing.count == 1 ? missing[0] : missing.isEmpty ? "not in time" : "\(missing.count) never came"
+      let who = deadline?.owedBy.map { ", owed by \($0)" } ?? ""
+      return make("\(title) MISSED \((now - instant).coarse) ago: \(what)\(who)", of: id, missed: instant)
     }
     let current = standings.compactMap { standing -> Alert? in
-      let name = "\(standing.instant.timeOfDay.minutes) \(standing.deadline.title)"
+      let (deadline, name) = (standing.deadline, "\(standing.instant.timeOfDay.minutes) \(standing.deadline.title)")
       if standing.state == .missed {
-        return make(
-          "\(standing.deadline.title) MISSED: \(standing.reasons.joined(separator: ", "))", of: standing.deadline.id,
-          since: standing.instant)
+        let record = passedDeadlines[DueDate(deadline: deadline.id, at: standing.instant)]?.missing ?? []
+        let missing = standing.missing.isEmpty ? record : standing.missing
+        return missed(deadline.title, deadline, missing, of: deadline.id, at: standing.instant)
       }
       guard standing.wantsBlocker else { return nil }
       let reasons = standing.reasons.joined(separator: ", ")
       return make("\(name) AT RISK, \(reasons): wants a blocker with owner and ETA", of: standing.deadline.id)
     }
     let earlier = missedBefore(now).map { passed in
-      let title = board.deadlines.first { $0.id == passed.deadline }?.title ?? passed.deadline
-      return make(
-        "\(title) of \(passed.at.day.short) MISSED: \(passed.missing?.count ?? 0) never came", of: passed.deadline,
-        since: passed.at)
+      let deadline = board.deadlines.first { $0.id == passed.deadline }
+      let title = "\(deadline?.title ?? passed.deadline) of \(passed.at.day.short)"
+      return missed(title, deadline, passed.missing ?? [], of: passed.deadline, at: passed.at)
     }
     return current + earlier
   }
@@ -162,5 +184,23 @@ extension BoardState {
         text: "\(blocker.label) overdue, \(blocker.draft.owner): \(blocker.draft.text)", acknowledges: nil,
         acknowledgedBy: nil, subject: .blocker(blocker.number))
     }
+  }
+}
+
+extension GuardrailRun.Unseen {
+  /// `recovered 20:02 after 10m10s`; of several `recovered 20:02, breached 3 times since 19:40`.
+  package func words(at now: Instant) -> String {
+    let end = "recovered \(recoveredAt.seen(from: now))"
+    return count == 1
+      ? "\(end) after \((recoveredAt - breachedAt).span)"
+      : "\(end), breached \(count) times since \(breachedAt.seen(from: now))"
+  }
+}
+
+extension Deadline {
+  /// Who owes what is delivered by it: three names at most, of more how many; nil where nobody is named.
+  fileprivate var owedBy: String? {
+    if owes.isEmpty { return nil }
+    return owes.count > 3 ? "\(owes.count) apps" : owes.map(\.name).joined(separator: ", ")
   }
 }

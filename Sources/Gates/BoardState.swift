@@ -203,7 +203,7 @@ package struct BoardState: Hashable, Sendable {
     for (key, source) in roster.pushed {
       let last = source.signals.compactMap { series(Key(key.app, $0.name))?.lastAt }.max()
       let isFresh = last.map { now - $0 <= source.staleAfter } ?? false
-      let time = last.map { "\($0.timeOfDay)\($0.day == now.day ? "" : " \($0.day.short)")" }
+      let time = last.map { $0.seen(from: now, seconds: true) }
       var found = SourceHealth()
       found.answers = isFresh
       found.said = time.map { isFresh ? "pushed" : "nothing pushed since \($0)" } ?? "nothing pushed yet"
@@ -245,7 +245,8 @@ package struct BoardState: Hashable, Sendable {
     let isFresh = last.map { now - $0 <= source.staleAfter } ?? false
     var found = SourceHealth()
     found.answers = moved?.answers ?? (isFresh ? true : nil)
-    found.said = moved?.because ?? "answered, as far as the journal has it"
+    found.said =
+      moved?.because ?? (isFresh ? "answered, as far as the journal has it" : "nothing in the journal")
     found.lastAnswerAt = last
     health[key] = found
     noteTurn(of: key)

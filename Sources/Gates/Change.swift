@@ -4,7 +4,7 @@ package struct Change: Hashable, Sendable {
   package enum Weight: Int, Hashable, Comparable, Sendable, CaseIterable {
     /// A guardrail is breached, or was meanwhile.
     case breach
-    /// Something fails, is silent, was missed, or burns.
+    /// Something fails, is silent, was missed, burns, or is not proved any more.
     case trouble
     /// What humans decided.
     case decision
@@ -23,6 +23,14 @@ package struct Change: Hashable, Sendable {
   package let text: String
   /// Where to look further; nil where there is nothing behind it.
   package let subject: Subject?
+  /// The state that it came to; nil for what has none.
+  package var reached: Reached?
+
+  package enum Reached: Hashable, Sendable {
+    case guardrail(GuardrailPhase)
+    case criterion(CriterionState)
+    case source(answers: Bool)
+  }
 }
 
 /// A thing on the board that something is said of.
@@ -68,7 +76,7 @@ extension BoardState {
     func make(_ weight: Change.Weight, _ words: String) -> Change {
       Change(
         weight: dry.isEmpty ? weight : max(weight, .work), at: last.event.at, app: key.app,
-        text: "\(name): \(dry)\(words)", subject: .guardrail(key))
+        text: "\(name): \(dry)\(words)", subject: .guardrail(key), reached: .guardrail(last.moved.to))
     }
     func time(_ event: Event) -> String { event.at.timeOfDay.minutes }
     switch last.moved.to {
@@ -79,20 +87,20 @@ extension BoardState {
       return make(.breach, "BREACHED at \(time(breach.event))\(word), \(because)")
     case .pending: return make(.trouble, "burns since \(time(last.event)), \(last.moved.because)")
     case .inactive:
-      if let breach { return make(.breach, "was breached at \(time(breach.event)), over at \(time(last.event))") }
+      if let breach { return make(.breach, "was breached at \(time(breach.event)), recovered at \(time(last.event))") }
       return wasBreached
-        ? make(.better, "breach over at \(time(last.event))")
+        ? make(.better, "recovered at \(time(last.event))")
         : make(.better, "burned, no more since \(time(last.event))")
     }
   }
 
   private func change(of key: Key, _ moves: [(event: Event, moved: CriterionMoved)]) -> Change? {
     guard let first = moves.first, let last = moves.last, first.moved.from != last.moved.to else { return nil }
-    let title = board.app(key.app)?.criteria.first { $0.name == key.name }?.title ?? key.name
+    let title = title(of: key)
     return Change(
-      weight: last.moved.to.badness < first.moved.from.badness ? .better : .trouble, at: last.event.at, app: key.app,
+      weight: last.moved.to.isBetter(than: first.moved.from) ? .better : .trouble, at: last.event.at, app: key.app,
       text: "\(title): \(first.moved.from.rawValue) to \(last.moved.to.rawValue), \(last.moved.because)",
-      subject: .criterion(key))
+      subject: .criterion(key), reached: .criterion(last.moved.to))
   }
 
   private static func change(of key: Key, _ moves: [(event: Event, moved: SourceMoved)]) -> Change? {
@@ -102,20 +110,15 @@ extension BoardState {
     let words = last.moved.answers ? "answers again\(was)" : "is silent: \(last.moved.because)"
     return Change(
       weight: last.moved.answers ? .better : .trouble, at: last.event.at, app: key.app,
-      text: "source \(key.name) \(words)", subject: .source(key))
+      text: "source \(key.name) \(words)", subject: .source(key), reached: .source(answers: last.moved.answers))
   }
 
   /// The change that one event is by itself; nil where it is none that anybody must be told of.
   private func change(_ event: Event) -> Change? {
     guard let weight = Self.weight(of: event.fact) else { return nil }
     let by = event.actor == Event.engine ? "" : "\(event.actor) "
-    var words = event.words
-    if case .deadlinePassed(let passed) = event.fact,
-      let title = board.deadlines.first(where: { $0.id == passed.deadline })?.title
-    {
-      words = title + words.dropFirst(passed.deadline.count)
-    }
-    return Change(weight: weight, at: event.at, app: app(of: event), text: by + words, subject: event.subject)
+    return Change(
+      weight: weight, at: event.at, app: app(of: event), text: by + words(of: event), subject: event.subject)
   }
 
   private static func weight(of fact: Fact) -> Change.Weight? {
@@ -134,14 +137,10 @@ extension BoardState {
 }
 
 extension CriterionState {
-  /// From what proves something to what proves the contrary.
-  fileprivate var badness: Int {
-    switch self {
-    case .pass: 0
-    case .pending: 1
-    case .unknown: 2
-    case .fail: 3
-    }
+  /// Whether somebody can be glad of it. What nobody can see has not become better, and what is missing is no better
+  /// for being known to be.
+  fileprivate func isBetter(than before: CriterionState) -> Bool {
+    self == .pass || (self == .pending && before == .fail)
   }
 }
 

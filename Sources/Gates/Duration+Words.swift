@@ -44,6 +44,28 @@ extension Duration {
     return text
   }
 
+  /// `5s`, `10m10s`, `1h02m`, `2d04h`: how long something took, in a sentence. With colons it would read as a time of
+  /// day beside the times of day. Rounded down, the sign is dropped.
+  package var span: String {
+    let seconds = Int(abs(wholeMilliseconds) / 1000)
+    switch seconds {
+    case ..<60: return "\(seconds)s"
+    case ..<3600: return "\(seconds / 60)m\(padded(seconds % 60, to: 2))s"
+    default: return coarse
+    }
+  }
+
+  /// The same without what changes each second: `under 1m`, `12m`, `3h05m`, `2d04h`.
+  package var coarse: String {
+    let minutes = Int(abs(wholeMilliseconds) / 60_000)
+    switch minutes {
+    case ..<1: return "under 1m"
+    case ..<60: return "\(minutes)m"
+    case ..<2880: return "\(minutes / 60)h\(padded(minutes % 60, to: 2))m"
+    default: return "\(minutes / 1440)d\(padded(minutes / 60 % 24, to: 2))h"
+    }
+  }
+
   /// `02:14` below one hour, `01:02:14` from there on; the sign is dropped, seconds are rounded down.
   package var clock: String {
     let seconds = Int(abs(wholeMilliseconds) / 1000)

@@ -18,13 +18,26 @@ package enum ETA {
     }
   }
 
-  /// The shortest spelling of an instant as seen from `now`: `22:00`, `02:00+1`, `18:00 13 Dec`.
+  /// The shortest spelling of an instant as seen from `now`: `22:00`, `02:00+1`, `18:00 13 Dec`; of a day before `now`'s
+  /// as ``Instant/seen(from:seconds:)`` has it.
   package static func short(_ instant: Instant, now: Instant) -> String {
     let time = instant.timeOfDay.minutes
     switch instant.day.number - now.day.number {
     case 0: return time
     case 1...9: return "\(time)+\(instant.day.number - now.day.number)"
+    case ..<0: return instant.seen(from: now)
     default: return "\(time) \(instant.day.short)"
     }
+  }
+}
+
+extension Instant {
+  /// `19:52`, of another day `Wed 19:52`, from a week on `12 Nov 19:52`: no time of yesterday looks like one of today.
+  ///
+  /// - Parameter seconds: whether a time of today has them; those of other days never do.
+  package func seen(from now: Instant, seconds: Bool = false) -> String {
+    guard day != now.day else { return seconds ? "\(timeOfDay)" : timeOfDay.minutes }
+    let isNear = abs(day.number - now.day.number) < 7
+    return "\(isNear ? day.weekday : day.short) \(timeOfDay.minutes)"
   }
 }

@@ -1,28 +1,52 @@
+/// What an event's words call the things that they are about.
+private struct Names {
+  /// Whose titles they have; nil for the names of the board file.
+  var board: Board?
+
+  func guardrail(_ key: Key) -> String { board?.guardrail(key)?.title ?? key.name }
+
+  func criterion(_ key: Key) -> String {
+    board?.app(key.app)?.criteria.first { $0.name == key.name }?.title ?? key.name
+  }
+
+  func deadline(_ id: String) -> String { board?.deadlines.first { $0.id == id }?.title ?? id }
+  func window(_ id: String) -> String { board?.windows.first { $0.id == id }?.title ?? id }
+}
+
+extension BoardState {
+  /// What happened, in one line, with everything called what the board calls it.
+  package func words(of event: Event) -> String { event.words(calling: Names(board: board)) }
+
+  /// What a criterion is called on the board; its name where the board has none of that name any more.
+  func title(of criterion: Key) -> String { Names(board: board).criterion(criterion) }
+}
+
 extension Event {
-  /// What happened, in one line without the time, the actor and the app: those have columns of their own.
-  package var words: String {
+  /// What happened, in one line without the time, the actor and the app: those have columns of their own. Things have the
+  /// names that they have in the board file; ``BoardState/words(of:)`` has their titles.
+  package var words: String { words(calling: Names()) }
+
+  fileprivate func words(calling names: Names) -> String {
     switch fact {
     case .watchStarted(let started): "began to watch '\(started.board)'"
-    case .guardrailMoved(let moved): moved.words
-    case .conditionTurned(let turned):
-      "\(turned.guardrail.name): its condition \(turned.holds ? "began" : "ceased") to hold"
-    case .criterionMoved(let moved):
-      "\(moved.criterion.name): \(moved.from.rawValue) to \(moved.to.rawValue)\(Self.tail(moved.because))"
+    case .guardrailMoved(let moved): moved.words(names.guardrail(moved.guardrail))
+    case .conditionTurned(let turned): turned.words(names.guardrail(turned.guardrail))
+    case .criterionMoved(let moved): moved.words(names.criterion(moved.criterion))
     case .sourceMoved(let moved):
       "source \(moved.source.name) \(moved.answers ? "answers" : "is silent")\(Self.tail(moved.because))"
-    case .breachAcknowledged(let acknowledged): "acknowledged \(acknowledged.guardrail.name)"
+    case .breachAcknowledged(let acknowledged): "acknowledged \(names.guardrail(acknowledged.guardrail))"
     case .rulingRecorded(let recorded): recorded.words
-    case .delivered(let delivered): delivered.words
-    case .deadlinePassed(let passed): passed.words
+    case .delivered(let delivered): delivered.words(names.deadline(delivered.deadline))
+    case .deadlinePassed(let passed): passed.words(names.deadline(passed.deadline))
     case .snapshotWritten(let written): "wrote \(written.path), sha256 \(written.sha256.prefix(12))"
     case .clockStepped(let step): step.words
-    case .windowCapped(let capped): "\(capped.window) closed early, cap reached: \(capped.because)"
+    case .windowCapped(let capped): "\(names.window(capped.window)) closed early, cap reached: \(capped.because)"
     case .keySetChanged(let changed): changed.words
     case .alarmsMuted(let muted): muted.words
     case .handedOver(let handed): "\(handed.outgoing) handed over to \(handed.incoming)\(Self.tail(handed.note))"
     case .approvalSigned, .approvalWithdrawn: wordsOfApproval
     case .blockerFiled, .blockerEdited, .blockerResolved, .blockerReopened: wordsOfBlocker
-    case .hookArmed, .hookStarted, .hookEnded: wordsOfHook
+    case .hookArmed, .hookStarted, .hookEnded: wordsOfHook(calling: names)
     }
   }
 
@@ -52,11 +76,13 @@ extension Event {
     }
   }
 
-  private var wordsOfHook: String {
+  private func wordsOfHook(calling names: Names) -> String {
     switch fact {
-    case .hookArmed(let hook): "\(hook.isArmed ? "armed" : "disarmed") the program of \(hook.guardrail.name)"
-    case .hookStarted(let started): "\(started.guardrail.name) started \(started.arguments.joined(separator: " "))"
-    case .hookEnded(let ended): "the program of \(ended.guardrail.name) ended: \(ended.words)"
+    case .hookArmed(let hook):
+      "\(hook.isArmed ? "armed" : "disarmed") the program of \(names.guardrail(hook.guardrail))"
+    case .hookStarted(let started):
+      "\(names.guardrail(started.guardrail)) started \(started.arguments.joined(separator: " "))"
+    case .hookEnded(let ended): "the program of \(names.guardrail(ended.guardrail)) ended: \(ended.words)"
     default: ""
     }
   }
@@ -82,14 +108,31 @@ extension KeySetChanged {
 }
 
 extension GuardrailMoved {
-  fileprivate var words: String {
+  fileprivate func words(_ name: String) -> String {
     let tail = because.isEmpty ? "" : ": \(because)"
     switch (from, to) {
-    case (_, .pending): return "\(guardrail.name) burns\(tail)"
-    case (_, .breached): return "\(guardrail.name) BREACHED\(tail)"
-    case (_, .recovering): return "\(guardrail.name) recovers\(tail)"
-    case (.pending, .inactive): return "\(guardrail.name) burns no more\(tail)"
-    case (_, .inactive): return "\(guardrail.name) is over\(tail)"
+    case (_, .pending): return "\(name) burns\(tail)"
+    case (_, .breached): return "\(name) BREACHED\(tail)"
+    case (_, .recovering): return "\(name) recovers\(tail)"
+    case (.pending, .inactive): return "\(name) burns no more\(tail)"
+    case (_, .inactive): return "\(name) recovered\(tail)"
+    }
+  }
+}
+
+extension ConditionTurned {
+  fileprivate func words(_ name: String) -> String { "\(name): its condition is \(holds ? "met" : "met no more")" }
+}
+
+extension CriterionMoved {
+  /// What was unknown has not come to fail: it is seen again, and fails.
+  fileprivate func words(_ name: String) -> String {
+    let tail = because.isEmpty ? "" : ": \(because)"
+    switch (from, to) {
+    case (.unknown, .fail): return "\(name): no longer unknown, fails\(tail)"
+    case (.unknown, .pending): return "\(name): no longer unknown, waits\(tail)"
+    case (_, .unknown): return "\(name): unknown, was \(from.rawValue)\(tail)"
+    default: return "\(name): \(from.rawValue) to \(to.rawValue)\(tail)"
     }
   }
 }
@@ -110,16 +153,16 @@ extension AlarmsMuted {
 }
 
 extension Delivered {
-  fileprivate var words: String {
+  fileprivate func words(_ deadline: String) -> String {
     let file = evidence.map { ", \($0.path) sha256 \($0.sha256.prefix(12))" } ?? ""
     return "delivered '\(deliverable)' for \(deadline)\(file)\(note.isEmpty ? "" : ": \(note)")"
   }
 }
 
 extension DeadlinePassed {
-  fileprivate var words: String {
-    guard let missing else { return "\(deadline) passed" }
-    return missing.isEmpty ? "\(deadline) passed, met" : "\(deadline) MISSED: \(missing.joined(separator: ", "))"
+  fileprivate func words(_ name: String) -> String {
+    guard let missing else { return "\(name) passed" }
+    return missing.isEmpty ? "\(name) passed, met" : "\(name) MISSED: \(missing.joined(separator: ", "))"
   }
 }
 

@@ -76,7 +76,7 @@ extension EvidenceNeed {
         let expected = sha256 ?? recorded ?? ""
         return "altered: \(path), sha256 \(hash.prefix(12)), expected \(expected.prefix(12))"
       case .stale:
-        let age = max(.zero, now - modified).clock
+        let age = max(.zero, now - modified).span
         return "stale: \(path), changed \(age) ago, not within \((maxAge ?? .zero).words)"
       case .unknown: return "changed in the future: \(path), \(modified.utcSeconds)"
       case .present, .missing:

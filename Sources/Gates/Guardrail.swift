@@ -64,6 +64,9 @@ package struct Guardrail: Hashable, Sendable {
     }
   }
 
-  /// `05:00`, or `03:00 in 05:00`: how long it must burn, as a sentence says it.
+  /// `05:00`, or `03:00 in 05:00`: how long it must burn, beside how long it has.
   package var sustainedClock: String { sustained.clock + (within.map { " in \($0.clock)" } ?? "") }
+
+  /// `5m`, or `3m in 5m`: the same where nothing counts up to it.
+  package var sustainedWords: String { sustained.words + (within.map { " in \($0.words)" } ?? "") }
 }

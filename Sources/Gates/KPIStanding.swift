@@ -21,13 +21,22 @@ package struct KPIStanding: Hashable, Sendable {
     return delta / abs(baseline)
   }
 
-  /// `+2.1%` against the baseline; in the dimension's own unit where that is zero.
+  /// `+2.1%` of the baseline, and of a share `+2.1 pt`: percentage points, since a percentage of a percentage reads as one
+  /// of them. In the dimension's own unit where the baseline is zero.
   package var changeWords: String {
     guard let delta else { return "" }
+    if dimension == .ratio { return Self.points(delta * 100) }
     guard let relative else { return "\(delta > 0 ? "+" : "")\(Value.number(delta).words(dimension))" }
     let tenths = (relative * 1000).rounded()
     // Neither `+0.0%` nor `-0.0%`: it is as it was.
     return tenths == 0 ? "0.0%" : "\(tenths > 0 ? "+" : "")\(Value.decimal(tenths / 10, digits: 1))%"
+  }
+
+  /// Below one point to the hundredth: an availability moves in those.
+  private static func points(_ points: Double) -> String {
+    let (scale, digits) = abs(points) < 1 ? (100.0, 2) : abs(points) < 100 ? (10, 1) : (1, 0)
+    let rounded = (points * scale).rounded() / scale
+    return rounded == 0 ? "0.0 pt" : "\(rounded > 0 ? "+" : "")\(Value.decimal(rounded, digits: digits)) pt"
   }
 }
 

@@ -76,14 +76,13 @@ extension BoardState {
 
   /// A blocker must be gone while there is still the whole lead for what follows.
   private func step(for blocker: Blocker, before instant: Instant, lead: Duration, at now: Instant) -> Reach.Step {
-    let by = max(now, instant - lead)
     var state = Reach.Step.State.unknown
     if let eta = blocker.draft.eta, !blocker.isOverdue(at: now) {
       state = eta > instant ? .late : eta > instant - lead ? .tight : .inTime
     }
     return Reach.Step(
-      what: "\(blocker.label) is out of the way: \(blocker.draft.text)", who: blocker.draft.owner,
-      by: min(by, instant), expected: blocker.draft.eta, state: state, subject: .blocker(blocker.number))
+      what: "\(blocker.label) \(blocker.draft.text)", who: blocker.draft.owner, by: instant - lead,
+      expected: blocker.draft.eta, state: state, subject: .blocker(blocker.number))
   }
 
   /// How work stands that can begin at `free`; nil where nobody knows when it can.

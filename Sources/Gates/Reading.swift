@@ -56,7 +56,7 @@ extension Reading.Reason: CustomStringConvertible {
     switch self {
     case .undeclared: "is not a signal of the board"
     case .noSample: "has no sample yet"
-    case .stale(let age): "is stale, last seen \(age.clock) ago"
+    case .stale(let age): "is stale, last seen \(age.span) ago"
     case .said(let words): words
     }
   }

@@ -104,7 +104,7 @@ struct Past {
       let change = becomes - was
       let words =
         change < .seconds(-1)
-        ? "\((was - becomes).clock) earlier" : change > .seconds(1) ? "\(change.clock) later" : "at the same time"
+        ? "\((was - becomes).span) earlier" : change > .seconds(1) ? "\(change.span) later" : "at the same time"
       let times = then.count == again.count ? "" : " (\(then.count) breaches then, \(again.count) here)"
       return "\(key): breached then at \(was.utcSeconds), here at \(becomes.utcSeconds), \(words)\(times)"
     }

@@ -128,7 +128,7 @@ import Testing
   @Test func `where there is no room for every bucket, neighbours share a row and no row moves with what is measured`()
   {
     let lines = drawn(.shades, height: 5).lines
-    #expect(lines.map { String($0.prefix(7)) } == [">300ms ", " 120ms┄", "  50ms ", "       ", "       "])
+    #expect(lines.map { String($0.prefix(7)) } == [">150ms ", " 120ms┄", "  50ms ", "       ", "       "])
     #expect(lines[1].hasSuffix("▒▓┄┄┄██"))
   }
 

@@ -28,7 +28,7 @@ import Testing
       #expect(accustomed(model.press(.enter))?.order == .deadline, "by the palette, too")
       model.press(.enter, .tab, .tab)
       let folds = accustomed(model.press(.character(" ")))?.folds
-      #expect(folds == [FoldedHeading(kind: "gate", heading: "Criteria")])
+      #expect(folds == [FoldedHeading(kind: "gate", heading: "Readiness")])
       model.press(.escape, .character("C"))
       #expect(accustomed(model.press(.character(" ")))?.columns == [.guardrail, .evidence, .blockers, .next])
       #expect(accustomed(model.press(.down)) == nil, "nothing changed")
@@ -39,7 +39,7 @@ import Testing
     var settings = Settings()
     settings.habits.order = .worst
     settings.habits.columns = [.next, .guardrail]
-    settings.habits.folds = [FoldedHeading(kind: "gate", heading: "Criteria")]
+    settings.habits.folds = [FoldedHeading(kind: "gate", heading: "Readiness")]
     var model = Model(
       state: try Later.state(), now: Later.now, size: Size(width: 160, height: 60), person: "sre-1", settings: settings)
     #expect(model.screen.contains("APP ▼ worst first"))
@@ -47,7 +47,7 @@ import Testing
     let rows = model.view().lines.drop { !$0.hasPrefix("   GATE") }.dropFirst()
     #expect(rows.first?.contains("auto_com_center") == true)
     model.press(.enter)
-    #expect(model.screen.contains("Criteria ▸ 4 folded"))
+    #expect(model.screen.contains("Readiness ▸ 4 folded"))
   }
 
   @Test func `a column is hidden and comes back at its place, and esc goes back to those before`() throws {

@@ -151,7 +151,7 @@ import Testing
     var model = try SampleBoard.model()
     _ = model.show(try Later.state(), at: Later.now)
     _ = model.update(.left)
-    model.press(.character("x"), .down, .enter)
+    model.press(.character("x"), .enter)
     #expect(model.place == .guardrail(Key("auto_com_center", "p95")))
     model.press(.escape)
     #expect(model.isOnBoard)

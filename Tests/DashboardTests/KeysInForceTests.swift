@@ -40,7 +40,8 @@ import Testing
       let words = row.split { " ,;:()│.".contains($0) }.map(String.init)
       return zip(words, words.dropFirst()).compactMap { word, next in
         let isVerb = next.count > 1 && next.last == "s" && next.allSatisfy { $0.isASCII && $0.isLowercase }
-        return labels.contains(word) && isVerb ? "\(word) \(next)" : nil
+        // "Gates A and C pass" is a criterion.
+        return labels.contains(word) && isVerb && next != "pass" ? "\(word) \(next)" : nil
       }
     }
   }
@@ -67,7 +68,10 @@ import Testing
       }
     }
     let lists: [Action] = [.deadlines, .alerts, .blockers, .journal, .evidence, .sources, .handover, .wall, .help]
-    try walk(EveryForm.state(), EveryForm.now, lists.map { [$0] } + lists.map { [$0, .down, .open] })
+    // A list starts on its first row, the journal and the handover on their first line.
+    try walk(
+      EveryForm.state(), EveryForm.now,
+      lists.map { [$0] } + lists.map { [.journal, .handover].contains($0) ? [$0, .down, .open] : [$0, .open] })
     try walk(
       EveryForm.state(), EveryForm.now,
       [[], [.open], [.why], [.nextGate], [.down, .down, .why], [.travel], [.travel, .open], [.journal, .down]])

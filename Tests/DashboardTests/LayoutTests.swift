@@ -77,9 +77,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("auto_com_center", "20:45", "= 20:45 UTC; stays AT RISK: 15:00 after 'Interim evidence'"),
-    ("student_pilot", "09:30+1", "= 09:30+1 UTC; puts it AT RISK: 30:00 after 'Daily checkpoint'"),
-    ("student_pilot", "08:30+1", "= 08:30+1 UTC, in 12:37:53"),
+    ("auto_com_center", "20:45", "= 20:45 UTC; stays AT RISK: 15m after 'Interim evidence'"),
+    ("student_pilot", "09:30+1", "= 09:30+1 UTC; puts it AT RISK: 30m after 'Daily checkpoint'"),
+    ("student_pilot", "08:30+1", "= 08:30+1 UTC, in 12h37m"),
   ])
   func `a late ETA keeps a deadline at risk, or puts it there`(app: String, eta: String, meaning: String) throws {
     var model = try SampleBoard.model()

@@ -12,7 +12,7 @@ import Testing
     let app = App(id: "shop", ruling: Ruling(.hold, allows: .none))
     let state = BoardState(Board(title: "Shop", state: "shop.db", deadlines: [deadline], apps: [app]))
     var model = Model(state: state, now: SampleBoard.now, size: Size(width: 120, height: 40), person: "sre-1")
-    model.press(.character("d"), .down, .enter)
+    model.press(.character("d"), .enter)
     return model.screen
   }
 

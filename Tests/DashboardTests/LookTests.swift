@@ -91,7 +91,9 @@ import Testing
   @Test func `no time of yesterday looks like one of today`() throws {
     let (state, now) = try morning()
     let row = try row("Interim evidence MISSED", of: model(state, at: now, Size(width: 200, height: 60)))
-    #expect(row.contains("✖ Wed 20:30 Interim evidence MISSED: 2 never came"))
+    #expect(
+      row.contains(
+        "✖ Wed 20:30 Interim evidence MISSED 10h30m ago: 2 never came, owed by auto_com_center, scholar_auth"))
   }
 
   @Test func `what was missed has one shape everywhere, and counts no seconds`() throws {

@@ -26,7 +26,7 @@ import Testing
     SampleBoard.apply(Rules.evaluate(state, at: at), to: &state, at: at, by: Event.engine)
     let lines = voice.lines(for: state, at: at)
     #expect(
-      lines.contains("2025-11-12T19:55:27Z auto_com_center: p95 BREACHED: p95 143ms > 120ms"),
+      lines.contains("2025-11-12T19:55:27Z auto_com_center: P95 over 120 ms BREACHED: p95 143ms > 120ms"),
       "\(lines)")
     #expect(lines.contains { $0.contains("auto_com_center: NO-GO, none traffic") }, "the posture fell")
     #expect(voice.lines(for: state, at: at).isEmpty)
@@ -59,7 +59,7 @@ import Testing
     }
     let voice = PlainVoice()
     #expect(
-      voice.stalled(for: .seconds(5), at: SampleBoard.now).hasSuffix("Z STALLED: the engine has said nothing for 00:05")
+      voice.stalled(for: .seconds(5), at: SampleBoard.now).hasSuffix("Z STALLED: the engine has said nothing for 5s")
     )
     #expect(voice.stalled(for: nil, at: SampleBoard.now).hasSuffix("Z the engine speaks again"))
   }

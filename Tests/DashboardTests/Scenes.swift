@@ -62,7 +62,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
   private static let places: [Scene] = [
     later("wall", .character("w")),
     later("deadlines", .character("d")),
-    later("deadline", .character("d"), .down, .enter),
+    later("deadline", .character("d"), .enter),
     later("alerts", .character("A")),
     later("blockers", .character("B")),
     later("journal", .character("l"), .down, .down),
@@ -71,7 +71,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     later("sources", .character("S")),
     later("handover", .character("h")),
     later("gate", .enter),
-    later("guardrail", .character("A"), .down, .enter),
+    later("guardrail", .character("A"), .enter),
     Scene(name: "budget") { size in
       var model = Model(state: try Budget.state(), now: SampleBoard.now, size: size, person: "sre-1")
       model.press(.enter, .character("/"))

@@ -24,7 +24,7 @@ import Testing
       SampleBoard.apply(Rules.evaluate(state, at: at), to: &state, at: at, by: Event.engine)
     }
     var model = Model(state: state, now: now, size: Size(width: 120, height: 40), person: "sre-1")
-    model.press(.character("S"), .down, .enter)
+    model.press(.character("S"), .enter)
     return model.screen
   }
 

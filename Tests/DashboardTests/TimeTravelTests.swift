@@ -32,7 +32,7 @@ import Testing
     #expect(model.screen.contains(" PAST "))
     _ = model.update(.recalled(try Self.past(2)))
     #expect(model.state.sequence == 2)
-    #expect(model.screen.contains("event 2 of \(last)  19:51:07  01:00 ago"))
+    #expect(model.screen.contains("event 2 of \(last)  19:51:07  1m00s ago"))
     #expect(model.screen.contains("p95 131ms"), "the samples of that time")
   }
 

@@ -80,7 +80,7 @@ import Testing
     var model = try SampleBoard.model()
     model.press(.character("b"), .tab, .tab, .tab, .tab)
     model.type("20:45")
-    #expect(model.screen.contains("AT RISK: 15:00 after 'Interim evidence'"))
+    #expect(model.screen.contains("AT RISK: 15m after 'Interim evidence'"))
     model.press(.control("u"))
     model.type("19:00")
     #expect(model.screen.contains("= 19:00+1 UTC"))

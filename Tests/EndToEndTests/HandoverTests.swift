@@ -21,7 +21,10 @@ extension EndToEndTests {
               try scratch.names(ending: ".txt").first { $0.hasPrefix("gateboard-handover-") }
             })
           let sheet = try scratch.read(name)
-          for words in ["HANDOVER  Small board", "from  sre-1", "to    omar", "Not to be seen: 1", "◌ ghost.health"] {
+          for words in [
+            "HANDOVER  Small board", "from  sre-1", "to    omar", "Sources silent or not asked yet: 1",
+            "◌ ghost.health",
+          ] {
             #expect(sheet.contains(words), "\(words) in \(sheet)")
           }
           let hash = String(try await Tool.run("sha256sum", scratch.file(name)).output.prefix(64))

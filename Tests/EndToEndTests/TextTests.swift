@@ -78,7 +78,7 @@ extension EndToEndTests {
           try await wall.resize(columns: 200, rows: 60)
           try await wall.waits(until: "the picture is drawn anew") { $0.rows.count == 60 && $0.contains("* GO") }
           try await wall.press("Enter")
-          try await wall.waits(for: "Criteria")
+          try await wall.waits(for: "Readiness")
           let sent = try Data(contentsOf: URL(fileURLWithPath: bytes))
           #expect(sent.count > 1000)
           #expect(sent.allSatisfy { $0 < 0x80 })

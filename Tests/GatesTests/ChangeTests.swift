@@ -41,8 +41,8 @@ import Testing
       texts([burns, breach, moved(.breached, .recovering)])
         == ["breach: p95: BREACHED at 20:01, recovering, \(because)"])
     #expect(
-      texts([burns, breach, moved(.breached, .inactive)]) == ["breach: p95: was breached at 20:01, over at 20:02"])
-    #expect(texts([moved(.breached, .inactive)]) == ["better: p95: breach over at 20:00"])
+      texts([burns, breach, moved(.breached, .inactive)]) == ["breach: p95: was breached at 20:01, recovered at 20:02"])
+    #expect(texts([moved(.breached, .inactive)]) == ["better: p95: recovered at 20:00"])
     #expect(texts([burns, moved(.pending, .inactive)]) == ["better: p95: burned, no more since 20:01"])
   }
 
@@ -51,6 +51,14 @@ import Testing
     #expect(texts([criterion(.pass, .fail)]) == ["trouble: Fast: pass to fail, so"])
     #expect(texts([criterion(.fail, .pending)]) == ["better: Fast: fail to pending, so"])
     #expect(texts([criterion(.pending, .unknown)]) == ["trouble: Fast: pending to unknown, so"])
+  }
+
+  @Test func `what nobody can see is not better, nor what is missing for being known to be`() {
+    #expect(texts([criterion(.fail, .unknown)]) == ["trouble: Fast: fail to unknown, so"])
+    #expect(texts([criterion(.unknown, .pending)]) == ["trouble: Fast: unknown to pending, so"])
+    #expect(texts([criterion(.unknown, .pass)]) == ["better: Fast: unknown to pass, so"])
+    #expect(state.changes(in: events([criterion(.fail, .unknown)])).map(\.reached) == [.criterion(.unknown)])
+    #expect(state.changes(in: events([moved(.breached, .inactive)])).map(\.reached) == [.guardrail(.inactive)])
   }
 
   @Test func `a source that fell silent and answers again is told so`() {

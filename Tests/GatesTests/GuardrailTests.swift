@@ -216,7 +216,7 @@ private struct Timeline: Decodable {
     #expect(standing.posture == .observer)
     #expect(standing.conflict == nil)
     #expect(state.alerts(at: minute(0)).map(\.text) == ["P95 over 120 ms: dry run, would abort"])
-    #expect(state.alerts(at: minute(0)).allSatisfy { $0.level == .over && $0.acknowledges == nil })
+    #expect(state.alerts(at: minute(0)).allSatisfy { $0.level == .dryRun && $0.acknowledges == nil })
   }
 
   @Test func `a breach that is over stays until somebody acknowledges it`() throws {
@@ -224,7 +224,7 @@ private struct Timeline: Decodable {
     step(&state, 143, at: minute(0))
     step(&state, 87, at: minute(1))
     #expect(run(state).phase == .inactive)
-    #expect(state.alerts(at: minute(1)).contains { $0.level == .over })
+    #expect(state.alerts(at: minute(1)).contains { $0.level == .recovered })
     for fact in try state.decide(.acknowledge(Key(app, "p95")), by: "sre-1", at: minute(2)) {
       state.apply(Event(sequence: 9, at: minute(2), actor: "sre-1", fact: fact))
     }
@@ -237,7 +237,9 @@ private struct Timeline: Decodable {
     for (index, value) in [143.0, 87, 143, 87].enumerated() { step(&state, value, at: minute(index)) }
     #expect(run(state).unseen?.count == 2)
     #expect(run(state).unseen?.breachedAt == minute(0))
-    #expect(state.alerts(at: minute(4)).map(\.text).contains("P95 over 120 ms: was breached 2 times in 03:00, over"))
+    #expect(
+      state.alerts(at: minute(4)).map(\.text).contains(
+        "P95 over 120 ms: recovered 00:03, breached 2 times since 00:00, not acknowledged"))
     step(&state, 143, at: minute(4))
     #expect(state.alerts(at: minute(4)).contains { $0.text.hasSuffix("2 before not acknowledged") })
   }

@@ -90,6 +90,18 @@ import Testing
     }
   }
 
+  @Test func `a stretch in which no number came was not measured, and one late answer is none`() throws {
+    func measured(_ ages: [Int]) throws -> Duration {
+      let state = try state(ages.map { ($0, 0.004) })
+      return try #require(state.errorBudgets(of: state.board.apps[0], at: Self.now).first).measured
+    }
+    let all = (0...100).map { (100 - $0) * 30 }
+    #expect(try measured(all) == .seconds(3000))
+    #expect(try measured(all.filter { $0 != 600 }) == .seconds(3000))
+    // Eight minutes between two numbers: the first half minute is measured by the one before.
+    #expect(try measured(all.filter { !(601..<1080).contains($0) }) == .seconds(3000 - 450))
+  }
+
   @Test func `the last step is what the ledger says now`() throws {
     let state = try state((0...100).map { ((100 - $0) * 30, 0.004) })
     let budget = try #require(state.errorBudgets(of: state.board.apps[0], at: Self.now).first)

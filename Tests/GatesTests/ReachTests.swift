@@ -82,6 +82,13 @@ import Testing
     #expect(reach.steps[0].subject == .blocker(1))
   }
 
+  @Test func `what must be gone before now must still be gone by then`() throws {
+    let reach = reach(try state([Way(eta: 95)], lead: 120))
+    #expect(reach.steps[0].by == Self.now - .seconds(1800))
+    #expect(reach.steps[0].state == .late)
+    #expect(reach.steps[0].what == "B-1 in the way")
+  }
+
   @Test func `where nothing else is owed a blocker may go at the last moment`() throws {
     let last = try reach(state([Way(eta: 90)], owed: 0))
     #expect(last.verdict == .reachable)

@@ -67,7 +67,7 @@ import Testing
     for function in ["avg", "min", "max", "sum", "rate", "delta", "p95"] {
       let condition = try ConditionParser.parse("\(function)(x, 5m) > 0")
       #expect(condition.truth(in: "shop", stale) == .unknown)
-      #expect(condition.explain(in: "shop", stale).judgement.because == "x is stale, last seen 00:50 ago")
+      #expect(condition.explain(in: "shop", stale).judgement.because == "x is stale, last seen 50s ago")
       #expect(condition.explain(in: "shop", missing).judgement.because == "x is null")
     }
     #expect(try value("last(x, 5m)", stale) == .number(3))
