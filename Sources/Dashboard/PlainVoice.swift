@@ -102,6 +102,7 @@ extension DeadlineStanding {
       case .upcoming: "is on track"
       case .dueSoon: "is due soon"
       case .atRisk: "is AT RISK"
+      case .onTrack: "has all that it wants so far"
       case .met: "is met"
       case .missed: "is MISSED"
       case .passed: "has passed"

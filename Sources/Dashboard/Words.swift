@@ -46,6 +46,7 @@ extension DeadlineStanding.State {
     case .upcoming: Mark("◐", .text)
     case .dueSoon: Mark("◐", .warning)
     case .atRisk: Mark("▲", .bad, bold: true)
+    case .onTrack: Mark("◐", .good)
     case .met: Mark("●", .good)
     case .missed: Mark("✖", .bad, bold: true)
     case .passed: Mark("◌", .unknown)

@@ -56,7 +56,7 @@ extension BoardState {
     }
     let ofBoard =
       windowAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now) + sampleAlerts(at: now)
-      + clockAlerts(at: now) + muteAlerts(at: now) + askingAlerts()
+      + clockAlerts(at: now) + muteAlerts(at: now) + askingAlerts() + boardAlerts() + armingAlerts()
     return (ofApps + deadlineAlerts(deadlines, at: now) + ofBoard).sorted {
       left, right in
       (left.level.rawValue, left.order, left.text) < (right.level.rawValue, right.order, right.text)
@@ -83,9 +83,11 @@ extension BoardState {
       return make(.warning, run.since, "\(guardrail.title) for \(burnt) of \(guardrail.sustainedClock)\(blind)")
     case .inactive:
       if let unseen = run.unseen {
+        // Whether it is well now nobody knows: that comes first.
+        let blind = standing.isBlind ? "BLIND, \(standing.because); " : ""
         var alert = make(
-          .recovered, unseen.breachedAt, "\(guardrail.title): \(unseen.words(at: now)), not acknowledged",
-          acknowledges: true)
+          standing.isBlind ? .blind : .recovered, unseen.breachedAt,
+          "\(guardrail.title): \(blind)\(unseen.words(at: now)), not acknowledged", acknowledges: true)
         alert.recoveredAt = unseen.recoveredAt
         return alert
       }

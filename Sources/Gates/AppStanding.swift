@@ -72,7 +72,7 @@ package struct GuardrailStanding: Hashable, Sendable {
     case .breached: return 0
     case .recovering: return 1
     case .pending: return 2
-    case .inactive: return run.unseen != nil ? 3 : isBlind ? 4 : 5
+    case .inactive: return isBlind ? 3 : run.unseen != nil ? 4 : 5
     }
   }
 }

@@ -4,6 +4,8 @@ package struct DeadlineStanding: Hashable, Sendable {
     case upcoming = "owed"
     case dueSoon = "due soon"
     case atRisk = "AT RISK"
+    /// Nothing is owed any more and its gates pass; whether they do at its instant is not known yet.
+    case onTrack = "on track"
     case met = "met"
     case missed = "MISSED"
     /// Its instant went by, and nothing was owed.
@@ -54,12 +56,19 @@ extension BoardState {
     let state = state(of: deadline, due: instant, owed: missing + closed, risks: risks, left: left)
     let owed = missing.isEmpty || left <= deadline.lead ? [] : ["\(missing.count) owed, none recorded"]
     let came = deadline.deliverables.count - missing.count
-    let isRunning = state == .atRisk || state == .dueSoon || state == .upcoming
+    let isRunning = [.atRisk, .dueSoon, .upcoming].contains(state)
     let some = came > 0 && isRunning ? ["\(came) of \(deadline.deliverables.count) delivered"] : []
     return DeadlineStanding(
       deadline: deadline, instant: instant, state: state,
-      reasons: isRunning ? risks + (came > 0 ? some : owed) : missing.isEmpty ? [] : ["\(missing.count) never came"],
+      reasons: isRunning ? risks + (came > 0 ? some : owed) : never(missing, deadline, due: instant),
       missing: missing, timeLeft: left, wantsBlocker: state == .atRisk && concerned.isEmpty)
+  }
+
+  /// Why a deadline was missed: what never came, and the gates that did not pass then.
+  private func never(_ missing: [String], _ deadline: Deadline, due instant: Instant) -> [String] {
+    let record = passedDeadlines[DueDate(deadline: deadline.id, at: instant)]?.missing ?? []
+    let gates = record.filter { !deadline.deliverables.contains($0) }
+    return (missing.isEmpty ? [] : ["\(missing.count) never came"]) + gates
   }
 
   private func state(
@@ -70,7 +79,9 @@ extension BoardState {
       // What was missed stays missed: a late delivery does not change the record.
       return owesNothing ? .passed : missing.isEmpty ? .met : .missed
     }
-    if !owesNothing, owed.isEmpty, risks.isEmpty { return .met }
+    if !owesNothing, owed.isEmpty, risks.isEmpty {
+      return left > .zero && !deadline.requires.isEmpty ? .onTrack : .met
+    }
     if left < .zero { return owesNothing ? .passed : owed.isEmpty ? .met : .missed }
     if !risks.isEmpty { return .atRisk }
     return left <= deadline.lead * 2 ? .dueSoon : .upcoming

@@ -47,7 +47,7 @@ extension BoardState {
     switch standing.state {
     case .met, .passed: return Reach(verdict: .met, steps: [], earliest: nil, slack: nil)
     case .missed: return Reach(verdict: .missed, steps: [], earliest: nil, slack: nil)
-    case .upcoming, .dueSoon, .atRisk: break
+    case .upcoming, .dueSoon, .atRisk, .onTrack: break
     }
     let (deadline, instant) = (standing.deadline, standing.instant)
     let closed = deadline.requires.compactMap { board.gate($0) }.filter { readinessState(of: $0, at: now) != .pass }

@@ -47,6 +47,8 @@ extension WarRoom {
       case "evidence":
         guard let seen = try? decoder.decode(EvidenceSeen.self, from: payload) else { continue }
         state.ingest(evidence: row.name, seen)
+      case "board":
+        state.followedFingerprint = try? decoder.decode(String.self, from: payload)
       case "push":
         guard let trouble = try? decoder.decode(PushTrouble.self, from: payload) else { continue }
         state.follow(trouble)
@@ -68,6 +70,7 @@ extension WarRoom {
     }
     var rows = unseen.compactMap { key in state.live(key).flatMap { row("source", "\(key)", $0) } }
     rows += state.evidence.compactMap { row("evidence", $0.key, $0.value) }
+    if let fingerprint, let told = row("board", "", fingerprint) { rows.append(told) }
     if let trouble = state.pushTrouble, let told = row("push", "", trouble) { rows.append(told) }
     unseen = []
     return rows

@@ -81,6 +81,7 @@ import Testing
         "Losses: recovered 20:01 after 1m00s, not acknowledged",
       ])
     let day = at(24 * 60)
+    step(&state, p95: 87, at: day)
     #expect(texts(state, .recovered, at: day).first?.contains("recovered Wed 20:03 after") == true)
   }
 
