@@ -43,8 +43,8 @@ struct GateColumns {
   /// Below this width columns stand closer and there is no sparkline.
   let isFull: Bool
 
-  /// Blockers and the next deadline need so many columns, evidence so many; what is hidden makes room.
-  private static let (tail, evidence) = (116, 140)
+  /// What the column of guardrails must keep beside one that is admitted: evidence only where there is plenty.
+  private static let least: [Column: Int] = [.blockers: 34, .next: 34, .evidence: 47]
 
   init(_ columns: [Column], width: Int) {
     isFull = width >= 100
@@ -54,19 +54,18 @@ struct GateColumns {
     app = isFull ? 8 : 7
     ruling = app + (isWide ? 22 : isFull ? 19 : 18)
     let widths: [Column: Int] = [.ready: isWide ? 20 : 17, .evidence: 11, .blockers: 11, .next: 8]
-    // The column of guardrails takes what the others leave, and needs this much.
-    let hidden = Column.allCases.filter { $0 != .evidence && !columns.contains($0) }
-    let room = width + hidden.map { widths[$0] ?? 31 }.reduce(0, +)
-    let shown = columns.filter { column in
-      switch column {
-      case .ready, .guardrail: true
-      case .evidence: room >= Self.evidence
-      case .blockers, .next: room >= Self.tail
-      }
+    // The column of guardrails takes what the others leave. Where it is hidden, a column is admitted that fits.
+    let hasGuardrail = columns.contains(.guardrail)
+    var rest = width - ruling - 19 - (columns.contains(.ready) ? widths[.ready] ?? 0 : 0)
+    var shown = Set(columns).intersection([.ready, .guardrail])
+    for column in [Column.blockers, .next, .evidence] where columns.contains(column) {
+      let left = rest - (widths[column] ?? 0)
+      guard left >= (hasGuardrail ? Self.least[column] ?? 0 : 0) else { continue }
+      rest = left
+      shown.insert(column)
     }
     var x = ruling + 19
-    let rest = width - x - shown.compactMap { widths[$0] }.reduce(0, +)
-    slots = shown.map { column in
+    slots = columns.filter(shown.contains).map { column in
       let slot = Slot(column: column, x: x, width: widths[column] ?? rest)
       x += slot.width
       return slot

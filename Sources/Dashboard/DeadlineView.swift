@@ -7,13 +7,28 @@ extension Model {
     canvas.frame(area, title: "DEADLINES")
     let inside = area.inside
     guard !marks.isEmpty, inside.width > 20 else { return }
-    let shown = Self.chosen(marks, most: max(1, inside.width / 23))
+    let places = Self.chosen(marks, most: max(1, inside.width / 23))
+    let shown = places.map { marks[$0] }
+    let left = marks.indices.filter { marks[$0].isOpen && !places.contains($0) }.map { marks[$0] }
+    drawOpen(left, on: &canvas, in: area)
     let width = inside.width / shown.count
     for (index, mark) in shown.enumerated() {
       let column = Area(x: inside.x + 1 + index * width, y: inside.y, width: width - 2, height: inside.height - 1)
       draw(mark, on: &canvas, in: column)
     }
     drawTimeline(marks, on: &canvas, in: Area(x: inside.x + 1, y: inside.maxY - 1, width: inside.width - 2, height: 1))
+  }
+
+  /// Windows that are open and have no column are told in the frame, those that opened last first.
+  private func drawOpen(_ windows: [Milestone], on canvas: inout Canvas, in area: Area) {
+    var right = area.maxX - 2
+    for mark in windows {
+      let words = " \(mark.openWords) "
+      let width = Glyph.width(of: words)
+      guard right - width >= area.x + 14 else { return }
+      canvas.write(words, endingAt: right, y: area.y, mark.mark.style)
+      right -= width + 1
+    }
   }
 
   /// When, what, how it stands, and why: the last two in one row where there is none to spare.
@@ -34,9 +49,9 @@ extension Model {
   }
 
   /// Deadlines before windows where there is no room for all, in the order of time.
-  private static func chosen(_ marks: [Milestone], most: Int) -> [Milestone] {
+  private static func chosen(_ marks: [Milestone], most: Int) -> [Int] {
     let places = marks.indices.sorted { (marks[$0].isWindow ? 1 : 0, $0) < (marks[$1].isWindow ? 1 : 0, $1) }
-    return places.prefix(most).sorted().map { marks[$0] }
+    return places.prefix(most).sorted()
   }
 
   /// The next deadlines on one line.
@@ -56,10 +71,12 @@ extension Model {
     }
   }
 
-  /// From now to the last milestone of the coming 14 hours: `now ├───▼20:30──▼22:00───`.
+  /// From now to the last deadline of the coming day: `now ├───▼20:30──▼22:00───`. A window has no say in where it ends,
+  /// so that nothing jumps when one comes near.
   private func drawTimeline(_ milestones: [Milestone], on canvas: inout Canvas, in area: Area) {
-    let ahead = milestones.filter { $0.instant > now && $0.instant - now <= .seconds(50_400) }
-    guard let last = ahead.last else { return }
+    let near = milestones.filter { $0.instant > now && $0.instant - now <= .seconds(86_400) }
+    guard let last = near.last(where: { !$0.isWindow }) ?? near.last else { return }
+    let ahead = near.filter { $0.instant <= last.instant }
     let start = area.x + canvas.write("now ├", x: area.x, y: area.y, .frame)
     let room = area.maxX - start - 6
     guard room > 20 else { return }
@@ -84,7 +101,14 @@ extension Model {
     let state: String
     let mark: Mark
     let reason: String
-    let isWindow: Bool
+    /// Which deadline it is; nil for a window.
+    let deadline: String?
+    /// Whether it is a window that is open, or would be but for its cap.
+    var isOpen = false
+
+    var isWindow: Bool { deadline == nil }
+    /// `○ Canary open until 23:15`.
+    var openWords: String { "\(mark.shape) \(title) \(state)" }
   }
 
   /// `20:30`, `02:00+1`, of a day that is over `Wed 20:30`, from a week on `12 Nov`: short, so that the countdown has room
@@ -102,7 +126,7 @@ extension Model {
         instant: standing.instant, time: time(of: standing.instant), title: standing.deadline.title,
         countdown: standing.timeLeft > .zero ? standing.timeLeft.countdown : Self.countdown(toEdge: standing.timeLeft),
         state: standing.state.rawValue, mark: standing.state.mark,
-        reason: standing.reasons.joined(separator: " · "), isWindow: false)
+        reason: standing.reasons.joined(separator: " · "), deadline: standing.deadline.id)
     }
     let windows = state.windows(at: now).compactMap { milestone(of: $0) }
     let all = (deadlines + windows).sorted { $0.instant < $1.instant }
@@ -115,7 +139,9 @@ extension Model {
     switch standing.state {
     case .closed: return nil
     case .opens(let left): (instant, state, mark) = (now + left, "opens", Mark("◐", .text))
-    case .open(let left?): (instant, state, mark) = (now + left, "open, closes", Mark("○", .accent))
+    case .open(let left?):
+      (instant, mark) = (now + left, Mark("○", .accent))
+      state = "open until \(time(of: instant))"
     case .open(nil): (instant, state, mark) = (window.opens.next(from: now), "open", Mark("○", .accent))
     }
     switch standing.cap {
@@ -123,20 +149,21 @@ extension Model {
     case .reached: (state, mark) = ("CAP REACHED", Mark("✖", .bad, bold: true))
     case .unknown: (state, mark) = ("cap unknown", Mark("◌", .unknown))
     }
+    var isOpen = false
+    if case .open = standing.state { isOpen = true }
     let limit = standing.capWords ?? window.cap.map { "while \($0)" } ?? ""
     return Milestone(
       instant: instant, time: time(of: instant), title: window.title,
       countdown: Self.countdown(toEdge: instant - now), state: state, mark: mark,
       reason: [limit, window.note ?? "", window.app?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · "),
-      isWindow: true)
+      deadline: nil, isOpen: isOpen)
   }
 
-  /// `T-2h 22m`: an edge of a window counts seconds only in the ten minutes about it.
-  ///
-  /// A deadline counts them always while something is owed before it; of one that is gone they are noise.
+  /// `T-00:22:53` like that of a deadline; but seconds are noise of a window's edge that is an hour off, `T-2h 22m`, and of
+  /// what is gone for ten minutes, `T+2h 22m`.
   private static func countdown(toEdge left: Duration) -> String {
     let minutes = left.wholeMilliseconds.magnitude / 60_000
-    guard (10..<2880).contains(minutes) else { return left.countdown }
+    guard ((left > .zero ? 60 : 10)..<2880).contains(minutes) else { return left.countdown }
     return "T\(left > .zero ? "-" : "+")\(minutes / 60)h \(padded(Int(minutes % 60), to: 2))m"
   }
 }

@@ -15,6 +15,7 @@ extension Model {
     canvas.frame(area, title: form.title, Style(.accent), titleStyle: Style(.accent, bold: true))
     let inside = area.inside
     let first = layout.first(room: inside.height)
+    tell(layout.fields(outside: first..<first + inside.height), on: &canvas, in: area)
     for (offset, row) in layout.rows.dropFirst(first).prefix(inside.height).enumerated() {
       let y = inside.y + offset
       switch row {
@@ -24,6 +25,16 @@ extension Model {
         let style = Style(isFinal ? .bad : .warning, bold: isFinal)
         canvas.write(text, x: inside.x + layout.hintX, y: y, style, limit: layout.hintWidth)
       }
+    }
+  }
+
+  /// In the frame, as a page tells it, how many fields there is no room for.
+  private func tell(_ hidden: (above: Int, below: Int), on canvas: inout Canvas, in area: Area) {
+    if hidden.above > 0 {
+      canvas.write(" \(hidden.above) more above ", endingAt: area.maxX - 1, y: area.y, .faint)
+    }
+    if hidden.below > 0 {
+      canvas.write(" \(hidden.below) more below ", endingAt: area.maxX - 1, y: area.maxY - 1, .faint)
     }
   }
 
@@ -148,6 +159,12 @@ struct FormLayout {
     }
     let roomy = rows(everywhere: true)
     (self.rows, focus) = roomy.rows.count <= room ? roomy : rows(everywhere: false)
+  }
+
+  /// How many fields stand above and below the rows that are shown.
+  func fields(outside shown: Range<Int>) -> (above: Int, below: Int) {
+    func count(_ rows: ArraySlice<Row>) -> Int { rows.count { if case .field = $0 { true } else { false } } }
+    return (count(rows.prefix(shown.lowerBound)), count(rows.dropFirst(shown.upperBound)))
   }
 
   /// The first row that is shown, so that the field with the focus and what is said of it are in sight.

@@ -53,7 +53,8 @@ extension Model {
     case .ready:
       let ready = standing.readiness.state.mark
       canvas.write(
-        "\(ready.shape) \(standing.readiness.tally)", x: slot.x, y: y, ready.style, limit: slot.width - 1)
+        "\(ready.shape) \(standing.readiness.tally(room: slot.width - 3))", x: slot.x, y: y, ready.style,
+        limit: slot.width - 1)
     case .guardrail:
       draw(standing.worstGuardrail, slot, sparkline: sparkline, on: &canvas, y: y, isSelected: isSelected)
     case .evidence: drawEvidence(of: standing, slot, on: &canvas, y: y)
@@ -97,16 +98,6 @@ extension Model {
     canvas.write(words(of: guardrail, room: limit - used), x: x + used, y: y, rest, limit: limit - used)
   }
 
-  /// Where the words are cut, a signal with a long name goes by its guardrail's shorter one: the figures matter more.
-  private func words(of guardrail: GuardrailStanding, room: Int) -> String {
-    let words = guardrail.words(at: now)
-    let name = guardrail.guardrail.name
-    guard Glyph.width(of: words) > room, let limit = guardrail.guardrail.breach.limits.first else { return words }
-    let signal = limit.signal.key(in: guardrail.key.app).name
-    guard name.count < signal.count, words.hasPrefix("\(signal) ") else { return words }
-    return name + words.dropFirst(signal.count)
-  }
-
   private func drawSparkline(
     _ values: [Double?], limit: Double?, _ guardrail: GuardrailStanding, _ quiet: Style, on canvas: inout Canvas,
     x: Int, y: Int, width: Int
@@ -135,25 +126,42 @@ extension Model {
     canvas.write(words, x: slot.x, y: y, style, limit: slot.width)
   }
 
-  /// One short line for each gate, for the smallest screens.
+  /// For the smallest screens a line for each gate, and below those that burn what burns, where there is a row for it;
+  /// else behind the ruling.
   func drawShortGates(on canvas: inout Canvas, in area: Area) {
     let rows = standings
     let selected = selected(in: .gates, of: rows.count)
     let first = Self.firstRow(selected: selected, count: rows.count, room: area.height)
+    var free = area.height - rows.count
+    var y = area.y
     for (offset, standing) in rows.dropFirst(first).prefix(area.height).enumerated() {
-      let y = area.y + offset
       let worst = standing.worstGuardrail
-      let urgent = worst.map { $0.run.phase != .inactive } ?? false
-      let mark = urgent ? worst?.mark : standing.ruling.kind.mark
-      canvas.write(mark?.shape ?? " ", x: 1, y: y, mark?.style ?? .plain)
-      canvas.write(standing.app.id.name, x: 3, y: y, Style(.text, bold: true), limit: 18)
-      let text = urgent ? worst?.words(at: now) ?? "" : standing.ruling.kind.rawValue
-      let used = canvas.write(text, x: 22, y: y, mark?.style ?? .plain, limit: area.width - 22)
-      if !urgent, standing.conflict != nil { canvas.write(" ≠", x: 22 + used, y: y, Style(.bad, bold: true)) }
-      canvas.spot(Area(x: 0, y: y, width: area.width, height: 1), list: List.pane(.gates), row: first + offset)
-      if first + offset == selected {
-        canvas.ground(Area(x: 0, y: y, width: area.width, height: 1), .selected)
-      }
+      let burning = worst?.counts == true && worst?.run.phase != .inactive ? worst : nil
+      let height = burning != nil && free > 0 ? 2 : 1
+      free -= height - 1
+      let place = Area(x: 0, y: y, width: area.width, height: height)
+      draw(standing, burning, on: &canvas, in: place)
+      canvas.spot(place, list: List.pane(.gates), row: first + offset)
+      if first + offset == selected { canvas.ground(place, .selected) }
+      y += height
     }
+  }
+
+  private func draw(
+    _ standing: AppStanding, _ burning: GuardrailStanding?, on canvas: inout Canvas, in area: Area
+  ) {
+    let ruling = standing.ruling.kind.mark
+    canvas.write(ruling.shape, x: 1, y: area.y, ruling.style)
+    canvas.write(standing.app.id.name, x: 3, y: area.y, Style(.text, bold: true), limit: 18)
+    var x = 22
+    x += canvas.write(standing.ruling.kind.rawValue, x: x, y: area.y, ruling.style, limit: area.width - x)
+    if standing.conflict != nil { x += canvas.write(" ≠", x: x, y: area.y, Style(.bad, bold: true)) }
+    guard let burning else { return }
+    let isBelow = area.height > 1
+    let left = isBelow ? 3 : x + 1
+    let style = burning.mark.style
+    let used = canvas.write("\(burning.mark.shape) ", x: left, y: area.maxY - 1, style, limit: area.width - left)
+    let room = area.width - left - used
+    canvas.write(words(of: burning, room: room), x: left + used, y: area.maxY - 1, style, limit: room)
   }
 }

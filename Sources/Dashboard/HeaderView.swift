@@ -37,7 +37,8 @@ extension Model {
     // The worst stand first.
     let breaches = derived.alerts.first?.level == .breach
     let alertStyle = loud == 0 ? Style(.faint) : Style(breaches ? .bad : .warning, bold: true)
-    place(loud == 0 ? "no alerts" : isRoomy ? "ALERTS \(loud) ▲" : "▲ \(loud)", alertStyle, &canvas)
+    let shape = (breaches ? Alert.Level.breach : .warning).mark.shape
+    place(loud == 0 ? "no alerts" : isRoomy ? "ALERTS \(loud) \(shape)" : "\(shape) \(loud)", alertStyle, &canvas)
     var x = 1
     if size.width >= 132 { x += canvas.write("gateboard", x: x, y: 0, Style(.faint, on: .bar)) + 2 }
     let life = lifeSigns(wide: size.width >= 100)
@@ -126,7 +127,11 @@ extension Model {
     case .confirmQuit:
       write("Leave the board? y leaves, any other key stays.", Style(.warning, bold: true), on: &canvas, y: y)
     case .filter:
-      let words = size.width < 72 ? Filter.fields : "fields \(Filter.fields)  enter keeps, esc clears"
+      let typed = Glyph.width(of: filterAtHand) + 7
+      let spellings = [
+        "fields \(Filter.fields)  enter keeps, esc clears", "\(Filter.fields)  esc clears", "esc clears",
+      ]
+      let words = spellings.first { typed + Glyph.width(of: $0) < size.width } ?? "esc clears"
       let room = size.width - Glyph.width(of: words) - 3
       let width = canvas.write(" / \(filterAtHand)", x: 0, y: y, Style(.accent, on: .bar), limit: room)
       canvas.cursor = (min(width, size.width - 1), y)
@@ -135,7 +140,11 @@ extension Model {
       let words =
         size.width < 72 ? "enter keeps it, esc goes back" : "up, down show another theme; enter keeps it, esc goes back"
       write(words, Style(.faint), on: &canvas, y: y)
-    case .columns: write("space shows or hides it   enter keeps, esc goes back", Style(.faint), on: &canvas, y: y)
+    case .columns:
+      let words =
+        size.width < 72
+        ? "space shows it  enter keeps  esc back" : "space shows or hides it   enter keeps, esc goes back"
+      write(words, Style(.faint), on: &canvas, y: y)
     case .form(let form):
       let (text, style) = footer(of: form)
       write(text, style, on: &canvas, y: y)
@@ -165,13 +174,24 @@ extension Model {
     let style = Style(isFine ? .accent : .warning, on: .bar)
     let width = canvas.write(" go to: \(editor.string)", x: 0, y: y, style, limit: size.width - 8)
     canvas.cursor = (min(width, size.width - 1), y)
-    let hint = PastMoment.spellings
-    guard width + Glyph.width(of: hint) + 3 < size.width else { return }
+    let leave = "enter goes, esc leaves"
+    let hints = ["\(PastMoment.spellings)   \(leave)", "19:52, -15m or event 12   \(leave)", leave]
+    guard let hint = hints.first(where: { width + Glyph.width(of: $0) + 3 < size.width }) else { return }
     canvas.write(hint, endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
   }
 
   private func write(_ text: String, _ style: Style, on canvas: inout Canvas, y: Int) {
     canvas.write(text, x: 1, y: y, style.on(.bar), limit: size.width - 2)
+  }
+
+  /// What would do nothing but refuse at this place.
+  private var refused: Set<Action> {
+    guard let place else { return [] }
+    var refused: Set<Action> = place.hasHeadings ? [] : [.fold]
+    guard case .guardrail(let key) = place else { return refused }
+    if state.board.guardrail(key)?.hook == nil { refused.insert(.arm) }
+    if !state.run(key).wantsAcknowledgement { refused.insert(.acknowledge) }
+    return refused
   }
 
   private func drawKeys(on canvas: inout Canvas, y: Int) {
@@ -184,7 +204,7 @@ extension Model {
     }
     if isInPast { return drawPastKeys(on: &canvas, y: y) }
     var x = 1
-    for (label, word) in keys.footer(at: place, width: size.width) {
+    for (label, word) in keys.footer(at: place, width: size.width, without: refused) {
       x += canvas.write(label, x: x, y: y, Style(.accent, on: .bar, bold: true)) + 1
       x += canvas.write(word, x: x, y: y, Style(.faint, on: .bar)) + 2
     }

@@ -12,15 +12,17 @@ package struct Keys: Hashable, Sendable {
 
   /// What a footer of this width offers at a place, nil being the board: help and quit always, before them as much as
   /// there is room for, what the place is for first.
-  func footer(at place: Place?, width: Int) -> [(label: String, word: String)] {
-    let special = place?.offers ?? []
+  ///
+  /// - Parameter refused: what would do nothing there.
+  func footer(at place: Place?, width: Int, without refused: Set<Action>) -> [(label: String, word: String)] {
+    let special = (place?.offers ?? []).filter { !refused.contains($0) }
     let own = special.compactMap { action in
       bindings.first { $0.action == action }.map { ($0.action, $0.label, place?.word(for: $0) ?? $0.name) }
     }
     let offered =
       own
       + bindings.compactMap { binding in
-        guard !special.contains(binding.action) else { return nil }
+        guard !special.contains(binding.action), !refused.contains(binding.action) else { return nil }
         return (place == nil ? binding.board : binding.page).map { (binding.action, binding.label, $0) }
       }
     func columns(_ entry: (Action, String, String)) -> Int { Glyph.width(of: "\(entry.1) \(entry.2)") + 2 }

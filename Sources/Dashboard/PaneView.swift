@@ -46,8 +46,9 @@ extension Model {
         x += canvas.write("\(app.name) ", x: x, y: y, Style(.text, bold: true), limit: inside.maxX - x)
         x = max(x, inside.x + names)
       }
-      let by = alert.acknowledgedBy.map { "(ack \($0)) " } ?? ""
-      canvas.write(by + alert.text, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
+      let by = alert.acknowledgement(behind: alert.text, room: inside.maxX - x)
+      x += canvas.write(alert.text, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x - Glyph.width(of: by))
+      canvas.write(by, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
       canvas.spot(
         Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.pane(.alerts), row: first + offset)
       if pane == .alerts, first + offset == selected {

@@ -58,6 +58,16 @@ package enum Place: Hashable, Sendable {
     }
   }
 
+  /// Whether its lines stand under headings, which fold.
+  var hasHeadings: Bool {
+    switch self {
+    case .help, .wall, .journal, .event, .criterion, .guardrail, .budget: false
+    case .deadlines, .alerts, .blockers, .evidence, .sources, .handover, .deadline, .gate, .why, .ruling, .source,
+      .signal, .blocker:
+      true
+    }
+  }
+
   /// What pages of its kind have in common, whatever they are about.
   var kind: String {
     switch self {

@@ -1,55 +1,75 @@
 import Canvas
 import Gates
 
-/// One app on the wall: its shape and name, the ruling in letters that carry, and the one number that matters.
+/// One app on the wall: its shape and name, the ruling in letters that carry, the traffic that is allowed, and the one
+/// number that matters.
 extension Model {
   func draw(_ standing: AppStanding, on canvas: inout Canvas, in tile: Area, isSelected: Bool) {
     let mark = tileMark(of: standing)
     let inside = interior(of: tile, Style(mark.style.ink), on: &canvas)
-    let figure = tileFigure(of: standing, within: inside.width - 1)
-    let isTall = inside.height >= 2 + BlockText.halfHeight + figure.captions.count
-    drawHead(of: standing, mark, on: &canvas, in: inside, isSelected: isSelected, isLarge: isTall)
-    var y = inside.y + (isTall && inside.height >= 10 ? 2 : 1)
-    y = drawRuling(of: standing, on: &canvas, in: inside, y: y, isLarge: isTall)
-    let captions = inside.height >= 14 || !isTall ? figure.captions : Array(figure.captions.prefix(1))
-    let rest = Area(x: inside.x, y: y, width: inside.width, height: inside.maxY - y)
-    draw(figure, captions, on: &canvas, in: rest, isLarge: isTall)
+    let isTall = inside.height >= 4 + BlockText.halfHeight
+    let isTold = drawHead(of: standing, mark, on: &canvas, in: inside, isSelected: isSelected, isLarge: isTall)
+    let debt = isTold ? "" : standing.debt
+    let figure = tileFigure(of: standing, within: inside.width)
+    guard isTall, let word = standing.ruling.kind.spelling(within: inside.width - 1) else {
+      let rest = drawSmallRuling(of: standing, debt, on: &canvas, in: inside)
+      return write(figure.rows(width: inside.width, height: rest.height), on: &canvas, in: rest)
+    }
+    var y = inside.y + (inside.height >= 12 ? 2 : 1)
+    let style = standing.rulingStyle
+    canvas.writeHalfBlocks(word, x: inside.x + 1, y: y, style)
+    y += BlockText.halfHeight
+    let traffic = standing.trafficWords(room: inside.width - Glyph.width(of: debt))
+    canvas.write(traffic, x: inside.x, y: y, standing.isHeldBack ? style : .faint, limit: inside.width)
+    canvas.write(debt, endingAt: inside.maxX, y: y, GuardrailStanding.owed.style)
+    draw(figure, on: &canvas, in: Area(x: inside.x, y: y + 1, width: inside.width, height: inside.maxY - y - 1))
   }
 
-  /// Shape and name; at the end, where the ruling has no room for it, that it is contradicted.
+  /// Shape and name; at the end what somebody must acknowledge and, where the ruling has no room for it, that it is
+  /// contradicted.
+  ///
+  /// - Returns: whether there was room for what must be acknowledged.
   private func drawHead(
     of standing: AppStanding, _ mark: Mark, on canvas: inout Canvas, in area: Area, isSelected: Bool, isLarge: Bool
-  ) {
+  ) -> Bool {
     var style = Style(mark.style.ink, bold: true)
     style.reverse = standing.urgency <= 2
     if style.reverse { canvas.fill(Area(x: area.x, y: area.y, width: area.width, height: 1), style) }
     let gate = standing.app.gate.map { "\($0) " } ?? ""
-    canvas.write(
+    let used = canvas.write(
       "\(isSelected ? "▸" : "")\(mark.shape) \(gate)\(standing.app.id.name)", x: area.x, y: area.y, style,
       limit: area.width)
-    if isLarge, !standing.conflicts.isEmpty, mark.shape != "≠" {
-      canvas.write(" ≠", endingAt: area.maxX, y: area.y, style)
-    }
+    let conflict = isLarge && !standing.conflicts.isEmpty && mark.shape != "≠" ? " ≠" : ""
+    canvas.write(conflict, endingAt: area.maxX, y: area.y, style)
+    let debt = standing.debt
+    guard used + Glyph.width(of: debt + conflict) <= area.width else { return false }
+    let quiet = style.reverse ? style : GuardrailStanding.owed.style
+    canvas.write(debt, endingAt: area.maxX - Glyph.width(of: conflict), y: area.y, quiet)
+    return true
   }
 
-  /// In half blocks where there is room for them.
+  /// The ruling in a row, behind it what else there is room for; traffic that was taken away takes a row of its own.
   ///
-  /// - Returns: the row below.
-  private func drawRuling(
-    of standing: AppStanding, on canvas: inout Canvas, in area: Area, y: Int, isLarge: Bool
-  ) -> Int {
+  /// - Returns: the rows below.
+  private func drawSmallRuling(of standing: AppStanding, _ debt: String, on canvas: inout Canvas, in area: Area) -> Area
+  {
+    var rest = Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
+    guard rest.height > 0 else { return rest }
     let kind = standing.ruling.kind
-    let word = kind.spellings.first { BlockText.halfWidth(of: $0) <= area.width - 1 }
-    guard isLarge, let word else {
-      guard y < area.maxY else { return y }
-      let conflict = standing.conflicts.isEmpty ? "" : " ≠"
-      let used = canvas.write(
-        "\(kind.mark.shape) \(kind.rawValue)", x: area.x, y: y, kind.mark.style, limit: area.width)
-      canvas.write(conflict, x: area.x + used, y: y, Style(.bad, bold: true), limit: area.width - used)
-      return y + 1
+    let style = standing.rulingStyle
+    var x = area.x + canvas.write("\(kind.mark.shape) \(kind.rawValue)", x: area.x, y: rest.y, style, limit: area.width)
+    if !standing.conflicts.isEmpty {
+      x += canvas.write(" ≠", x: x, y: rest.y, Style(.bad, bold: true), limit: area.maxX - x)
     }
-    canvas.writeHalfBlocks(word, x: area.x + 1, y: y, kind.mark.style)
-    return y + BlockText.halfHeight
+    let room = area.maxX - x - Glyph.width(of: debt)
+    let traffic = " " + standing.trafficWords(room: room - 1)
+    let fits = Glyph.width(of: traffic) <= room
+    if fits { canvas.write(traffic, x: x, y: rest.y, standing.isHeldBack ? style : .faint) }
+    canvas.write(debt, endingAt: area.maxX, y: rest.y, GuardrailStanding.owed.style)
+    rest = Area(x: area.x, y: rest.y + 1, width: area.width, height: rest.height - 1)
+    guard !fits, standing.isHeldBack, rest.height > 0 else { return rest }
+    canvas.write(standing.trafficWords(room: area.width), x: area.x, y: rest.y, style, limit: area.width)
+    return Area(x: area.x, y: rest.y + 1, width: area.width, height: rest.height - 1)
   }
 
   /// A frame where there is room for one, else a bar on the left, and a blank row below.
@@ -63,16 +83,16 @@ extension Model {
   }
 
   /// Figures are equally large in all tiles, so that the eye is not drawn to the shortest; what it is stands below.
-  private func draw(
-    _ figure: TileFigure, _ captions: [TileFigure.Caption], on canvas: inout Canvas, in area: Area, isLarge: Bool
-  ) {
-    let top = area.maxY - min(captions.count, max(0, area.height))
+  private func draw(_ figure: TileFigure, on canvas: inout Canvas, in area: Area) {
+    let captions = figure.rows(
+      width: area.width, height: min(area.height >= 12 ? 4 : 2, area.height - BlockText.halfHeight))
+    let top = area.maxY - captions.count
     let room = Size(width: area.width - 1, height: top - area.y)
     let scale = min(BlockText.scale(of: "000ms", within: room), BlockText.scale(of: figure.text, within: room), 2)
     let height = scale > 0 ? 5 * scale : BlockText.halfHeight
     let fits = height <= room.height && (scale > 0 || BlockText.halfWidth(of: figure.text) <= room.width)
-    guard isLarge, fits, BlockText.canShow(figure.text) else {
-      return write(captions, on: &canvas, in: area)
+    guard fits, !captions.isEmpty, BlockText.canShow(figure.text) else {
+      return write(figure.rows(width: area.width, height: area.height), on: &canvas, in: area)
     }
     let y = area.y + (room.height - height + 1) / 2
     if scale > 0 {
@@ -80,100 +100,22 @@ extension Model {
     } else {
       canvas.writeHalfBlocks(figure.text, x: area.x + 1, y: y, figure.style)
     }
-    for (offset, caption) in captions.enumerated() {
-      canvas.write(caption.text, x: area.x, y: top + offset, caption.style, limit: area.width)
+    write(captions, on: &canvas, in: Area(x: area.x, y: top, width: area.width, height: captions.count))
+  }
+
+  private func write(_ rows: [TileFigure.Caption], on canvas: inout Canvas, in area: Area) {
+    for (offset, row) in rows.enumerated() {
+      canvas.write(row.text, x: area.x, y: area.y + offset, row.style, limit: area.width)
     }
   }
 
-  /// Wrapped where there are rows for it: a line that says nothing of its end is worse than one that is cut.
-  private func write(_ captions: [TileFigure.Caption], on canvas: inout Canvas, in area: Area) {
-    var y = area.y
-    for caption in captions where y < area.maxY {
-      let rows = caption.text.wrapped(to: area.width)
-      let isWhole = rows.count <= area.maxY - y
-      for row in isWhole ? rows : [caption.text] {
-        canvas.write(row, x: area.x, y: y, caption.style, limit: area.width)
-        y += 1
-      }
-    }
-  }
-
-  /// What burns before what the ruling contradicts, and that before what is over.
+  /// What burns before what the ruling contradicts; a GO that nobody can see the whole of is no GO. What is over and
+  /// waits to be acknowledged has a sign of its own: it must not hide what was ruled.
   private func tileMark(of standing: AppStanding) -> Mark {
     let worst = standing.worstGuardrail
     if let worst, worst.counts, worst.run.phase != .inactive { return worst.mark }
     if !standing.conflicts.isEmpty { return Mark("≠", .bad, bold: true) }
-    if let worst, worst.counts, worst.run.unseen != nil { return worst.mark }
+    if standing.ruling.kind.isGo, standing.isBlind { return CriterionState.unknown.mark }
     return standing.ruling.kind.mark
-  }
-}
-
-/// The one number of a tile, and what it is.
-private struct TileFigure {
-  struct Caption {
-    let text: String
-    let style: Style
-  }
-
-  let text: String
-  let style: Style
-  let captions: [Caption]
-}
-
-extension Model {
-  /// While something burns the time that is left; else what the worst guardrail measures; where that is no number, or a
-  /// count of nothing, how many criteria hold.
-  private func tileFigure(of standing: AppStanding, within width: Int) -> TileFigure {
-    let readiness = standing.readiness
-    let ready = TileFigure.Caption(
-      text: "\(readiness.state.mark.shape) \(readiness.breakdown)", style: readiness.state.mark.style)
-    let fraction = "\(readiness.count(.pass))/\(readiness.criteria.count)"
-    guard let worst = standing.worstGuardrail else {
-      return TileFigure(text: fraction, style: Style(ready.style.ink, bold: true), captions: [ready])
-    }
-    let style = Style(worst.mark.style.ink, bold: true)
-    func figure(_ text: String, _ style: Style, _ words: String) -> TileFigure {
-      let caption = TileFigure.Caption(text: "\(worst.mark.shape) \(words)", style: Style(worst.mark.style.ink))
-      return TileFigure(text: text, style: style, captions: [caption, ready])
-    }
-    let because = worst.judgement.because
-    if let left = worst.run.timeLeft(at: now, under: worst.guardrail) {
-      return figure(left.clock, style, "until \(worst.guardrail.action.rawValue): \(because)")
-    }
-    if worst.run.isBreached {
-      let word = worst.guardrail.action.rawValue.uppercased()
-      let fitting = BlockText.halfWidth(of: word) <= width ? word : "BREACH"
-      return figure(measured(by: worst) ?? fitting, style, worst.words(at: now))
-    }
-    if worst.run.unseen == nil, worst.isBlind { return figure("BLIND", style, because) }
-    if let value = measured(by: worst) {
-      // What the figure is before that somebody should have acknowledged what it was.
-      return figure(value, .plain, worst.run.unseen == nil ? because : "\(because), over, not acknowledged")
-    }
-    let caption = TileFigure.Caption(
-      text: "\(worst.mark.shape) \(worst.words(at: now))", style: Style(worst.mark.style.ink))
-    return TileFigure(text: fraction, style: Style(ready.style.ink), captions: [ready, caption])
-  }
-
-  /// The value that a guardrail limits, with its unit; nil where it is unknown, no number, or a count of nothing.
-  private func measured(by rule: GuardrailStanding) -> String? {
-    guard let limit = rule.guardrail.breach.limits.first, limit.comparison.ordersItsSides else { return nil }
-    let key = limit.signal.key(in: rule.key.app)
-    guard case .known(let value, _) = state.reading(key, at: now), let number = value.number else { return nil }
-    let dimension = state.dimension(key)
-    let words = value.words(dimension)
-    guard !(number == 0 && words == "0"), BlockText.canShow(words) else { return nil }
-    return words
-  }
-}
-
-extension Ruling.Kind {
-  /// How it is written in large letters, the longest first.
-  fileprivate var spellings: [String] {
-    switch self {
-    case .conditionalGo: [rawValue, "COND. GO", "COND GO"]
-    case .observerMode: [rawValue, "OBSERVER", "OBSERVE"]
-    case .go, .noGo, .hold, .delayed, .freeze: [rawValue]
-    }
   }
 }

@@ -17,90 +17,24 @@ extension Model {
       return
     }
     // A third for the countdown at most: the tiles are the board. Larger than twice it tells nothing more.
-    // Above it what is due, in letters, and on a tall screen a blank row.
-    let heading = body.height >= 50 ? BlockText.halfHeight + 1 : body.height >= 36 ? BlockText.halfHeight : 1
+    // Above it what is due, in letters below a blank row where there is room for both.
+    let heading = body.height >= 36 ? BlockText.halfHeight + 1 : 1
     let room = Size(width: body.width - 4, height: body.height / 3 - heading - 1)
     let scale = max(1, min(2, BlockText.scale(of: "00:00:00", within: room)))
+    let headline = wallHeadline
     // Where nothing is due any more, its room is the tiles'.
-    let isDue = milestones.contains { $0.instant > now && !$0.isWindow }
-    let top = Area(x: 0, y: body.y, width: body.width, height: isDue ? heading + 5 * scale + 1 : 1)
-    drawCountdown(on: &canvas, in: top, heading: heading, scale: scale)
+    let top = Area(x: 0, y: body.y, width: body.width, height: headline == nil ? 1 : heading + 5 * scale + 1)
+    draw(headline, on: &canvas, in: top, heading: heading, scale: scale)
     let alert = Area(x: 0, y: top.maxY, width: body.width, height: body.height >= 30 ? 3 : 1)
-    drawLoudest(on: &canvas, in: alert)
-    drawTiles(on: &canvas, in: Area(x: 0, y: alert.maxY, width: body.width, height: body.maxY - alert.maxY))
-  }
-
-  /// What is due, how long that is, and how it stands: in the middle, where the eye is.
-  private func drawCountdown(on canvas: inout Canvas, in area: Area, heading: Int, scale: Int) {
-    guard let next = milestones.first(where: { $0.instant > now && !$0.isWindow }) else {
-      return write("no deadline ahead", .faint, centredOn: &canvas, in: area, y: area.y)
-    }
-    let style = Style(next.mark.style.ink, bold: true)
-    drawHeading("\(next.time) \(next.title)", next.mark, on: &canvas, in: area, height: heading)
-    // `00:37:53` and not `T-00:37:53`: what is ahead needs no sign, and so the figures can be larger.
-    let left = String(next.countdown.drop { $0 == "T" || $0 == "-" })
-    let width = BlockText.size(of: left, scale: scale).width
-    canvas.writeBlocks(left, x: max(2, (area.width - width) / 2), y: area.y + heading, scale: scale, style)
-    let words = [next.state, next.reason].filter { !$0.isEmpty }.joined(separator: "  ")
-    write("\(next.mark.shape) \(words)", style, centredOn: &canvas, in: area, y: area.maxY - 1)
-  }
-
-  private func drawHeading(_ text: String, _ mark: Mark, on canvas: inout Canvas, in area: Area, height: Int) {
-    let style = Style(mark.style.ink, bold: true)
-    let capitals = text.uppercased()
-    let width = BlockText.halfWidth(of: capitals)
-    if height >= BlockText.halfHeight, width <= area.width - 4, BlockText.canShow(capitals) {
-      let y = area.y + height - BlockText.halfHeight
-      return canvas.writeHalfBlocks(capitals, x: (area.width - width) / 2, y: y, style)
-    }
-    write(text, style, centredOn: &canvas, in: area, y: area.y + height / 2)
-  }
-
-  private func write(_ text: String, _ style: Style, centredOn canvas: inout Canvas, in area: Area, y: Int) {
-    let width = min(Glyph.width(of: text), area.width - 4)
-    canvas.write(text, x: area.x + (area.width - width) / 2, y: y, style, limit: width)
-  }
-
-  /// The first of the alerts; how many more there are.
-  private func drawLoudest(on canvas: inout Canvas, in area: Area) {
-    let alerts = derived.alerts
-    guard let first = alerts.min(by: { weight(of: $0) < weight(of: $1) }) else {
-      write(
-        "● nothing burns", Style(.good, bold: true), centredOn: &canvas, in: area, y: area.y + area.height / 2)
-      return
-    }
-    let isNews = first.level == .breach && first.acknowledgedBy == nil
-    var style = Style(first.mark.style.ink, bold: true)
-    // Filled while it is loud; a breach that nobody acknowledged blinks here as it does on the board.
-    style.reverse = first.isLoud && (!isNews || isLit)
-    canvas.fill(area, style)
-    let more = alerts.count - 1
-    let tail = more > 0 ? " +\(more) more " : ""
-    let y = area.y + area.height / 2
-    let by = first.acknowledgedBy.map { "(ack \($0)) " } ?? ""
-    let app = first.app.map { "\($0.name)  " } ?? ""
-    canvas.write(
-      "\(first.mark.shape) \(app)\(by)\(first.text)", x: 2, y: y, style,
-      limit: area.width - 4 - Glyph.width(of: tail))
-    canvas.write(tail, endingAt: area.maxX - 1, y: y, style)
-  }
-
-  /// What matters more is less: by level, then what nobody has acknowledged, then what takes traffic away; what can be
-  /// helped before a deadline that is gone.
-  private func weight(of alert: Alert) -> (Int, Int, Int, Int) {
-    var takesTraffic = false
-    if case .guardrail(let key)? = alert.subject {
-      takesTraffic = state.board.guardrail(key)?.action.lowersPosture ?? false
-    }
-    return (
-      alert.level.rawValue, alert.acknowledgedBy == nil ? 0 : 1, alert.isMissed ? 1 : 0, takesTraffic ? 0 : 1
-    )
+    drawLoudest(besides: headline, on: &canvas, in: alert)
+    drawTiles(
+      besides: headline, on: &canvas, in: Area(x: 0, y: alert.maxY, width: body.width, height: body.maxY - alert.maxY))
   }
 
   // MARK: Tiles
 
   /// As large as there is room for; where not all fit, the worst, and how many more there are.
-  private func drawTiles(on canvas: inout Canvas, in area: Area) {
+  private func drawTiles(besides headline: WallHeadline?, on canvas: inout Canvas, in area: Area) {
     let all = standings
     guard !all.isEmpty else {
       canvas.write(
@@ -116,28 +50,12 @@ extension Model {
       draw(standing, on: &canvas, in: tile, isSelected: standing.app.id == selected)
       if isWhole { canvas.spot(tile, list: List.page, row: index) }
     }
-    guard !isWhole else { return drawLaterDeadlines(on: &canvas, in: grid.rest(after: shown.count, in: area)) }
+    guard !isWhole else {
+      return drawThen(besides: headline, on: &canvas, in: grid.rest(after: shown.count, in: area))
+    }
     let rest = all.count - shown.count
     let words = rest == 1 ? " 1 more app, not worse " : " \(rest) more apps, none worse "
     canvas.write(words, endingAt: area.maxX - 1, y: area.maxY - 1, Style(.warning, bold: true))
-  }
-
-  /// What comes after the next deadline, where the grid of tiles leaves a place.
-  private func drawLaterDeadlines(on canvas: inout Canvas, in area: Area) {
-    let later = milestones.filter { $0.instant > now && !$0.isWindow }.dropFirst()
-    guard area.width >= WallGrid.least.width, area.height >= 4, !later.isEmpty else { return }
-    canvas.frame(area, title: "THEN")
-    let inside = area.inside
-    // A row for what and one for when, and a blank one between two of them.
-    for (index, mark) in later.prefix((inside.height + 1) / 3).enumerated() {
-      let y = inside.y + 3 * index
-      let style = Style(mark.mark.style.ink, bold: true)
-      canvas.write("\(mark.time) \(mark.title)", x: inside.x + 1, y: y, style, limit: inside.width - 2)
-      let used = canvas.write(mark.countdown, x: inside.x + 1, y: y + 1, .plain, limit: inside.width - 2)
-      canvas.write(
-        " \(mark.mark.shape) \(mark.state)", x: inside.x + 1 + used, y: y + 1, mark.mark.style,
-        limit: inside.width - 2 - used)
-    }
   }
 }
 

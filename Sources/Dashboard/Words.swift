@@ -69,19 +69,35 @@ extension Alert.Level {
 }
 
 extension Alert {
-  var mark: Mark { level.mark }
+  /// That of its level; a deadline, and a breach that waits to be acknowledged, have the one that they have everywhere
+  /// else.
+  var mark: Mark {
+    if case .deadline? = subject { return (isMissed ? DeadlineStanding.State.missed : .atRisk).mark }
+    return level == .recovered && acknowledges != nil ? GuardrailStanding.owed : level.mark
+  }
+
+  /// Who acknowledged it, to stand behind its words: told where they keep enough room to say what matters.
+  func acknowledgement(behind words: String, room: Int) -> String {
+    guard let by = acknowledgedBy else { return "" }
+    let (whole, short) = (" (ack \(by))", " (ack)")
+    let fits = [whole, short].first { Glyph.width(of: words + $0) <= room }
+    return fits ?? (room - Glyph.width(of: whole) >= 32 ? whole : room >= 24 ? short : "")
+  }
 
   /// Whether it counts in the header; what is only blind or has recovered is quiet.
   var isLoud: Bool { level <= .missed }
 }
 
 extension GuardrailStanding {
+  /// Of a breach that is over, and that nobody has acknowledged: a debt, and so never in the ink of what is good.
+  static let owed = Mark("●", .warning)
+
   var mark: Mark {
     guard counts || run.phase == .inactive else { return Mark("◇", .accent) }
     return switch run.phase {
     case .breached, .recovering: Mark("✖", .bad, bold: true)
     case .pending: Mark("▲", .warning, bold: true)
-    case .inactive: run.unseen != nil ? Mark("●", .accent) : isBlind ? Mark("◌", .unknown) : Mark("●", .good)
+    case .inactive: run.unseen != nil ? Self.owed : isBlind ? Mark("◌", .unknown) : Mark("●", .good)
     }
   }
 
@@ -114,19 +130,35 @@ extension Readiness {
       ? "\(criteria.count) of \(criteria.count)" : "\(count(state)) of \(criteria.count) \(state.rawValue)"
   }
 
-  /// `3/10 1 fail`, `6/6`: how far it is from a GO, and how many are in the worst state.
-  var tally: String {
+  /// `3/10 1 fail ◌1 ◐5`, `3/10 ✖1 ◌1 ◐5` where there is less room, `2/6 4 unknown`, `6/6`: how far it is from a GO, and
+  /// how many are in each state that keeps it from there, the worst first.
+  func tally(room: Int) -> String {
     guard !criteria.isEmpty else { return "no criteria" }
     let passed = "\(count(.pass))/\(criteria.count)"
-    return state == .pass ? passed : "\(passed) \(count(state)) \(state.rawValue)"
+    guard state != .pass else { return passed }
+    let worst = "\(passed) \(count(state)) \(state.rawValue)"
+    let less = open.dropFirst().map { " \($0.mark.shape)\(count($0))" }.joined()
+    return [worst + less, "\(passed) \(marks)"].first { Glyph.width(of: $0) <= room } ?? worst
   }
 
-  /// `3 of 10 met: 1 fail, 1 unknown, 5 pending`. Not "hold": that is a ruling.
+  /// `3 of 10 met: 1 fail, 1 unknown, 5 pending`.
   var breakdown: String {
     guard !criteria.isEmpty else { return "no criteria" }
-    let rest = [CriterionState.fail, .unknown, .pending].filter { count($0) > 0 }.map { "\(count($0)) \($0.rawValue)" }
-    return "\(count(.pass)) of \(criteria.count) met" + (rest.isEmpty ? "" : ": \(rest.joined(separator: ", "))")
+    let rest = open.map { "\(count($0)) \($0.rawValue)" }.joined(separator: ", ")
+    return "\(count(.pass)) of \(criteria.count) met" + (rest.isEmpty ? "" : ": \(rest)")
   }
+
+  /// The same, as `3 of 10 met ✖1 ◌1 ◐5` where the words do not fit.
+  func breakdown(room: Int) -> String {
+    let words = breakdown
+    guard Glyph.width(of: words) > room, !criteria.isEmpty else { return words }
+    return "\(count(.pass)) of \(criteria.count) met \(marks)"
+  }
+
+  /// The states of criteria that keep it from passing, the worst first.
+  private var open: [CriterionState] { [.fail, .unknown, .pending].filter { count($0) > 0 } }
+
+  private var marks: String { open.map { "\($0.mark.shape)\(count($0))" }.joined(separator: " ") }
 }
 
 extension BoardState {

@@ -18,6 +18,15 @@ package struct AppStanding: Hashable, Sendable {
   /// The worst conflict in one line; nil where all agrees.
   package var conflict: String? { conflicts.first?.words }
 
+  /// Whether less traffic is allowed now than was ruled.
+  package var isHeldBack: Bool { posture.rank < ruling.allows.rank }
+
+  /// How many breaches of it, burning or over, nobody has acknowledged; dry runs ask for nothing.
+  package var owedAcknowledgements: Int { guardrails.count { $0.counts && $0.run.wantsAcknowledgement } }
+
+  /// Whether a guardrail that counts cannot be judged, so that a breach could go unseen.
+  package var isBlind: Bool { guardrails.contains { $0.counts && $0.isBlind } }
+
   /// The guardrail that the eye should find first.
   package var worstGuardrail: GuardrailStanding? {
     guardrails.enumerated().min { left, right in

@@ -57,7 +57,7 @@ import Testing
     let then = model.update(.derived(wanted.derived()))
     #expect(then.contains(.bell))
     #expect(then.contains(.title(model.title)))
-    #expect(model.screen.contains("ALERTS 2 ▲"), "the breach, and a GO that nothing supports:\n\(model.screen)")
+    #expect(model.screen.contains("ALERTS 2 ✖"), "the breach, and a GO that nothing supports:\n\(model.screen)")
     // What comes by way of the other thread is what a screen works out that is opened then.
     var opened = self.model(burning, after: 1)
     _ = opened.update(.key(.character("j")))

@@ -23,10 +23,18 @@ import Testing
     Model(state: state, now: now, size: Size(width: 120, height: 40), person: "sre-1")
   }
 
-  @Test func `who acknowledged a breach is told before its text, which may be cut`() throws {
+  @Test func `who acknowledged a breach is told behind its text, shorter before that is cut`() throws {
     var (state, now) = try breached()
     SampleBoard.apply(try state.decide(.acknowledge(Self.p95), by: "sre-1", at: now), to: &state, at: now)
-    #expect(model(state, at: now).screen.contains("auto_com_center (ack sre-1) P95 over 120 ms"))
+    #expect(model(state, at: now).screen.contains("P95 over 120 ms: breached for … (ack)"))
+    let wide = Model(state: state, now: now, size: Size(width: 200, height: 60), person: "sre-1")
+    #expect(wide.screen.contains("P95 over 120 ms: breached for 01:55, abort (ack sre-1)"))
+    for size in [Size(width: 120, height: 40), Size(width: 80, height: 24)] {
+      var wall = Model(state: state, now: now, size: size, person: "sre-1")
+      wall.press(.character("w"))
+      #expect(wall.screen.contains("auto_com_center  P95 over 120 ms: breached for"))
+      #expect(wall.screen.contains(size.width < 100 ? ", abort (ack)" : ", abort (ack sre-1)"))
+    }
   }
 
   @Test func `a breach says since when, which does not change while it stands`() throws {
@@ -111,8 +119,8 @@ import Testing
     return state
   }
 
-  /// One digit of the clock, one of each deadline's countdown, one none of a window's that is ten minutes off.
-  @Test(arguments: [(120, 40, 5), (200, 60, 5), (100, 30, 5), (80, 24, 3), (40, 12, 2)])
+  /// One digit of the clock, one of each deadline's countdown, one of a window's edge within the hour, none of one further off.
+  @Test(arguments: [(120, 40, 6), (200, 60, 6), (100, 30, 5), (80, 24, 3), (40, 12, 2)])
   func `at rest a second changes one digit of the clock and of each countdown`(
     width: Int, height: Int, cells: Int
   ) throws {

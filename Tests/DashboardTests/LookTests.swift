@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func `how many criteria hold and how many do not is never cut`(width: Int, height: Int) throws {
     let words = model(try SampleBoard.state(), at: SampleBoard.now, Size(width: width, height: height)).screen
-    #expect(words.contains("✖ 2/10 1 fail "))
+    #expect(words.contains(width < 160 ? "✖ 2/10 ✖1 ◌6 ◐1 " : "✖ 2/10 1 fail ◌6 ◐1 "))
     #expect(words.contains("◌ 2/6 4 unknown "))
   }
 
@@ -38,7 +38,7 @@ import Testing
 
   @Test func `at 80 columns a signal with a long name leaves room for its figure`() throws {
     let small = try SampleBoard.model(Size(width: 80, height: 24))
-    #expect(try row("student_pilot", of: small).contains("● errors 0.01% <="))
+    #expect(try row("student_pilot", of: small).hasSuffix("● error_rate 0.01%"))
   }
 
   @Test func `a picture has no hole where its newest step has only begun`() throws {
@@ -64,6 +64,46 @@ import Testing
   @Test func `the smallest board does not hide a ruling that is contradicted`() throws {
     let small = try SampleBoard.model(Size(width: 40, height: 12))
     #expect(try row("auto_page_maker", of: small).contains("GO ≠"))
+  }
+
+  @Test func `the smallest board keeps the ruling of what burns, with what burns below where a row is free`() throws {
+    let state = try SampleBoard.state()
+    let lines = model(state, at: SampleBoard.now, Size(width: 40, height: 12)).view().lines
+    let y = try #require(lines.firstIndex { $0.contains("auto_com_center") })
+    #expect(lines[y].hasPrefix(" ✖ auto_com_center    NO-GO"))
+    #expect(lines[y + 1].hasPrefix("   ▲ abort in 03:05, p95 143ms > 120ms"))
+    #expect(lines[y + 2].contains("scholar_auth"))
+    let full = try row("auto_com_center", of: model(state, at: SampleBoard.now, Size(width: 40, height: 10)))
+    #expect(full.hasPrefix(" ✖ auto_com_center    NO-GO ▲ abort"))
+  }
+
+  @Test(arguments: [(120, "● p95 87ms <= 120ms  unack"), (80, "● p95 87ms  unack")])
+  func `of a breach that is over the value is told first, and a debt is not green`(width: Int, words: String) throws {
+    var (state, now) = (try SampleBoard.state(), SampleBoard.now)
+    for (second, value) in [(100, 143.0), (200, 143), (205, 87)] {
+      now = SampleBoard.now + .seconds(second)
+      state.ingest([Sample(Self.p95, .number(value), at: now)])
+      SampleBoard.apply(Rules.evaluate(state, at: now), to: &state, at: now)
+    }
+    let canvas = model(state, at: now, Size(width: width, height: 40)).view()
+    #expect(try style(of: words, in: canvas).ink == .warning)
+  }
+
+  @Test(arguments: [40, 80])
+  func `the header has the shape of a breach, and not its colour alone`(width: Int) throws {
+    let calm = try #require(try SampleBoard.model(Size(width: width, height: 24)).view().lines.first)
+    #expect(calm.contains("▲") && !calm.contains("✖"))
+    let breached = try #require(try Later.model(Size(width: width, height: 24)).view().lines.first)
+    #expect(breached.contains("✖") && !breached.contains("▲"))
+  }
+
+  @Test func `a deadline at risk has one ink in the strip and among the alerts`() throws {
+    var state = try SampleBoard.state()
+    let resolve = try state.decide(.resolveBlocker(1, note: ""), by: "sre-1", at: SampleBoard.now)
+    SampleBoard.apply(resolve, to: &state, at: SampleBoard.now)
+    let canvas = model(state, at: SampleBoard.now).view()
+    #expect(try style(of: "▲ AT RISK", in: canvas).ink == .bad)
+    #expect(try style(of: "20:30 Interim evidence AT RISK", in: canvas).ink == .bad)
   }
 
   @Test func `the ruling keeps its colour among the reasons`() throws {

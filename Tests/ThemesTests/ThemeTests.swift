@@ -20,6 +20,12 @@ import Themes
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
   }
 
+  @Test func `in greys what is unknown is not dimmer than what is good`() throws {
+    let mono = try ThemeLibrary().theme(named: "mono").theme
+    let (unknown, good) = (try #require(mono.inks[.unknown]), try #require(mono.inks[.good]))
+    #expect(unknown.luminance >= good.luminance)
+  }
+
   @Test func `nine themes travel inside the binary, midnight first`() {
     #expect(
       Self.library.names == [
