@@ -6,11 +6,16 @@ enum JSONValue: Hashable, Sendable {
   case list([JSONValue])
   case object([String: JSONValue])
 
-  /// Nil where the bytes are not one JSON document in UTF-8, or it is nested more than 128 deep. Of a member that is
-  /// there twice the last counts.
-  static func parse(_ bytes: [UInt8]) -> JSONValue? {
+  /// - Throws: ``JSONMistake`` where the bytes are not one JSON document in UTF-8, it is nested more than 128 deep, or an
+  ///   object names a member twice: which of the two counts nobody can say (RFC 8259, 4).
+  static func parse(_ bytes: [UInt8]) throws(JSONMistake) -> JSONValue {
     var reader = JSONReader(bytes)
-    return reader.document()
+    if let value = reader.document() { return value }
+    throw reader.twice.map(JSONMistake.twice) ?? .noDocument
+  }
+
+  static func read(_ bytes: [UInt8]) -> Result<JSONValue, JSONMistake> {
+    Result { () throws(JSONMistake) in try parse(bytes) }
   }
 
   /// The value at a path; nil where there is none.
@@ -58,12 +63,32 @@ enum JSONValue: Hashable, Sendable {
   }
 }
 
+/// Why bytes are no document that can be read.
+enum JSONMistake: Error, Hashable {
+  case noDocument
+  /// The name that stands twice in one object.
+  case twice(String)
+
+  /// To be read after `the answer is`.
+  var words: String { words { $0 } }
+
+  /// The same where the name may hold what nobody may see.
+  func words(_ redacted: (String) -> String) -> String {
+    switch self {
+    case .noDocument: "not JSON"
+    case .twice(let name): "JSON that names '\(redacted(name).prefix(40))' twice"
+    }
+  }
+}
+
 /// Reads a document once from its first byte to its last, in time that grows with its length and with nothing else.
 private struct JSONReader {
   private static let deepest = 128
 
   private let bytes: [UInt8]
   private var index = 0
+  /// The name of the first member that is there twice; nothing is read any more once there is one.
+  private(set) var twice: String?
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -116,7 +141,10 @@ private struct JSONReader {
     while true {
       skipSpaces()
       guard let name = string(), take(UInt8(ascii: ":")), let value = value(depth: depth + 1) else { return nil }
-      members[name] = value
+      guard members.updateValue(value, forKey: name) == nil else {
+        twice = name
+        return nil
+      }
       if take(UInt8(ascii: "}")) { return .object(members) }
       guard take(UInt8(ascii: ",")) else { return nil }
     }
