@@ -4,7 +4,7 @@ package enum Selector: Hashable, Sendable {
   case measure(Gauge)
   /// A member of a JSON document.
   case json(JSONPath)
-  /// The first header of that name.
+  /// The header of that name.
   case header(String)
   /// The first group of the first match of a regular expression in the text, or the whole match.
   case match(String)

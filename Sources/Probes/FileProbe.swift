@@ -71,9 +71,7 @@ final class FileProbe: Probe {
     for signal in signals {
       switch signal.selector {
       case .measure(.present): values[signal.name] = .value(.truth(true))
-      // Files are dated by the machine's clock; one from the future is new.
-      case .measure(.age):
-        values[signal.name] = .value(.number(max(0, (SystemTime.now - modified) / .milliseconds(1))))
+      case .measure(.age): values[signal.name] = age(of: modified)
       case .measure(.size): values[signal.name] = .value(.number(Double(size)))
       case .measure(.sha256): values[signal.name] = .value(.text(hash))
       case .json(let path):
@@ -88,6 +86,15 @@ final class FileProbe: Probe {
     var answer = Answer(isAnswer: content.trouble == nil, said: said, values: values)
     answer.beginning = Array(content.bytes.prefix(Answer.keptBytes))
     return answer
+  }
+
+  /// Files are dated by the machine's clock. One that is dated ahead is new, if only by as much as clocks differ.
+  private func age(of modified: Instant) -> Answer.Finding {
+    let age = SystemTime.now - modified
+    guard age >= .seconds(-60) else {
+      return .missing("unknown: the file is dated \(modified.utcSeconds), ahead of this machine's clock")
+    }
+    return .value(.number(max(0, age / .milliseconds(1))))
   }
 
   /// What is in the file, as far as the signals want it.

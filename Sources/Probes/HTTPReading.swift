@@ -105,7 +105,11 @@ struct HTTPReading: Sendable {
   private func finding(_ signal: Signal, _ content: Content, _ reply: HTTPReply, at now: Instant) -> Answer.Finding {
     if case .measure(let gauge) = signal.selector { return measured(gauge, reply, content) }
     if case .header(let name) = signal.selector {
-      guard let value = reply.headers.first(name: name) else { return .missing("is no header of the answer") }
+      let values = reply.headers[name]
+      guard let value = values.first else { return .missing("is no header of the answer") }
+      guard values.allSatisfy({ $0 == value }) else {
+        return .missing("is \(values.count) headers of the answer, which differ")
+      }
       return signal.measured(text: redacted(value))
     }
     if case .check(let name) = signal.selector, let checkup = content.checkup {

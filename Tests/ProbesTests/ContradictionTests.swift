@@ -8,11 +8,12 @@ import Testing
   /// Asks a server that answers with that and nothing else.
   private func ask(
     _ status: Int, _ format: HTTPRequest.Format?, _ body: String, _ signals: [(String, Selector, String)],
-    expecting statuses: [ClosedRange<Int>] = []
+    expecting statuses: [ClosedRange<Int>] = [], headers: [String] = []
   ) async throws -> Answer {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("gateboard-answer-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
-    let head = "HTTP/1.1 \(status) Said\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n"
+    let fields = ["Content-Length: \(body.utf8.count)", "Connection: close"] + headers
+    let head = "HTTP/1.1 \(status) Said\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n"
     try Data((head + body).utf8).write(to: file)
     let server = try TestServer("answer.py", [file.path])
     var request = HTTPRequest(url: server.url("/health"))
@@ -98,6 +99,15 @@ import Testing
     for signal in signals {
       #expect(answer.values[signal.0] == .missing("unknown: the answer was JSON that names '\(name)' twice"))
     }
+  }
+
+  @Test(
+    arguments: [(["X-Queue: 12", "x-queue: 12"], 12), (["X-Queue: 12", "X-Queue: 400"], nil)] as [([String], Double?)])
+  func `of two headers of one name that differ neither is the value`(headers: [String], value: Double?) async throws {
+    let answer = try await ask(200, nil, "", [("queue", .header("X-Queue"), "count")], headers: headers)
+    #expect(
+      answer.values["queue"]
+        == (value.map { .value(.number($0)) } ?? .missing("is 2 headers of the answer, which differ")))
   }
 
   @Test func `a number where a text was expected is named as it stands`() async throws {

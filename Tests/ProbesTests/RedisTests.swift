@@ -217,6 +217,21 @@ struct RedisServerProcess {
     if let trouble { #expect(answer.said.hasSuffix("; the file \(trouble)"), "\(answer.said)") }
   }
 
+  @Test(arguments: [(-3600, true), (20, true), (3600, false)])
+  func `the age of a file that is dated ahead is not known`(seconds: Int, isKnown: Bool) async throws {
+    let path = NSTemporaryDirectory() + "/gateboard-dated-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let date = Date(timeIntervalSinceNow: Double(seconds))
+    #expect(FileManager.default.createFile(atPath: path, contents: nil, attributes: [.modificationDate: date]))
+    switch try await poll(.file(path), [("age", .measure(.age), "s")]).values["age"] {
+    case .value(.number(let age))?: #expect(isKnown && abs(age - max(0, Double(-seconds) * 1000)) < 10_000)
+    case .missing(let why)?:
+      #expect(
+        !isKnown && why.hasPrefix("unknown: the file is dated ") && why.hasSuffix(", ahead of this machine's clock"))
+    case .value?, nil: Issue.record("there is no age")
+    }
+  }
+
   @Test(.timeLimit(.minutes(2)))
   func `a file that takes long holds up nobody, and is looked at once at a time`() async throws {
     let path = NSTemporaryDirectory() + "/gateboard-large-\(UUID().uuidString)"
