@@ -9,7 +9,8 @@ enum SQLiteForm: SourceForm {
 
   /// Prometheus is asked by the same word.
   static let query = Field(
-    "query", .text, "The question: SELECT, whose first row's columns become signals; or PromQL, beside 'prometheus'.")
+    "query", .text, "The question: SELECT, the columns of whose one row become signals; or PromQL, beside 'prometheus'."
+  )
 
   /// A signal is the column of its name: only its unit is written.
   static let measures: [Gauge] = []

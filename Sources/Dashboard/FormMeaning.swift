@@ -104,8 +104,7 @@ extension Form {
       let condition = draft.ruling.holdsWhile.map { "It holds while \($0). " } ?? ""
       return Danger(
         question: "Record \(draft.ruling.kind.rawValue) for \(app)?",
-        details:
-          "It allows \(draft.ruling.allows.rawValue) traffic. \(replaces ?? "")\(over)\(condition)Why: \(draft.why)",
+        details: "It allows \(draft.ruling.allows.words). \(replaces ?? "")\(over)\(condition)Why: \(draft.why)",
         verb: "records")
     case .arm(let key):
       guard let hook = state.board.guardrail(key)?.hook else { return nil }

@@ -90,7 +90,7 @@ extension AppStanding {
   /// `scholar_auth: CONDITIONAL GO, internal traffic, readiness 6 of 6; but ...`.
   fileprivate var sentence: String {
     let but = conflict.map { "; but \($0)" } ?? ""
-    return "\(app.id): \(ruling.kind.rawValue), \(posture.rawValue) traffic, readiness \(readiness.words)\(but)"
+    return "\(app.id): \(ruling.kind.rawValue), \(posture.words), readiness \(readiness.words)\(but)"
   }
 }
 

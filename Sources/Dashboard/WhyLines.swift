@@ -27,7 +27,7 @@ extension Model {
       Line.heading(
         "\(ruling.kind.mark.shape) \(ruling.kind.rawValue)", ruling.scope, ink: ruling.kind.mark.style.ink),
       .fact("ruled by", standing.inForce.record.map(words) ?? "the board file"),
-      .fact("allows", "\(ruling.allows.rawValue) traffic"),
+      .fact("allows", ruling.allows.words),
     ]
     if let over = standing.inForce.record?.overrides {
       lines.append(Line(mark: Mark("≠", .bad), name: "overrides", text: "readiness was \(over.rawValue)"))

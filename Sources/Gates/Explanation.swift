@@ -29,6 +29,8 @@ package struct Explanation: Hashable, Sendable {
   package let source: String?
   /// The operands, from left to right.
   package let children: [Explanation]
+  /// What it is compared with, from which its words must tell it; nil outside a comparison of two known sides.
+  private(set) var beside: Quantity?
 }
 
 extension Explanation {
@@ -43,7 +45,7 @@ extension Explanation {
   /// The value as the board writes it, or why there is none: `143ms`, `p95 has no sample yet`.
   package var words: String {
     switch outcome {
-    case .known(let value, let dimension): value.words(dimension)
+    case .known(let value, let dimension): value.words(dimension, beside: beside)
     case .unknown(let because): because
     }
   }
@@ -164,7 +166,8 @@ private struct Explainer<World: Measurements> {
   private func compare(
     _ expression: Expression, _ left: Explanation, _ comparison: Comparison, _ right: Explanation
   ) -> Explanation {
-    let sides = [left.written(like: right), right.written(like: left)]
+    let like = (left.written(like: right), right.written(like: left))
+    let sides = [like.0.told(from: like.1), like.1.told(from: like.0)]
     let outcome = outcome(Combine.compare(left.value, comparison, right.value), .truth) {
       sides.first { $0.value == nil }?.words ?? "\(sides[0].side) and \(sides[1].side) do not compare"
     }
@@ -214,6 +217,13 @@ extension Explanation {
   fileprivate var dimension: Dimension {
     guard case .known(_, let dimension) = outcome else { return .number }
     return dimension
+  }
+
+  fileprivate func told(from other: Explanation) -> Explanation {
+    guard case .known(let value, let dimension) = other.outcome else { return self }
+    var told = self
+    told.beside = Quantity(value, dimension)
+    return told
   }
 
   /// A quotient is written as what it is compared with: `lost / sent > 1%` says percent.

@@ -8,8 +8,8 @@ package struct Headroom: Hashable, Sendable {
 
   /// `headroom 77ms (64%)`.
   package var words: String {
-    let part = share.map { " (\(Value.decimal($0 * 100, digits: 0))%)" } ?? ""
-    return "headroom \(Value.number(distance).words(dimension))\(part)"
+    let part = share.map { " (\(Figure(share: $0, digits: 0).words))" } ?? ""
+    return "headroom \(Figure.of(distance, dimension, beside: 0, dimension).words)\(part)"
   }
 
   /// Shares compare across dimensions; without one only distances are left.

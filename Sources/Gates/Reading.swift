@@ -51,6 +51,11 @@ extension Reading {
   }
 }
 
+extension Reading.Reason {
+  /// A sentence without the signal's name before it: `unknown: it has no sample yet`.
+  package var alone: String { description.hasPrefix("unknown: ") ? description : "unknown: it \(description)" }
+}
+
 extension Reading.Reason: CustomStringConvertible {
   package var description: String {
     switch self {

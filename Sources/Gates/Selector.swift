@@ -4,7 +4,7 @@ package enum Selector: Hashable, Sendable {
   case measure(Gauge)
   /// A member of a JSON document.
   case json(JSONPath)
-  /// The first header of that name.
+  /// The header of that name.
   case header(String)
   /// The first group of the first match of a regular expression in the text, or the whole match.
   case match(String)
@@ -14,7 +14,7 @@ package enum Selector: Hashable, Sendable {
   case metric(MetricQuery)
   /// What follows a name: in a line of a command's output, in a field of Redis' INFO, in a label of a PromQL answer.
   case line(String)
-  /// A column of the first row.
+  /// A column of the one row.
   case column(String)
   /// In a row of the inbox that names the signal.
   case pushed

@@ -92,7 +92,7 @@ extension BoardState {
     return Undo(
       command: .rule(app.id, draft), question: "Rule \(before.ruling.kind.rawValue) for \(app.id) again?",
       details: "It undoes \(when), \(recorded.ruling.kind.rawValue), by a new ruling that allows "
-        + "\(before.ruling.allows.rawValue) traffic. Why: \(draft.why)")
+        + "\(before.ruling.allows.words). Why: \(draft.why)")
   }
 
   private func details(of hook: HookArmed, _ when: String, at now: Instant) -> String {

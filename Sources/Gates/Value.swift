@@ -20,53 +20,18 @@ extension Value {
     switch self {
     case .text(let text): text
     case .truth(let truth): truth ? "yes" : "no"
-    case .number(let number): Self.words(number, dimension)
+    case .number(let number): Figure(number, dimension).words
     }
   }
 
-  private static func words(_ number: Double, _ dimension: Dimension) -> String {
-    switch dimension {
-    case .time: timeWords(number)
-    case .ratio: percentWords(number * 100)
-    case .size: sizeWords(number)
-    case .money: decimal(number, digits: 2) + " USD"
-    case .count, .number, .text, .truth: decimal(number, digits: number == number.rounded() ? 0 : 3)
-    }
-  }
-
-  private static func timeWords(_ milliseconds: Double) -> String {
-    switch abs(milliseconds) {
-    case ..<10: decimal(milliseconds, digits: milliseconds == milliseconds.rounded() ? 0 : 1) + "ms"
-    case ..<1000: decimal(milliseconds, digits: 0) + "ms"
-    case ..<60_000: decimal(milliseconds / 1000, digits: 1) + "s"
-    case ..<1e15: Duration.milliseconds(Int64(milliseconds / 1000) * 1000).words
-    default: "\(milliseconds)ms"
-    }
-  }
-
-  private static func percentWords(_ percent: Double) -> String {
-    guard percent != percent.rounded() || abs(percent) < 1 else { return decimal(percent, digits: 0) + "%" }
-    return decimal(percent, digits: abs(percent) < 10 || abs(percent) > 99 ? 2 : 1) + "%"
-  }
-
-  private static func sizeWords(_ bytes: Double) -> String {
-    for (name, scale) in [("GB", 1e9), ("MB", 1e6), ("kB", 1e3)] where abs(bytes) >= scale {
-      return decimal(bytes / scale, digits: 1) + name
-    }
-    return decimal(bytes, digits: 0) + "B"
+  /// The same beside what it is compared with, in as many digits as tell them apart: `120.4ms` beside `120ms`.
+  package func words(_ dimension: Dimension, beside other: Quantity?) -> String {
+    guard let number, let other, let level = other.value.number else { return words(dimension) }
+    return Figure.of(number, dimension, beside: level, other.dimension).words
   }
 
   /// Fixed decimals, rounded half away from zero; very large numbers in scientific form.
-  static func decimal(_ number: Double, digits: Int) -> String {
-    let scale = [1.0, 10, 100, 1000][min(digits, 3)]
-    let scaled = (number * scale).rounded()
-    guard abs(scaled) < 1e15 else { return "\(number)" }
-    let whole = Int64(scaled)
-    guard digits > 0 else { return "\(whole)" }
-    let magnitude = whole.magnitude
-    let (high, low) = magnitude.quotientAndRemainder(dividingBy: UInt64(scale))
-    return "\(whole < 0 ? "-" : "")\(high).\(padded(Int(low), to: digits))"
-  }
+  static func decimal(_ number: Double, digits: Int) -> String { Figure(number, digits: digits).words }
 }
 
 extension Value: Codable {

@@ -11,12 +11,24 @@ struct Checkup: Hashable {
 
   let whole: Part
   let parts: [String: Part]
+  /// How the status that it came with contradicts it, to be read after a signal's name; nil where it does not.
+  private(set) var contradiction: String?
+
+  /// Holds it against the status that it came with: what is well comes with 2xx or 3xx (draft-inadarei-api-health-check,
+  /// 3.1; Spring Boot and Kubernetes do the same).
+  ///
+  /// Of a whole that says otherwise nothing is believed but what is bad.
+  mutating func hold(against status: Int) {
+    guard whole.isWell == true, !(200..<400).contains(status) else { return }
+    contradiction = "says \(whole.word) with status \(status)"
+  }
 
   /// The whole or a part, as true or false or as its word.
   func finding(_ name: String?, as dimension: Dimension, without secrets: Secrets) -> Answer.Finding {
     guard let part = name == nil ? whole : parts[name ?? ""] else {
       return .missing("is not in the answer")
     }
+    if let contradiction, part.isWell != false { return .missing(contradiction) }
     let word = secrets.redacted(part.word)
     if dimension == .text { return .value(.text(String(word.prefix(200)))) }
     return part.isWell.map { .value(.truth($0)) } ?? .missing("is '\(word.prefix(40))'")
@@ -80,25 +92,29 @@ struct Checkup: Hashable {
   // MARK: Kubernetes
 
   /// Lines `[+]ping ok` and `[-]etcd failed: reason withheld`, then `readyz check passed`; or `ok` alone.
+  ///
+  /// A part that failed fails the whole, whatever the last line says, and of two lines about one thing the worse counts.
   init?(kubernetes bytes: [UInt8]) {
-    var whole: Part?
+    var passes: Bool?
     var parts: [String: Part] = [:]
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
       if line.hasPrefix("[+]") || line.hasPrefix("[-]") {
         let words = line.dropFirst(3).split(separator: " ", maxSplits: 1)
         guard let name = words.first else { return nil }
+        if parts[String(name)]?.isWell == false { continue }
         parts[String(name)] = Part(
           word: words.count > 1 ? String(words[1]) : "", isWell: line.hasPrefix("[+]"))
       } else if line.hasSuffix(" check passed") || line == "ok" {
-        whole = Part(word: "passed", isWell: true)
+        passes = passes ?? true
       } else if line.hasSuffix(" check failed") {
-        whole = Part(word: "failed", isWell: false)
+        passes = false
       } else if !line.hasPrefix("warn: ") {
         return nil
       }
     }
-    guard let whole else { return nil }
-    self.whole = whole
+    guard let passes else { return nil }
+    let isWell = passes && !parts.values.contains { $0.isWell == false }
+    whole = Part(word: isWell ? "passed" : "failed", isWell: isWell)
     self.parts = parts
   }
 }

@@ -29,23 +29,35 @@ struct CommandProbe: Probe {
       case .measure, .header, .match, .check, .metric, .column, .pushed: continue
       }
     }
-    var answer = Answer(
-      isAnswer: isGood, said: "ended with \(status) in \(Value.number(took).words(.time))", values: values)
+    var said = "ended with \(status) in \(Value.number(took).words(.time))"
+    var isAnswer = isGood
+    if case .failure(let mistake)? = document {
+      isAnswer = false
+      said += ", \(mistake.words)"
+    }
+    var answer = Answer(isAnswer: isAnswer, said: said, values: values)
     answer.phases.total = ended.took
     answer.beginning = Array(ended.output.prefix(Answer.keptBytes))
     return answer
   }
 
-  private func document(in output: [UInt8]) -> JSONValue? {
+  /// Nil where no signal wants one.
+  private func document(in output: [UInt8]) -> Result<JSONValue, JSONMistake>? {
     let wantsJSON = signals.contains { if case .json = $0.selector { true } else { false } }
-    return wantsJSON ? JSONValue.parse(output) : nil
+    return wantsJSON ? JSONValue.read(output) : nil
   }
 
-  private func finding(_ signal: Signal, _ document: JSONValue?, _ output: [UInt8]) -> Answer.Finding {
+  private func finding(
+    _ signal: Signal, _ document: Result<JSONValue, JSONMistake>?, _ output: [UInt8]
+  ) -> Answer.Finding {
     switch signal.selector {
     case .json(let path):
-      guard let document else { return .missing("unknown: the output was not JSON") }
-      return document.member(path).map(signal.measured) ?? .missing("is not in the output")
+      switch document {
+      case .success(let document)?:
+        return document.member(path).map(signal.measured) ?? .missing("is not in the output")
+      case .failure(let mistake)?: return .missing("unknown: the output was \(mistake.words)")
+      case nil: return .missing("is not in the output")
+      }
     case .line(let name):
       for line in output.split(separator: 10) {
         let words = String(decoding: line, as: UTF8.self).split(maxSplits: 1, whereSeparator: \.isWhitespace)

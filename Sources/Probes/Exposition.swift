@@ -14,18 +14,36 @@ struct Exposition {
     var words: String { "no exposition: line \(line) cannot be read" }
   }
 
-  private(set) var samples: [(series: Series, value: Double)] = []
+  struct Sample {
+    let series: Series
+    let value: Double
+    /// When it was measured, in milliseconds; nil where it does not say, and is of now.
+    let at: Int64?
+  }
+
+  private(set) var samples: [Sample] = []
 
   /// - Parameter wanted: names of series whose samples are kept; the others are only checked.
   init(_ bytes: [UInt8], wanted: Set<String>) throws(Mistake) {
+    // What OpenMetrics must end with. It counts timestamps in seconds, and the older format in milliseconds.
+    var end = bytes[...]
+    while let last = end.last, last == 10 || last == 13 { end.removeLast() }
+    let isOpenMetrics = end.elementsEqual("# EOF".utf8) || end.suffix(6).elementsEqual("\n# EOF".utf8)
     var number = 0
     for line in bytes.split(separator: 10, omittingEmptySubsequences: false) {
       number += 1
       var scanner = LineScanner(line.last == 13 ? line.dropLast() : line)
       if scanner.isBlankOrComment { continue }
       guard let sample = scanner.sample(wanted: wanted) else { throw Mistake(line: number) }
-      if let series = sample.series { samples.append((series, sample.value)) }
+      guard let series = sample.series else { continue }
+      let at = sample.timestamp.map { Self.milliseconds($0, isSeconds: isOpenMetrics) }
+      samples.append(Sample(series: series, value: sample.value, at: at))
     }
+  }
+
+  /// Some 30,000 years are as far away as any.
+  private static func milliseconds(_ timestamp: Double, isSeconds: Bool) -> Int64 {
+    Int64(min(max(timestamp * (isSeconds ? 1000 : 1), -1e15), 1e15))
   }
 }
 
@@ -40,16 +58,19 @@ private struct LineScanner {
   }
 
   /// `name{label="text",...} value [timestamp] [# exemplar]`.
-  mutating func sample(wanted: Set<String>) -> (series: Exposition.Series?, value: Double)? {
+  mutating func sample(wanted: Set<String>) -> (series: Exposition.Series?, value: Double, timestamp: Double?)? {
     skipSpaces()
     let name = word(colons: true)
     guard !name.isEmpty, let labels = labels(), let value = number() else { return nil }
     skipSpaces()
-    // A timestamp, which is not used: what is asked now is of now.
-    if let next = rest.first, next != UInt8(ascii: "#") { guard number() != nil else { return nil } }
+    var timestamp: Double?
+    if let next = rest.first, next != UInt8(ascii: "#") {
+      guard let instant = number(), !instant.isNaN else { return nil }
+      timestamp = instant
+    }
     skipSpaces()
     guard rest.isEmpty || rest.first == UInt8(ascii: "#") else { return nil }
-    return (wanted.contains(name) ? Exposition.Series(name: name, labels: labels) : nil, value)
+    return (wanted.contains(name) ? Exposition.Series(name: name, labels: labels) : nil, value, timestamp)
   }
 
   private mutating func skipSpaces() { rest = rest.drop { $0 == 0x20 || $0 == 0x09 } }

@@ -45,50 +45,83 @@ final class FileProbe: Probe {
 
   private func look() -> Answer {
     switch evidence.find(at: path) {
-    case .missing: return answer("there is no such file", isThere: false)
+    case .missing: return answerOfNone()
     case .unreadable(let why): return .silence(why)
     case .present(let size, let modified, let hash):
       return answer(size: size, modified: modified, hash: hash)
     }
   }
 
-  /// That a file is missing is an answer to whether it is there; of its content nothing is known.
-  private func answer(_ said: String, isThere: Bool) -> Answer {
+  /// That a file is missing is an answer where it is asked whether it is there, and nothing of what is in it: of that
+  /// nothing is known.
+  private func answerOfNone() -> Answer {
+    let said = "there is no such file"
     var values: [String: Answer.Finding] = [:]
     for signal in signals {
       values[signal.name] =
-        signal.selector == .measure(.present) ? .value(.truth(isThere)) : .missing("unknown: \(said)")
+        signal.selector == .measure(.present) ? .value(.truth(false)) : .missing("unknown: \(said)")
     }
-    return Answer(isAnswer: true, said: said, values: values)
+    let isAnswer = signals.contains { $0.selector == .measure(.present) } && !signals.contains(where: \.isOfContent)
+    return Answer(isAnswer: isAnswer, said: said, values: values)
   }
 
   private func answer(size: Int64, modified: Instant, hash: String) -> Answer {
-    let wantsJSON = signals.contains { if case .json = $0.selector { true } else { false } }
-    let bytes =
-      wantsJSON && size <= Self.largestDocument ? SmallFile.content(of: path, most: Self.largestDocument) : nil
-    let document = bytes.flatMap(JSONValue.parse)
+    let content = signals.contains(where: \.isOfDocument) ? content(size: size) : Content()
     var values: [String: Answer.Finding] = [:]
     for signal in signals {
       switch signal.selector {
       case .measure(.present): values[signal.name] = .value(.truth(true))
-      // Files are dated by the machine's clock; one from the future is new.
-      case .measure(.age):
-        values[signal.name] = .value(.number(max(0, (SystemTime.now - modified) / .milliseconds(1))))
+      case .measure(.age): values[signal.name] = age(of: modified)
       case .measure(.size): values[signal.name] = .value(.number(Double(size)))
       case .measure(.sha256): values[signal.name] = .value(.text(hash))
       case .json(let path):
-        guard let document else {
-          values[signal.name] = .missing("unknown: the file is not JSON, or larger than 1 MiB")
-          continue
-        }
-        values[signal.name] = document.member(path).map(signal.measured) ?? .missing("is not in the file")
+        values[signal.name] =
+          content.trouble.map { .missing("unknown: the file \($0)") }
+          ?? content.document?.member(path).map(signal.measured) ?? .missing("is not in the file")
       case .measure, .header, .match, .check, .metric, .line, .column, .pushed: continue
       }
     }
-    var answer = Answer(isAnswer: true, said: "\(size) bytes, written \(modified.utcSeconds)", values: values)
-    answer.beginning = Array((bytes ?? []).prefix(Answer.keptBytes))
+    var said = "\(size) bytes, written \(modified.utcSeconds)"
+    if let trouble = content.trouble { said += "; the file \(trouble)" }
+    var answer = Answer(isAnswer: content.trouble == nil, said: said, values: values)
+    answer.beginning = Array(content.bytes.prefix(Answer.keptBytes))
     return answer
   }
+
+  /// Files are dated by the machine's clock. One that is dated ahead is new, if only by as much as clocks differ.
+  private func age(of modified: Instant) -> Answer.Finding {
+    let age = SystemTime.now - modified
+    guard age >= .seconds(-60) else {
+      return .missing("unknown: the file is dated \(modified.utcSeconds), ahead of this machine's clock")
+    }
+    return .value(.number(max(0, age / .milliseconds(1))))
+  }
+
+  /// What is in the file, as far as the signals want it.
+  private struct Content {
+    var bytes: [UInt8] = []
+    var document: JSONValue?
+    /// Why nothing in it counts, to be read after `the file`.
+    var trouble: String?
+  }
+
+  private func content(size: Int64) -> Content {
+    guard size <= Self.largestDocument else { return Content(trouble: "is larger than 1 MiB") }
+    guard let bytes = SmallFile.content(of: path, most: Self.largestDocument) else {
+      return Content(trouble: "cannot be read whole")
+    }
+    switch JSONValue.read(bytes) {
+    case .success(let document): return Content(bytes: bytes, document: document)
+    case .failure(let mistake): return Content(bytes: bytes, trouble: "is \(mistake.words)")
+    }
+  }
+}
+
+extension Signal {
+  fileprivate var isOfDocument: Bool { if case .json = selector { true } else { false } }
+
+  /// Whether it is read of what is in the file, and not of the file as such.
+  fileprivate var isOfContent: Bool { isOfDocument || selector == .measure(.sha256) }
 }
 
 /// The end of a wait that more than one may bring about; the first does.

@@ -5,11 +5,11 @@ struct HTTPProbe: Probe {
   private let errand: HTTPErrand
   private let reading: HTTPReading
 
-  init(transport: HTTPTransport, request: HTTPRequest, every: Duration, timeout: Duration, signals: [Signal]) {
-    let request = Shared(request)
+  init(transport: HTTPTransport, request: HTTPRequest, source: Source) {
+    let (request, signals) = (Shared(request), source.signals)
     errand = HTTPErrand(
-      request, over: transport, timeout: timeout, measuresConnection: signals.contains { $0.measuresConnection })
-    reading = HTTPReading(request: request, signals: signals, every: every)
+      request, over: transport, timeout: source.timeout, measuresConnection: signals.contains { $0.measuresConnection })
+    reading = HTTPReading(request: request, signals: signals, every: source.every, staleAfter: source.staleAfter)
   }
 
   var host: String? { errand.host }

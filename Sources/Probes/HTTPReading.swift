@@ -13,8 +13,10 @@ struct HTTPReading: Sendable {
   /// The longest time between two answers of which a histogram's increase is counted.
   private let longest: Duration
 
-  /// - Parameter every: the source's period.
-  init(request shared: Shared<HTTPRequest>, signals: [Signal], every: Duration) {
+  /// - Parameters:
+  ///   - every: the source's period.
+  ///   - staleAfter: the age from which its signals are unknown.
+  init(request shared: Shared<HTTPRequest>, signals: [Signal], every: Duration, staleAfter: Duration) {
     let request = shared.value
     self.request = shared
     self.signals = signals
@@ -22,7 +24,8 @@ struct HTTPReading: Sendable {
     var patterns: [String: TextMatch] = [:]
     for signal in signals { if case .match(let text) = signal.selector { patterns[text] = TextMatch(text) } }
     self.patterns = patterns
-    metrics = MetricHistory(signals.compactMap { if case .metric(let query) = $0.selector { query } else { nil } })
+    metrics = MetricHistory(
+      signals.compactMap { if case .metric(let query) = $0.selector { query } else { nil } }, staleAfter: staleAfter)
     // No longer than a column of the picture, or the question would be into which of them it falls; and half a period
     // for an answer that comes late.
     longest = max(Series.step(of: every), every * 3 / 2)
@@ -45,6 +48,10 @@ struct HTTPReading: Sendable {
       isAnswer = false
       said += ", \(trouble)"
       content.trouble = "unknown: the answer was \(trouble)"
+    } else if let contradiction = content.checkup?.contradiction {
+      isAnswer = false
+      said += ", \(contradiction)"
+      content.trouble = "unknown: the answer \(contradiction)"
     }
     var values: [String: Answer.Finding] = [:]
     for signal in signals { values[signal.name] = finding(signal, content, reply, at: now) }
@@ -72,8 +79,11 @@ struct HTTPReading: Sendable {
       return "encoded as '\(coding.prefix(20))'"
     }
     if wantsJSON || request.value.format == .health || request.value.format == .actuator {
-      content.document = JSONValue.parse(content.bytes)
-      if content.document == nil { return "not JSON" }
+      do throws(JSONMistake) {
+        content.document = try JSONValue.parse(content.bytes)
+      } catch {
+        return error.words(secrets.redacted)
+      }
     }
     switch request.value.format {
     case nil: return nil
@@ -88,14 +98,22 @@ struct HTTPReading: Sendable {
         return error.words
       }
     }
+    content.checkup?.hold(against: reply.status)
     return content.checkup == nil ? "not \(request.value.format?.rawValue ?? "that")" : nil
   }
 
   private func finding(_ signal: Signal, _ content: Content, _ reply: HTTPReply, at now: Instant) -> Answer.Finding {
     if case .measure(let gauge) = signal.selector { return measured(gauge, reply, content) }
     if case .header(let name) = signal.selector {
-      guard let value = reply.headers.first(name: name) else { return .missing("is no header of the answer") }
+      let values = reply.headers[name]
+      guard let value = values.first else { return .missing("is no header of the answer") }
+      guard values.allSatisfy({ $0 == value }) else {
+        return .missing("is \(values.count) headers of the answer, which differ")
+      }
       return signal.measured(text: redacted(value))
+    }
+    if case .check(let name) = signal.selector, let checkup = content.checkup {
+      return checkup.finding(name, as: signal.unit.dimension, without: secrets)
     }
     if let trouble = content.trouble { return .missing(trouble) }
     switch signal.selector {
@@ -105,15 +123,12 @@ struct HTTPReading: Sendable {
     case .match(let pattern):
       guard let text = patterns[pattern]?.first(in: content.bytes) else { return .missing("matches nothing") }
       return signal.measured(text: redacted(text))
-    case .check(let name):
-      return content.checkup?.finding(name, as: signal.unit.dimension, without: secrets)
-        ?? .missing("is not in the answer")
     case .metric(let query):
       switch metrics.value(of: query, at: now) {
       case .success(let number): return signal.measured(.number(number))
       case .failure(let missing): return .missing(missing.words)
       }
-    case .measure, .header, .line, .column, .pushed: return .missing("is nothing that an HTTP answer holds")
+    case .measure, .header, .check, .line, .column, .pushed: return .missing("is nothing that an HTTP answer holds")
     }
   }
 

@@ -21,16 +21,25 @@ final class MetricHistory: Sendable {
     var count = 0
     /// Until when samples are missing that were too many; nil where none are.
     var isShortUntil: Int64?
+    /// How old the samples of the newest answer are that are not of now; below zero those that are dated ahead.
+    var untimely: [Exposition.Series: Int64] = [:]
   }
 
   private let queries: [MetricQuery]
   private let wanted: Set<String>
   /// How far back samples are kept; zero keeps the newest.
   private let reach: Int64
+  /// The age from which a sample that says when it was measured is none of now.
+  private let staleAfter: Duration
   private let kept = Mutex(Kept())
 
-  init(_ queries: [MetricQuery]) {
+  /// How far ahead of ours the clock of a sample may be.
+  private static let leeway = Duration.seconds(60)
+
+  /// - Parameter staleAfter: the source's own; as long as Prometheus looks back without.
+  init(_ queries: [MetricQuery], staleAfter: Duration = .seconds(300)) {
     self.queries = queries
+    self.staleAfter = staleAfter
     wanted = Set(queries.map(\.name))
     reach = queries.compactMap { $0.reading.window?.wholeMilliseconds }.max() ?? 0
   }
@@ -41,37 +50,59 @@ final class MetricHistory: Sendable {
     }
     let (oldest, newest) = (now.milliseconds - reach, now.milliseconds)
     kept.withLock { kept in
+      kept.untimely = [:]
       for series in Array(kept.series.keys) {
         kept.series[series]?.removeAll { $0.at <= oldest || $0.at >= newest }
         if kept.series[series]?.isEmpty == true { kept.series[series] = nil }
       }
       kept.count = kept.series.reduce(0) { $0 + $1.value.count }
       if let end = kept.isShortUntil, !(newest...newest + reach).contains(end) { kept.isShortUntil = nil }
-      for (series, value) in samples {
-        let known = kept.series[series]
+      for sample in samples {
+        let known = kept.series[sample.series]
         // Of a series that is there twice the first counts, as in a scrape of Prometheus.
-        if known?.last?.at == newest { continue }
-        guard kept.count < Self.mostSamples, known != nil || kept.series.count < Self.mostSeries else {
+        if known?.last?.at == newest || kept.untimely[sample.series] != nil { continue }
+        let age = sample.at.map { newest - $0 } ?? 0
+        if !isTimely(age), kept.untimely.count < Self.mostSeries {
+          kept.untimely[sample.series] = age
+          continue
+        }
+        guard isTimely(age), kept.count < Self.mostSamples, known != nil || kept.series.count < Self.mostSeries else {
           kept.isShortUntil = newest + reach
           break
         }
-        kept.series[series, default: []].append((newest, value))
+        kept.series[sample.series, default: []].append((newest, sample.value))
         kept.count += 1
       }
     }
   }
 
+  private func isTimely(_ age: Int64) -> Bool {
+    age <= staleAfter.wholeMilliseconds && age >= -Self.leeway.wholeMilliseconds
+  }
+
   /// The series that the query is about, each with its samples.
   func matching(_ query: MetricQuery, at now: Instant) throws(Missing) -> [Exposition.Series: [Sample]] {
-    let (matching, isShort) = kept.withLock { kept in
-      (kept.series.filter { series, _ in query.covers(series) }, kept.isShortUntil.map { $0 >= now.milliseconds })
+    let (matching, isShort, ages) = kept.withLock { kept in
+      (
+        kept.series.filter { series, _ in query.covers(series) }, kept.isShortUntil.map { $0 >= now.milliseconds },
+        kept.untimely.filter { series, _ in query.covers(series) }.values
+      )
     }
     // Of a part of them no sum, rate or quantile is known.
     if isShort == true {
       throw Missing(words: "has more than \(Self.mostSeries) series, or \(Self.mostSamples) samples in its window")
     }
+    if let oldest = ages.max(), oldest > 0 {
+      throw Missing(
+        words: "was measured \(Self.span(oldest)) ago, by its own timestamp; it counts for \(staleAfter.words)")
+    }
+    if let furthest = ages.min() {
+      throw Missing(words: "is dated \(Self.span(-furthest)) ahead, by its own timestamp")
+    }
     return matching
   }
+
+  private static func span(_ milliseconds: Int64) -> String { Duration.seconds(milliseconds / 1000).words }
 
   func value(of query: MetricQuery, at now: Instant) -> Result<Double, Missing> {
     let matching: [Exposition.Series: [Sample]]
@@ -92,7 +123,7 @@ final class MetricHistory: Sendable {
       let newest = matching.values.compactMap(\.last).filter { $0.at == now.milliseconds }.map(\.value)
       guard !newest.isEmpty else { return .failure(Missing(words: "is not in the answer")) }
       guard newest.count == 1 || query.reading == .sum else {
-        return .failure(Missing(words: "are \(newest.count) series; name their labels, or use sum()"))
+        return .failure(Missing(words: "has \(newest.count) series, expected one; name their labels, or use sum()"))
       }
       return Self.number(newest.reduce(0, +))
     case .rate, .increase:

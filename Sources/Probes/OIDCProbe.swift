@@ -137,8 +137,11 @@ struct OIDCProbe: Probe {
     guard type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json")) else {
       return (nil, "has the content type '\(type.prefix(80))', expected application/json")
     }
-    guard let document = JSONValue.parse(bytes) else { return (nil, "is not JSON") }
-    return (document, "")
+    do throws(JSONMistake) {
+      return (try JSONValue.parse(bytes), "")
+    } catch {
+      return (nil, "is \(error.words { secrets.redacted($0) })")
+    }
   }
 
   private func answer(_ look: Look) -> Answer {

@@ -100,7 +100,8 @@ package enum RawValue: Hashable, Sendable {
     switch self {
     case .null: "null"
     case .truth(let truth): "\(truth)"
-    case .number(let number): "\(number)"
+    case .number(let number):
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
     case .text(let text): "'\(text.prefix(40))'"
     case .structure: "a list or object"
     }

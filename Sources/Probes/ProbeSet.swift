@@ -19,9 +19,7 @@ package struct ProbeSet: Sendable {
   /// Nil for a source that is pushed to: there is nobody to ask.
   package func probe(for source: Source) -> (any Probe)? {
     switch source.kind {
-    case .http(let request):
-      HTTPProbe(
-        transport: transport, request: request, every: source.every, timeout: source.timeout, signals: source.signals)
+    case .http(let request): HTTPProbe(transport: transport, request: request, source: source)
     case .sqlite(let query): SQLiteProbe(query: query, timeout: source.timeout, signals: source.signals)
     case .file(let path): FileProbe(path: path, timeout: source.timeout, signals: source.signals)
     case .command(let program): CommandProbe(program: program, timeout: source.timeout, signals: source.signals)

@@ -13,9 +13,13 @@ struct PromQLReply: Hashable {
 
   /// - Throws: ``Fault`` where the answer is an error, or none of that API.
   init(_ bytes: [UInt8]) throws(Fault) {
-    guard let document = JSONValue.parse(bytes), let status = document["status"]?.text else {
-      throw Fault("the answer is not of Prometheus' API")
+    let document: JSONValue
+    do throws(JSONMistake) {
+      document = try JSONValue.parse(bytes)
+    } catch {
+      throw Fault(error == .noDocument ? "the answer is not of Prometheus' API" : "the answer is \(error.words)")
     }
+    guard let status = document["status"]?.text else { throw Fault("the answer is not of Prometheus' API") }
     guard status == "success" else {
       let (kind, words) = (document["errorType"]?.text ?? "error", document["error"]?.text ?? "it says not why")
       throw Fault("Prometheus refused the query: \(kind.prefix(40)), \(words.prefix(200))")

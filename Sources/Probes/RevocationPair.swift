@@ -102,6 +102,6 @@ final class RevocationPair: Sendable {
     let errand = HTTPErrand(request, over: transport, timeout: timeout, measuresConnection: true)
     let reply = try await errand.ask(until: end)
     guard reply.status == 200 else { throw Fault("'\(endpoint.rawValue)' answered \(reply.status)") }
-    return JSONValue.parse(Array(reply.body.readableBytesView))
+    return try? JSONValue.parse(Array(reply.body.readableBytesView))
   }
 }

@@ -10,8 +10,8 @@ import Glibc
 
 /// Asks one local SQLite file that another program owns and may be writing to.
 ///
-/// The file is opened read-only for each question, so that a file which is replaced is noticed; the first row's
-/// columns become signals.
+/// The file is opened read-only for each question, so that a file which is replaced is noticed; the columns of the one
+/// row become signals. Of several rows none is the answer.
 struct SQLiteProbe: Probe {
   private let query: SQLiteQuery
   private let timeout: Duration
@@ -71,8 +71,8 @@ struct SQLiteProbe: Probe {
       let queue = try DatabaseQueue(path: query.path, configuration: configuration)
       try question.begin(queue)
       defer { question.end() }
-      let row = try queue.read { try Row.fetchOne($0, sql: query.query) }
-      guard let row else { return .silence("the query found no row") }
+      let (row, count) = try queue.read { try only($0) }
+      guard let row, count == 1 else { return unclear(count) }
       let elapsed = started.duration(to: .now)
       var values: [String: Answer.Finding] = [:]
       for signal in signals { values[signal.name] = finding(signal, in: row) }
@@ -86,8 +86,30 @@ struct SQLiteProbe: Probe {
     }
   }
 
+  /// Rows are counted up to here.
+  private static let mostRows = 1000
+
+  /// The first row, and how many there are.
+  private func only(_ database: Database) throws -> (Row?, count: Int) {
+    let rows = try Row.fetchCursor(database, sql: query.query)
+    let first = try rows.next()?.copy()
+    var count = first == nil ? 0 : 1
+    while count > 0, count <= Self.mostRows, try rows.next() != nil { count += 1 }
+    return (first, count)
+  }
+
+  /// Which of several rows is meant nobody has said.
+  private func unclear(_ count: Int) -> Answer {
+    let number = count > Self.mostRows ? "more than \(Self.mostRows)" : "\(count)"
+    let said = count == 0 ? "the query found no row" : "\(number) rows, expected one; aggregate, or add LIMIT 1"
+    let values = signals.map { ($0.name, Answer.Finding.missing("unknown: \(said)")) }
+    return Answer(isAnswer: false, said: said, values: Dictionary(values) { first, _ in first })
+  }
+
   private func finding(_ signal: Signal, in row: Row) -> Answer.Finding {
-    guard row.hasColumn(signal.name) else { return .missing("is not a column of the answer") }
+    let count = row.columnNames.count { $0.lowercased() == signal.name.lowercased() }
+    guard count > 0 else { return .missing("is not a column of the answer") }
+    guard count == 1 else { return .missing("is the name of \(count) columns of the answer") }
     let value: DatabaseValue = row[signal.name]
     switch value.storage {
     case .null: return signal.measured(.null)

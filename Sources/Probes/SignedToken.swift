@@ -35,7 +35,7 @@ enum SignedToken {
     return keys.members.first { $0.kid == kid }
   }
 
-  private static func document(_ part: String) -> JSONValue? { part.base64URL.flatMap(JSONValue.parse) }
+  private static func document(_ part: String) -> JSONValue? { part.base64URL.flatMap { try? JSONValue.parse($0) } }
 
   private static func fault(in claims: JSONValue, of issuer: OIDCIssuer, at now: Instant) -> String? {
     guard claims["iss"]?.text == issuer.issuer.reveal() else {

@@ -96,7 +96,7 @@ struct RuleCommand: ParsableCommand {
         kind, allows: posture, scope: scope, conditions: conditions, holdsWhile: try condition()),
       why: why, overrides: override)
     _ = try acting.perform(.rule(id, draft), measured: kind.isGo, in: loaded)
-    print("recorded \(kind.rawValue) for \(id), \(posture.rawValue) traffic")
+    print("recorded \(kind.rawValue) for \(id), \(posture.words)")
   }
 
   /// What it names and measures is checked where it is decided.

@@ -60,7 +60,7 @@ struct SourceCommand: ParsableCommand {
       switch trial.state.reading(key, at: trial.at) {
       case .known(let value, _):
         print("  \(padded(signal.name, 20)) \(value.words(signal.unit.dimension).harmless)")
-      case .unknown(let why, _): print("  \(padded(signal.name, 20)) unknown: it \("\(why)".harmless)")
+      case .unknown(let why, _): print("  \(padded(signal.name, 20)) \(why.alone.harmless)")
       }
       for use in trial.state.uses(of: key, at: trial.at) {
         print("    \(use.app) \(use.rule): \(use.words), \(use.because.harmless)")

@@ -28,7 +28,7 @@ import Testing
     #expect(
       lines.contains("2025-11-12T19:55:27Z auto_com_center: P95 over 120 ms BREACHED: p95 143ms > 120ms"),
       "\(lines)")
-    #expect(lines.contains { $0.contains("auto_com_center: NO-GO, none traffic") }, "the posture fell")
+    #expect(lines.contains { $0.contains("auto_com_center: NO-GO, no traffic") }, "the posture fell")
     #expect(voice.lines(for: state, at: at).isEmpty)
   }
 

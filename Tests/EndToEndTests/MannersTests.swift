@@ -260,7 +260,7 @@ extension EndToEndTests {
         }
         try await tidily {
           #expect(try await told("Z board Robot board, 1 app, 1 source\n"))
-          #expect(try await told("Z ghost: HOLD, none traffic, readiness 1 of 1 pending\n"))
+          #expect(try await told("Z ghost: HOLD, no traffic, readiness 1 of 1 pending\n"))
           #expect(try await told("BLIND: no source answers\n"))
           let filed = try await Tool.gateboard("blocker", "file", board, "stalls", "--owner", "queue", "--as", "lena")
           #expect(filed.status == 0)

@@ -130,7 +130,7 @@ import Testing
     var request = HTTPRequest(url: SecretText("http://127.0.0.1/metrics"))
     request.format = .prometheus
     let signal = Signal(name: "p95", selector: .metric(try #require(Self.query)), unit: try #require(Unit.named("s")))
-    return HTTPReading(request: Shared(request), signals: [signal], every: .seconds(5))
+    return HTTPReading(request: Shared(request), signals: [signal], every: .seconds(5), staleAfter: .seconds(17))
   }
 
   private func reply(_ text: String) -> HTTPReply {

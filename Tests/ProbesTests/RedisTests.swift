@@ -156,7 +156,10 @@ struct RedisServerProcess {
     let good = try await run(["printf", "m 1\\nn 7\\n"])
     #expect(good.values["n"] == .value(.number(7)))
     #expect(good.values["a"] == .missing("unknown: the output was not JSON"))
+    #expect(!good.isAnswer && good.said.hasSuffix(", not JSON"), "\(good.said)")
     #expect(try await run(["printf", #"{"a":3}"#]).values["a"] == .value(.number(3)))
+    let twice = try await run(["printf", #"{"a":3,"a":4}"#])
+    #expect(twice.values["a"] == .missing("unknown: the output was JSON that names 'a' twice"))
     let bad = try await run(["sh", "-c", "echo n 7; exit 3"])
     #expect(!bad.isAnswer)
     #expect(bad.values["n"] == .missing("unknown: it ended with 3"))
@@ -179,7 +182,54 @@ struct RedisServerProcess {
     let missing = try await poll(.file("/no/such/file"), signals)
     #expect(missing.values["there"] == .value(.truth(false)))
     #expect(missing.values["age"] == .missing("unknown: there is no such file"))
+    #expect(missing.isAnswer)
     #expect(try await poll(.file("/tmp"), signals).said == "it is not a file")
+  }
+
+  @Test(arguments: [try json("$.p95"), .measure(.sha256), .measure(.age)])
+  func `a missing file does not answer what is in it`(selector: Selector) async throws {
+    let unit = selector == .measure(.sha256) ? "text" : "s"
+    let answer = try await poll(.file("/no/such/file"), [("what", selector, unit)])
+    #expect(!answer.isAnswer && answer.said == "there is no such file")
+    #expect(answer.values["what"] == .missing("unknown: there is no such file"))
+    let both = try await poll(
+      .file("/no/such/file"), [("there", .measure(.present), "bool"), ("what", selector, unit)])
+    // What is asked of the file alone is answered.
+    #expect(both.isAnswer == (selector == .measure(.age)))
+    #expect(both.values["there"] == .value(.truth(false)))
+  }
+
+  @Test(
+    arguments: [
+      (#"{"p95":1}"#, nil), ("p95: 1", "is not JSON"), ("", "is not JSON"),
+      (#"{"p95":300,"p95":50}"#, "is JSON that names 'p95' twice"),
+      (String(repeating: " ", count: 1 << 20) + "1", "is larger than 1 MiB"),
+    ] as [(String, String?)])
+  func `a file whose content cannot be read does not answer`(content: String, trouble: String?) async throws {
+    let path = NSTemporaryDirectory() + "/gateboard-content-\(UUID().uuidString).json"
+    try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let answer = try await poll(
+      .file(path), [("p95", try json("$.p95"), "ms"), ("size", .measure(.size), "bytes")])
+    #expect(answer.isAnswer == (trouble == nil))
+    #expect(answer.values["p95"] == (trouble.map { .missing("unknown: the file \($0)") } ?? .value(.number(1))))
+    #expect(answer.values["size"] == .value(.number(Double(content.utf8.count))))
+    if let trouble { #expect(answer.said.hasSuffix("; the file \(trouble)"), "\(answer.said)") }
+  }
+
+  @Test(arguments: [(-3600, true), (20, true), (3600, false)])
+  func `the age of a file that is dated ahead is not known`(seconds: Int, isKnown: Bool) async throws {
+    let path = NSTemporaryDirectory() + "/gateboard-dated-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let date = Date(timeIntervalSinceNow: Double(seconds))
+    #expect(FileManager.default.createFile(atPath: path, contents: nil, attributes: [.modificationDate: date]))
+    switch try await poll(.file(path), [("age", .measure(.age), "s")]).values["age"] {
+    case .value(.number(let age))?: #expect(isKnown && abs(age - max(0, Double(-seconds) * 1000)) < 10_000)
+    case .missing(let why)?:
+      #expect(
+        !isKnown && why.hasPrefix("unknown: the file is dated ") && why.hasSuffix(", ahead of this machine's clock"))
+    case .value?, nil: Issue.record("there is no age")
+    }
   }
 
   @Test(.timeLimit(.minutes(2)))

@@ -47,6 +47,30 @@ import Testing
     #expect(answer.values["other"] == .missing("is not a column of the answer"))
   }
 
+  @Test(arguments: [
+    ("SELECT n FROM t", "4 rows, expected one; aggregate, or add LIMIT 1"),
+    ("SELECT n FROM t WHERE n < 3", "2 rows, expected one; aggregate, or add LIMIT 1"),
+    ("SELECT n FROM t WHERE n > 9", "the query found no row"),
+    (
+      "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT n FROM c",
+      "more than 1000 rows, expected one; aggregate, or add LIMIT 1"
+    ),
+  ])
+  func `of several rows none is the answer`(query: String, said: String) async throws {
+    let file = try OwnedFile("CREATE TABLE t (n)", "INSERT INTO t VALUES (1), (2), (3), (4)")
+    let answer = try await ask(file.path, query)
+    #expect(!answer.isAnswer && answer.said == said)
+    #expect(answer.values["n"] == .missing("unknown: \(said)"))
+    #expect(try await ask(file.path, "SELECT n FROM t ORDER BY n LIMIT 1").values["n"] == .value(.number(1)))
+    #expect(try await ask(file.path, "SELECT max(n) AS n FROM t").values["n"] == .value(.number(4)))
+  }
+
+  @Test func `of two columns of one name neither is the value`() async throws {
+    let file = try OwnedFile("CREATE TABLE t (n)", "INSERT INTO t VALUES (1)")
+    let answer = try await ask(file.path, "SELECT n, n + 7 AS N FROM t")
+    #expect(answer.values["n"] == .missing("is the name of 2 columns of the answer"))
+  }
+
   @Test func `what is only in the log of a file is read, also while its owner writes`() async throws {
     let file = try OwnedFile("PRAGMA journal_mode = WAL", "PRAGMA wal_autocheckpoint = 0", "CREATE TABLE t (n)")
     try file.run("INSERT INTO t VALUES (1)")

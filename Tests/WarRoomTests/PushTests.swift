@@ -74,8 +74,8 @@ import WarRoom
     ("shop", "placment", .number(1), .zero, "'placment' is not a signal of shop under 'push'"),
     ("shop", "placement", .text("lots", length: 4), .zero, "shop.placement is 'lots', expected a ratio"),
     ("shop", "lag", .number(.infinity), .zero, "shop.lag is not a finite number"),
-    ("shop", "ready", .number(2), .zero, "shop.ready is 2.0, expected true or false"),
-    ("shop", "mode", .number(2), .zero, "shop.mode is 2.0, expected a text"),
+    ("shop", "ready", .number(2), .zero, "shop.ready is 2, expected true or false"),
+    ("shop", "mode", .number(2), .zero, "shop.mode is 2, expected a text"),
     (
       "shop", "mode", .text(String(repeating: "x", count: 500), length: 500), .zero,
       "shop.mode is a text of 500 characters, expected 200 at most"
