@@ -39,9 +39,10 @@ extension Model {
         Line.heading("Readiness", "\(readiness.state.rawValue), \(readiness.breakdown)", target: .why(standing.app.id))
       ] + criteria
     let conditions = standing.ruling.conditions.map { Line.fact("condition", $0) }
-    guard size.width < 60 else { return headLines(of: standing) + conditions + ready + lines("Guardrails", rules) }
-    return headLines(of: standing) + lines("Burning or breached", rules.filter { $0.run.phase != .inactive }) + ready
-      + conditions + lines("Guardrails", rules.filter { $0.run.phase == .inactive })
+    let head = headLines(of: standing)
+    guard size.width < 60 else { return head + conditions + ready + lines("Guardrails", rules) }
+    return head.prefix(1) + lines("Burning or breached", rules.filter { $0.run.phase != .inactive }) + head.dropFirst()
+      + ready + conditions + lines("Guardrails", rules.filter { $0.run.phase == .inactive })
   }
 
   private func headLines(of standing: AppStanding) -> [Line] {

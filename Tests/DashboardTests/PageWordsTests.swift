@@ -180,10 +180,10 @@ import Testing
     model = try self.model(Later.state(), at: Later.now, Size(width: 40, height: 120))
     model.press(.enter)
     let lines = model.view().lines
-    let places = ["Burning or breached", "│ Readiness", "│ Guardrails", "│ Evidence"].map { words in
+    let places = ["■ HOLD", "Burning or breached", "│ Posture", "│ Readiness", "│ Guardrails"].map { words in
       lines.firstIndex { $0.contains(words) }
     }
-    #expect(places.compactMap(\.self).count == 4 && places.compactMap(\.self) == places.compactMap(\.self).sorted())
+    #expect(places.compactMap(\.self).count == 5 && places.compactMap(\.self) == places.compactMap(\.self).sorted())
     #expect(lines.count { $0.contains("P95 over 120 ms") } == 1 + lines.count { $0.contains("P95 over 120 ms  p95") })
   }
 

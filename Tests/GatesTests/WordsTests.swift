@@ -69,6 +69,7 @@ import Testing
     let known = try #require(state.alerts(at: at(3)).first { $0.acknowledgedBy == "mara" })
     #expect(known.text == "P95 over 120 ms: breached 2m00s, abort: no traffic")
     #expect(known.acknowledgedAt == at(2))
+    #expect(texts(state, .warning, at: at(3)).contains("NO-GO allows observer, but P95 over 120 ms is breached"))
   }
 
   @Test func `a breach that is over has recovered, and the newest of them stands first`() throws {
