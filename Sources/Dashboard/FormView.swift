@@ -15,7 +15,7 @@ extension Model {
     canvas.frame(area, title: form.title, Style(.accent), titleStyle: Style(.accent, bold: true))
     let inside = area.inside
     let first = layout.first(room: inside.height)
-    tell(layout.fields(outside: first..<first + inside.height), on: &canvas, in: area)
+    tell(layout.fields(outside: first..<first + inside.height), of: form.title, on: &canvas, in: area)
     for (offset, row) in layout.rows.dropFirst(first).prefix(inside.height).enumerated() {
       let y = inside.y + offset
       switch row {
@@ -29,9 +29,13 @@ extension Model {
   }
 
   /// In the frame, as a page tells it, how many fields there is no room for.
-  private func tell(_ hidden: (above: Int, below: Int), on canvas: inout Canvas, in area: Area) {
+  private func tell(_ hidden: (above: Int, below: Int), of title: String, on canvas: inout Canvas, in area: Area) {
     if hidden.above > 0 {
-      canvas.write(" \(hidden.above) more above ", endingAt: area.maxX - 1, y: area.y, .faint)
+      // Shorter before it takes a letter from the title.
+      let room = area.width - 4 - Glyph.width(of: title)
+      let words = [" \(hidden.above) more above ", " \(hidden.above) above "]
+      let fitting = words.first { Glyph.width(of: $0) <= room } ?? words[1]
+      canvas.write(fitting, endingAt: area.maxX - 1, y: area.y, .faint)
     }
     if hidden.below > 0 {
       canvas.write(" \(hidden.below) more below ", endingAt: area.maxX - 1, y: area.maxY - 1, .faint)

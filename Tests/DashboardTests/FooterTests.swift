@@ -80,9 +80,9 @@ import Testing
       let names = ["Ruling", "Allows", "Scope", "Conditions", "While", "Why", "Override"]
       return names.count { name in model.view().lines.contains { $0.contains("│ \(name) ") } }
     }
-    model.type("?")
     for _ in 0..<7 {
-      #expect(hidden("more above") + hidden("more below") + shown() == 7, "\(model.screen)")
+      #expect(hidden(" above ") + hidden(" below ") + shown() == 7, "\(model.screen)")
+      #expect(model.screen.contains("┌ RULE ON auto_com_center "))
       model.press(.tab)
     }
   }
