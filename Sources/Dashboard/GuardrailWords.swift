@@ -31,6 +31,7 @@ extension Model {
     case .breached, .recovering:
       return ([whole] + measures.flatMap { ["\($0), \(action)", $0] }, value.map { [$0] } ?? [])
     case .inactive where standing.run.unseen != nil:
+      if standing.isBlind { return (["BLIND  unack, \(standing.judgement.because)", "BLIND  unack"], ["BLIND"]) }
       // The value first: what it is now, and that nobody has said that he saw what it was.
       return ((measures + [value].compactMap(\.self)).map { "\($0)  unack" }, ["unack"])
     case .inactive:

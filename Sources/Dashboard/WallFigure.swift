@@ -57,13 +57,13 @@ extension Model {
     if let worst, worst.counts, let burning = burningFigure(of: worst, within: width) {
       return figure(burning, Style(worst.mark.style.ink, bold: true), measure, ready)
     }
-    if let worst, standing.isBlind, readiness.state == .unknown, worst.run.unseen == nil {
+    if let worst, standing.isBlind, readiness.state == .unknown {
       return figure("BLIND", Style(worst.mark.style.ink, bold: true), measure, against, ready)
     }
     if against != nil || readiness.state == .fail {
       return figure(fraction, Style(style.ink, bold: true), against, ready, measure)
     }
-    if let worst, worst.isBlind, worst.run.unseen == nil {
+    if let worst, worst.isBlind {
       return figure("BLIND", Style(worst.mark.style.ink, bold: true), measure, ready)
     }
     if let worst, let value = measured(by: worst), value != "0", BlockText.canShow(value) {

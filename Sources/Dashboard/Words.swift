@@ -97,7 +97,7 @@ extension GuardrailStanding {
     return switch run.phase {
     case .breached, .recovering: Mark("✖", .bad, bold: true)
     case .pending: Mark("▲", .warning, bold: true)
-    case .inactive: run.unseen != nil ? Self.owed : isBlind ? Mark("◌", .unknown) : Mark("●", .good)
+    case .inactive: isBlind ? Mark("◌", .unknown) : run.unseen != nil ? Self.owed : Mark("●", .good)
     }
   }
 
@@ -115,7 +115,8 @@ extension GuardrailStanding {
       return "\(action) in \(left.clock), \(isBlind ? "BLIND, " : "")\(judgement.because)"
     case .inactive:
       if let unseen = run.unseen {
-        return "recovered \(unseen.recoveredAt.seen(from: now)), not acknowledged: \(judgement.because)"
+        let blind = isBlind ? "BLIND, " : ""
+        return "\(blind)recovered \(unseen.recoveredAt.seen(from: now)), not acknowledged: \(judgement.because)"
       }
       return isBlind ? "BLIND, \(judgement.because)" : judgement.because
     }

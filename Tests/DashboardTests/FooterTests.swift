@@ -40,7 +40,7 @@ import Testing
   @Test func `a guardrail offers to arm only what names a program, and to acknowledge only what waits for it`() throws {
     let size = Size(width: 200, height: 60)
     var acknowledged = try Later.model(size)
-    acknowledged.press(.character("A"), .down, .enter)
+    acknowledged.press(.character("A"), .enter)
     #expect(acknowledged.place == .guardrail(Key("auto_com_center", "p95")))
     #expect(!footer(acknowledged).contains("a ack"))
     #expect(!footer(acknowledged).contains("H arm"))

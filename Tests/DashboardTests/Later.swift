@@ -26,14 +26,19 @@ enum Later {
       if second == 400 { try act(on: &state, at: at) }
     }
     // What was calm before is measured anew.
+    measureAll(&state, at: now)
+    SampleBoard.apply(Rules.evaluate(state, at: now), to: &state, at: now, by: Event.engine)
+    return state
+  }
+
+  /// What every signal but the one that burns said last it says again.
+  static func measureAll(_ state: inout BoardState, at now: Instant) {
     for app in state.board.apps {
       for signal in app.sources.flatMap(\.signals) {
         guard let last = state.series(Key(app.id, signal.name))?.latest, signal.name != "p95" else { continue }
         state.ingest([Sample(Key(app.id, signal.name), last, at: now)])
       }
     }
-    SampleBoard.apply(Rules.evaluate(state, at: now), to: &state, at: now, by: Event.engine)
-    return state
   }
 
   private static func act(on state: inout BoardState, at now: Instant) throws {

@@ -82,6 +82,7 @@ import Testing
     var (state, now) = (try SampleBoard.state(), SampleBoard.now)
     for (second, value) in [(100, 143.0), (200, 143), (205, 87)] {
       now = SampleBoard.now + .seconds(second)
+      Later.measureAll(&state, at: now)
       state.ingest([Sample(Self.p95, .number(value), at: now)])
       SampleBoard.apply(Rules.evaluate(state, at: now), to: &state, at: now)
     }

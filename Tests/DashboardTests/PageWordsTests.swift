@@ -137,6 +137,7 @@ import Testing
     for at in [SampleBoard.now + .seconds(3600), now] {
       SampleBoard.apply(Rules.evaluate(state, at: at), to: &state, at: at, by: Event.engine)
     }
+    state.ingest([Sample(Key("auto_com_center", "p95"), .number(87), at: now)])
     model = try self.model(state, at: now)
     model.press(.character("A"))
     #expect(model.screen.contains("│ Missed  2"))
