@@ -29,7 +29,8 @@ extension BoardState {
     let ruling = inForce.ruling
     var conflicts: [Conflict] = []
     if let lowering, ruling.allows != .none {
-      let words = "\(ruling.kind.rawValue) allows \(ruling.allows.rawValue), but \(lowering.guardrail.title) is breached"
+      let words =
+        "\(ruling.kind.rawValue) allows \(ruling.allows.rawValue), but \(lowering.guardrail.title) is breached"
       conflicts.append(Conflict(kind: .breach, words: words))
     }
     let caps = windows.compactMap { Self.conflict(of: ruling, with: $0) }
