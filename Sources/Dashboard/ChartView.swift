@@ -72,13 +72,14 @@ extension Model {
     if let form = chartLook.heat, let past = state.histogram(signal), area.height >= Self.leastHeatHeight {
       return drawHeatmap(of: past, signal, limit, as: form, rule.guardrail.title, on: &canvas, in: area)
     }
-    let values = state.values(of: rule, count: area.width * chartForm.steps, at: now).values
+    let count = area.width * chartForm.steps
+    let step = state.step(of: signal, filling: count, at: now)
+    let values = state.values(of: rule, count: count, at: now, step: step).values
     guard values.contains(where: { $0 != nil }) else { return }
     let dimension = limit.quantity.dimension
     let words = Value.number(level).words(dimension)
     drawHeading(
       rule.guardrail.title, "\(signal.name), limit \(words)\(heatlessness(of: signal))", on: &canvas, in: area)
-    let step = state.step(of: signal)
     let chart = Chart(values, limit: level, form: chartForm) { limit.comparison.isBeyond($0, level) }
     chart.draw(
       on: &canvas, in: Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),

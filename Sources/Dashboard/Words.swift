@@ -163,13 +163,17 @@ extension Readiness {
 }
 
 extension BoardState {
-  /// The signal that a guardrail limits in steps of half a minute or more, oldest first, each with its worst value.
+  /// The signal that a guardrail limits in steps of time, oldest first, each with its worst value.
   ///
   /// A gap is a step without a value.
-  func values(of standing: GuardrailStanding, count: Int, at now: Instant) -> (values: [Double?], limit: Double?) {
+  ///
+  /// - Parameter step: half a minute or more unless told.
+  func values(
+    of standing: GuardrailStanding, count: Int, at now: Instant, step: Duration? = nil
+  ) -> (values: [Double?], limit: Double?) {
     guard let limit = standing.guardrail.breach.limits.first else { return ([], nil) }
     let key = limit.signal.key(in: standing.key.app)
-    let step = step(of: key)
+    let step = step ?? self.step(of: key)
     let values = series(key)?.steps(of: step, count: count + 1, at: now) { earlier, later in
       switch limit.comparison {
       case .more, .atLeast: max(earlier, later)
@@ -191,6 +195,16 @@ extension BoardState {
 
   /// The time between two values of a signal's picture: at least one answer of its source fits into it.
   func step(of signal: Key) -> Duration { Series.step(of: every(signal)) }
+
+  /// The same for a chart of so many values, which is not to be empty for the most part: the shortest round time in which
+  /// two answers fit, and with which all that is kept does.
+  func step(of signal: Key, filling count: Int, at now: Instant) -> Duration {
+    let usual = step(of: signal)
+    guard let first = series(signal)?.points.first?.at else { return usual }
+    let least = every(signal) * 2
+    let round = [5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600].map { Duration.seconds($0) }
+    return round.first { $0 >= least && $0 * count >= now - first } ?? usual
+  }
 
   var sourcesAnswering: Int { health.values.count { $0.answers == true } }
   var sourcesSilent: Int { health.values.count { $0.answers == false } }
