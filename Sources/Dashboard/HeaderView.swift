@@ -113,8 +113,8 @@ extension Model {
     let y = size.height - 1
     canvas.fill(Area(x: 0, y: y, width: size.width, height: 1), Style(.text, on: .bar))
     guard meanwhile == nil else {
-      let scroll = size.width < 72 ? "" : "↑ ↓ scroll   "
-      return write("esc closes   \(scroll)nothing was acted on", Style(.accent), on: &canvas, y: y)
+      let more = size.width < 72 ? "" : "   ↑ ↓ scroll   that key did nothing else"
+      return write("enter open   esc closes\(more)", Style(.accent), on: &canvas, y: y)
     }
     switch mode {
     case .lift(let editor):
@@ -188,6 +188,8 @@ extension Model {
   private var refused: Set<Action> {
     guard let place else { return [] }
     var refused: Set<Action> = place.hasHeadings ? [] : [.fold]
+    // On its own page the key signs.
+    if place == .handover, !mayAct { refused.insert(.handover) }
     guard case .guardrail(let key) = place else { return refused }
     if state.board.guardrail(key)?.hook == nil { refused.insert(.arm) }
     if !state.run(key).wantsAcknowledgement { refused.insert(.acknowledge) }

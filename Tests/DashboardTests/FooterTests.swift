@@ -86,4 +86,16 @@ import Testing
       model.press(.tab)
     }
   }
+
+  @Test func `who may only read is not offered to sign a handover`() throws {
+    var settings = Settings()
+    settings.isReadOnly = true
+    let size = Size(width: 120, height: 40)
+    for (settings, offers) in [(Settings(), true), (settings, false)] {
+      var model = Model(
+        state: try SampleBoard.state(), now: SampleBoard.now, size: size, person: "sre-1", settings: settings)
+      model.press(.character("h"))
+      #expect(footer(model).contains("both sign") == offers)
+    }
+  }
 }
