@@ -95,7 +95,7 @@ extension EndToEndTests {
         #expect(page.status == 0, "\(page)")
         for words in [
           "HANDOVER  Robot board\n", "\nBreaches open or not acknowledged: none\n", "\nBlockers: 1\n", "B-1 stalls",
-          "\nNot to be seen: 1\n", "◌ ghost.health",
+          "\nSources silent or not asked yet: 1\n", "◌ ghost.health",
         ] { #expect(page.output.contains(words), "\(words) in \(page.output)") }
         #expect(try await events() == before)
         let alone = try await Tool.gateboard("handover", board, "--to", "SAM", "--as", "sam")
