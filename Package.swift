@@ -90,7 +90,7 @@ let package = Package(
       dependencies: ["CAssets", "Gates", "StrictYAML", grdb, hummingbird, logging, nioCore],
       swiftSettings: strict),
 
-    // Pure ground: nothing here imports anything of ours.
+    // Pure ground: nothing here imports anything of ours but its C.
     .target(name: "StrictYAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(name: "Canvas", swiftSettings: strict),
     .target(name: "Gates", swiftSettings: strict),

@@ -88,13 +88,13 @@ static gb_opening open_screen(bool coloured) {
     return gb_opening_unknown_name;
   }
   gb_precompute_restore();
+  gb_last_will->before = gb_tty.before;
   gb_crash_needs_screen(true);
   set_modes(coloured);
+  gb_last_will->during = gb_tty.during;
   gb_resize();
   gb_precompute_restore();  // Now that size and colours are known.
   gb_start_guard();
-  gb_last_will->before = gb_tty.before;
-  gb_last_will->during = gb_tty.during;
   // Also flushes the way into the alternate screen: from here on there is one to be left.
   gb_show_cursor(false);
   gb_enter_extras();

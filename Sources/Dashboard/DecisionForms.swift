@@ -171,7 +171,7 @@ extension Form {
     guard let key = try? guardrail(in: state), let hook = state.board.guardrail(key)?.hook else {
       return "a guardrail that names a program to run"
     }
-    if let by = state.lapsedArming(of: key)?.by { return "runs \(hook.words); \(by) armed it for something else" }
+    if let lapse = state.lapse(of: key) { return "runs \(hook.words), not armed: \(lapse)" }
     let by = state.arming(of: key).map { ", armed by \($0.by) at \($0.at.timeOfDay.minutes)" } ?? ", not armed"
     return "runs \(hook.words)\(by)"
   }

@@ -38,7 +38,9 @@ extension Form {
 
   func draft(at now: Instant) -> Draft? {
     guard isChanged else { return nil }
-    let typed = fields.map { ($0.name.rawValue, $0.editor.string) }
+    // What nobody typed is not taken up later: somebody else may have changed it by then.
+    let changed = zip(fields, original).filter { $0.editor.string != $1 }.map(\.0)
+    let typed = changed.map { ($0.name.rawValue, $0.editor.string) }
     return Draft(
       form: draftName, fields: Dictionary(typed) { first, _ in first }, focus: fields[focus].name.rawValue, at: now)
   }
@@ -58,7 +60,7 @@ extension Model {
   mutating func show(_ form: Form) -> [Effect] {
     var form = form
     if let draft = drafts[form.draftName] { form.take(draft) }
-    form.premise = form.premise(in: state)
+    form.premise = form.purpose == .deliver ? nil : form.premise(in: state, at: now)
     mode = .form(form)
     return []
   }

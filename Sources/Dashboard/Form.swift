@@ -53,7 +53,7 @@ package struct Form: Hashable, Sendable {
   package internal(set) var takenUp: Instant?
   /// What stood in each field when it was opened.
   let original: [String]
-  /// What its operator has seen of what it replaces; nil where the next enter shall take what is there then.
+  /// What its operator has seen of what it replaces.
   var premise: Premise?
 
   /// One line of the form.
@@ -126,11 +126,12 @@ package struct Form: Hashable, Sendable {
   }
 
   /// What it would replace now; nil for a form that replaces nothing.
-  func premise(in state: BoardState) -> Premise? {
+  func premise(in state: BoardState, at now: Instant) -> Premise? {
     switch purpose {
+    case .deliver: state.premise(ofDelivering: text(.deliverable), for: text(.deadline), at: now)
     case .edit(let number): state.blocker(number).map { .blocker($0.draft) }
     case .rule(let app): state.board.app(app).map { .ruling(state.ruling(of: $0)) }
-    case .file, .resolve, .reopen, .approve, .withdraw, .deliver, .arm, .acknowledge, .handOver, .mute: nil
+    case .file, .resolve, .reopen, .approve, .withdraw, .arm, .acknowledge, .handOver, .mute: nil
     }
   }
 
@@ -164,7 +165,6 @@ package struct Form: Hashable, Sendable {
   mutating func refuse(_ refusal: Refusal) {
     self.refusal = refusal
     phase = .typing
-    if refusal.isOvertaken { premise = nil }
     if let index = index(of: refusal) { focus = index }
   }
 

@@ -14,7 +14,7 @@ extension Form {
       let human = text(.human) == person ? nil : text(.human)
       return .sign(item: text(.item), role: text(.role), statement: text(.statement), human: human)
     case .withdraw: return .withdraw(item: text(.item), role: text(.role), why: text(.why))
-    case .deliver: return .deliver(try deliveryDraft(in: state))
+    case .deliver: return .deliver(try deliveryDraft(in: state), over: premise)
     case .arm:
       let key = try guardrail(in: state)
       return try arms() ? .arm(key) : .disarm(key)

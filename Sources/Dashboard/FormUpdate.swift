@@ -66,7 +66,7 @@ extension Model {
       form.phase = .saving
       return [.perform(command)]
     } catch {
-      form.refuse(error)
+      refuse(error, in: &form)
       return []
     }
   }
@@ -82,7 +82,6 @@ extension Model {
   }
 
   private mutating func decide(_ form: inout Form) -> [Effect] {
-    form.premise = form.premise ?? form.premise(in: state)
     do {
       let command = try form.command(in: state, by: person, at: now)
       _ = try state.decide(command, by: person, at: now)
@@ -94,9 +93,15 @@ extension Model {
       if case .handOver = command { signedSheet = handoverSheet }
       return [.perform(command)]
     } catch {
-      form.refuse(error)
+      refuse(error, in: &form)
       return []
     }
+  }
+
+  /// Whoever reads that somebody else has acted has seen what stands there now.
+  private func refuse(_ refusal: Refusal, in form: inout Form) {
+    form.refuse(refusal)
+    if refusal.isOvertaken { form.premise = form.premise(in: state, at: now) }
   }
 
   // MARK: Answers
@@ -145,7 +150,7 @@ extension Model {
       note = Note(text: refusal.sentence, isTrouble: true)
       return
     }
-    form.refuse(refusal)
+    refuse(refusal, in: &form)
     mode = .form(form)
   }
 

@@ -150,13 +150,7 @@ extension Model {
       line(of: run, hook, "earlier breach", for: rule)
     }
     if let last { return earlier + [line(of: last, hook, "on breach", for: rule)] }
-    let lapsed = state.lapsedArming(of: rule.key).map { before in
-      (
-        Mark("◌", .unknown),
-        "NOT ARMED: \(before.by) armed \(before.consent ?? "it before it was noted for what"), the board file has now: "
-          + hook.words
-      )
-    }
+    let lapsed = state.lapse(of: rule.key).map { (Mark("▲", .warning), "NOT ARMED: \($0); would run: \(hook.words)") }
     let (mark, text) =
       state.arming(of: rule.key).map { (Mark("▸", .warning), "armed by \($0.by), runs: \(hook.words)") } ?? lapsed
       ?? (Mark("·", .faint), "not armed, would run: \(hook.words)")

@@ -99,10 +99,10 @@ extension DeadlineStanding {
     let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: ", "))"
     let words: String =
       switch state {
-      case .upcoming: "is on track"
+      case .upcoming: "is owed"
       case .dueSoon: "is due soon"
       case .atRisk: "is AT RISK"
-      case .onTrack: "has all that it wants so far"
+      case .onTrack: "is on track"
       case .met: "is met"
       case .missed: "is MISSED"
       case .passed: "has passed"

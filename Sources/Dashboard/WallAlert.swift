@@ -6,7 +6,11 @@ extension Model {
   /// The loudest that the countdown does not tell already; how many more there are, counted as the header counts them.
   func drawLoudest(besides headline: WallHeadline?, on canvas: inout Canvas, in area: Area) {
     let alerts = derived.alerts
-    let news = alerts.filter { headline == nil || $0.subject != headline.map { .deadline($0.deadline) } }
+    let news = alerts.filter { alert in
+      guard let headline, alert.subject == .deadline(headline.deadline) else { return true }
+      // Of a daily one, that of another day is not told above.
+      return alert.isMissed && alert.since != headline.instant
+    }
     guard let first = (news.isEmpty ? alerts : news).min(by: { rank(of: $0) < rank(of: $1) }) else {
       return write(
         "● nothing burns", Style(.good, bold: true), centredOn: &canvas, in: area, y: area.y + area.height / 2)
@@ -55,7 +59,7 @@ extension Model {
     {
       return 1
     }
-    return 5 + 2 * alert.level.rawValue + (alert.isMissed ? 1 : 0)
+    return 5 + alert.level.rawValue
   }
 
   private func takesTraffic(_ alert: Alert) -> Bool {

@@ -69,11 +69,10 @@ extension Alert.Level {
 }
 
 extension Alert {
-  /// That of its level; a deadline, and a breach that waits to be acknowledged, have the one that they have everywhere
-  /// else.
+  /// That of its level; a deadline has the one that it has everywhere else.
   var mark: Mark {
     if case .deadline? = subject { return (isMissed ? DeadlineStanding.State.missed : .atRisk).mark }
-    return level == .recovered && acknowledges != nil ? GuardrailStanding.owed : level.mark
+    return level.mark
   }
 
   /// Who acknowledged it, to stand behind its words: told where they keep enough room to say what matters.

@@ -133,19 +133,20 @@ extension BoardState {
         level: missed == nil ? .warning : .missed, since: missed, app: nil, text: text, acknowledges: nil,
         acknowledgedBy: nil, subject: .deadline(id))
     }
-    func missed(_ title: String, _ deadline: Deadline?, _ missing: [String], of id: String, at instant: Instant)
-      -> Alert
-    {
-      let what = missing.count == 1 ? missing[0] : missing.isEmpty ? "not in time" : "\(missing.count) never came"
-      let who = deadline?.owedBy.map { ", owed by \($0)" } ?? ""
-      return make("\(title) MISSED \((now - instant).coarse) ago: \(what)\(who)", of: id, missed: instant)
+    func missed(_ title: String, _ deadline: Deadline?, of id: String, at instant: Instant) -> Alert {
+      let never = deadline.map { neverCame(for: $0, due: instant) } ?? (deliverables: [], gates: [])
+      let count = never.deliverables.count
+      let things = count == 0 ? [] : count == 1 ? never.deliverables : ["\(count) never came"]
+      let what = things + never.gates
+      let who = count == 0 ? nil : deadline?.owedBy.map { "owed by \($0)" }
+      let words = (what.isEmpty ? ["not in time"] : what) + [who].compactMap(\.self)
+      return make(
+        "\(title) MISSED \((now - instant).coarse) ago: \(words.joined(separator: ", "))", of: id, missed: instant)
     }
     let current = standings.compactMap { standing -> Alert? in
       let (deadline, name) = (standing.deadline, "\(standing.instant.timeOfDay.minutes) \(standing.deadline.title)")
       if standing.state == .missed {
-        let record = passedDeadlines[DueDate(deadline: deadline.id, at: standing.instant)]?.missing ?? []
-        let missing = standing.missing.isEmpty ? record : standing.missing
-        return missed(deadline.title, deadline, missing, of: deadline.id, at: standing.instant)
+        return missed(deadline.title, deadline, of: deadline.id, at: standing.instant)
       }
       guard standing.wantsBlocker else { return nil }
       let reasons = standing.reasons.joined(separator: ", ")
@@ -154,7 +155,7 @@ extension BoardState {
     let earlier = missedBefore(now).map { passed in
       let deadline = board.deadlines.first { $0.id == passed.deadline }
       let title = "\(deadline?.title ?? passed.deadline) of \(passed.at.day.short)"
-      return missed(title, deadline, passed.missing ?? [], of: passed.deadline, at: passed.at)
+      return missed(title, deadline, of: passed.deadline, at: passed.at)
     }
     return current + earlier
   }

@@ -8,7 +8,7 @@ extension Board {
     return String(hash, radix: 16)
   }
 
-  /// Everything that a verdict follows from, a line each.
+  /// What a verdict follows from, a line each.
   private var rules: [String] {
     let times = deadlines.map { "deadline \($0.id) \($0.at) \($0.lead) \($0.owes) \($0.deliverables) \($0.requires)" }
     let spans = windows.map { window in
@@ -22,7 +22,8 @@ extension Board {
     let ruling =
       "ruling \(app.ruling.kind.rawValue) \(app.ruling.allows.rawValue) \(app.ruling.holdsWhile?.text ?? "")"
     let signals = app.sources.flatMap { source in
-      source.signals.map { "signal \(source.name) \($0.name) \($0.selector) \($0.unit.name) \(source.staleAfter)" }
+      ["source \(source.name) \(source.staleAfter) \(asked(by: source))"]
+        + source.signals.map { "signal \($0.name) \($0.selector) \($0.unit.name)" }
     }
     let guardrails = app.guardrails.map { guardrail in
       "guardrail \(guardrail.name) \(guardrail.breach) \(guardrail.sustained) \(guardrail.within ?? .zero) "
@@ -30,6 +31,16 @@ extension Board {
         + "\(guardrail.action) \(guardrail.consent ?? "")"
     }
     return ["app \(app.id) \(app.gate ?? "")", ruling] + signals + app.criteria.map(rule) + guardrails
+  }
+
+  /// What is asked, as far as that is the same wherever one stands: a path may be spelt from another folder.
+  private static func asked(by source: Source) -> String {
+    switch source.kind {
+    case .http(let request): "\(request.method) \(request.url.spelling) \(request.format?.rawValue ?? "")"
+    case .prometheus(let question): "\(question.server.spelling) \(question.query)"
+    case .sqlite(let query): query.query
+    case .file, .command, .tcp, .tls, .redis, .oidc, .mailDNS, .push: ""
+    }
   }
 
   private static func rule(of criterion: Criterion) -> String {
@@ -50,9 +61,7 @@ extension BoardState {
   /// Whoever follows judges what another has measured by the own board file: where that is another one, what stands here
   /// is not what stands there.
   func boardAlerts() -> [Alert] {
-    guard let following = watchers.following, followedFingerprint.map({ $0 != board.fingerprint }) ?? false else {
-      return []
-    }
+    guard let following = watchers.following, followsOtherBoard else { return [] }
     return [
       Alert(
         level: .warning, since: nil, app: nil,
@@ -64,10 +73,10 @@ extension BoardState {
   /// Programs that somebody armed and that run no more.
   func armingAlerts() -> [Alert] {
     fold.armed.keys.sorted { "\($0)" < "\($1)" }.compactMap { key in
-      guard let guardrail = board.guardrail(key), let before = lapsedArming(of: key) else { return nil }
+      guard let guardrail = board.guardrail(key), let lapse = lapse(of: key) else { return nil }
       return Alert(
         level: .warning, since: nil, app: key.app,
-        text: "\(guardrail.title): NOT ARMED, the board file has changed since \(before.by) armed it",
+        text: "\(guardrail.title): NOT ARMED: \(lapse)",
         acknowledges: nil,
         acknowledgedBy: nil, subject: .guardrail(key))
     }

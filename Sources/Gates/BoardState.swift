@@ -36,8 +36,8 @@ package struct BoardState: Hashable, Sendable {
   package var askingTrouble: String?
   /// Who else has this board open.
   package var watchers = Watchers()
-  /// The ``Board/fingerprint`` of the program that this one follows; nil while it has not said.
-  package var followedFingerprint: String?
+  /// Whether the program that this one follows said that its board has another ``Board/fingerprint``.
+  package var followsOtherBoard = false
   /// How many pushed rows this program has looked at, good or bad.
   package private(set) var pushes = 0
   /// The pushed rows that could not be taken; nil where there was none.

@@ -11,7 +11,8 @@ package enum Command: Hashable, Sendable {
   /// The human is the one who signs; nil where it is who asks for it.
   case sign(item: String, role: String, statement: String, human: String? = nil)
   case withdraw(item: String, role: String, why: String)
-  case deliver(DeliveryDraft)
+  /// Over a delivery that has been seen; nil for what has not come yet.
+  case deliver(DeliveryDraft, over: Premise? = nil)
   case arm(Key)
   case disarm(Key)
   /// Silences the alarms of an app, or of all, until an instant; without one they sound again.
@@ -76,7 +77,7 @@ extension BoardState {
     case .sign(let item, let role, let statement, let human):
       return [try sign(item, role: role, statement: statement, by: human ?? actor, at: actor)]
     case .withdraw(let item, let role, let why): return [try withdraw(item, role: role, why: why)]
-    case .deliver(let draft): return [try decide(draft, at: now)]
+    case .deliver(let draft, let premise): return [try decide(draft, over: premise, at: now)]
     case .arm(let key): return [try arm(key, true)]
     case .disarm(let key): return [try arm(key, false)]
     case .mute(let app, let until, let why): return [try mute(app, until: until, why: why, at: now)]

@@ -60,15 +60,20 @@ extension BoardState {
     let some = came > 0 && isRunning ? ["\(came) of \(deadline.deliverables.count) delivered"] : []
     return DeadlineStanding(
       deadline: deadline, instant: instant, state: state,
-      reasons: isRunning ? risks + (came > 0 ? some : owed) : never(missing, deadline, due: instant),
+      reasons: isRunning ? risks + (came > 0 ? some : owed) : never(deadline, due: instant),
       missing: missing, timeLeft: left, wantsBlocker: state == .atRisk && concerned.isEmpty)
   }
 
-  /// Why a deadline was missed: what never came, and the gates that did not pass then.
-  private func never(_ missing: [String], _ deadline: Deadline, due instant: Instant) -> [String] {
+  /// Why a deadline was missed: what has not come to this hour, and the gates that did not pass then. Empty where all of
+  /// it came late.
+  func neverCame(for deadline: Deadline, due instant: Instant) -> (deliverables: [String], gates: [String]) {
     let record = passedDeadlines[DueDate(deadline: deadline.id, at: instant)]?.missing ?? []
-    let gates = record.filter { !deadline.deliverables.contains($0) }
-    return (missing.isEmpty ? [] : ["\(missing.count) never came"]) + gates
+    return (missing(of: deadline, due: instant), record.filter { !deadline.deliverables.contains($0) })
+  }
+
+  private func never(_ deadline: Deadline, due instant: Instant) -> [String] {
+    let never = neverCame(for: deadline, due: instant)
+    return (never.deliverables.isEmpty ? [] : ["\(never.deliverables.count) never came"]) + never.gates
   }
 
   private func state(

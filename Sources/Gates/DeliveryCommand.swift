@@ -16,7 +16,8 @@ package struct DeliveryDraft: Hashable, Sendable {
 }
 
 extension BoardState {
-  func decide(_ draft: DeliveryDraft, at now: Instant) throws(Refusal) -> Fact {
+  /// A file in place of one that was delivered is taken only over what has been seen.
+  func decide(_ draft: DeliveryDraft, over premise: Premise?, at now: Instant) throws(Refusal) -> Fact {
     guard let deadline = board.deadlines.first(where: { $0.id == draft.deadline }) else {
       throw Refusal(.deadline, "'\(draft.deadline)' is not a deadline of this board.")
     }
@@ -24,10 +25,7 @@ extension BoardState {
       throw Refusal(.deliverable, "'\(draft.deliverable)' is not owed by '\(deadline.title)'.")
     }
     let due = deadline.at.next(from: now)
-    guard missing(of: deadline, due: due).contains(draft.deliverable) || isCorrection(draft, due: due) else {
-      throw Refusal(
-        .deliverable, "'\(draft.deliverable)' is recorded as delivered; a corrected file of it can be delivered.")
-    }
+    if let before = delivery(of: draft.deliverable, for: deadline, due: due) { try check(draft, over: before, premise) }
     guard draft.note.count <= Self.longestText else {
       throw Refusal(.text, "Keep the note within \(Self.longestText) characters.")
     }
@@ -36,13 +34,31 @@ extension BoardState {
         deadline: deadline.id, due: due, deliverable: draft.deliverable, evidence: draft.evidence, note: draft.note))
   }
 
-  /// Whether a file comes in place of one that was delivered, or of a delivery without one.
-  private func isCorrection(_ draft: DeliveryDraft, due: Instant) -> Bool {
-    guard let file = draft.evidence else { return false }
-    let before = deliveries.last {
-      $0.delivered.deadline == draft.deadline && $0.delivered.due == due
-        && $0.delivered.deliverable == draft.deliverable
+  private func check(_ draft: DeliveryDraft, over before: Delivery, _ premise: Premise?) throws(Refusal) {
+    guard let file = draft.evidence, file != before.delivered.evidence else {
+      throw Refusal(
+        .deliverable,
+        "'\(draft.deliverable)' is recorded as delivered; another file of it can be delivered in its place.")
     }
-    return before.map { $0.delivered.evidence != file } ?? false
+    guard premise != .delivery(before.delivered.evidence) else { return }
+    let what = before.delivered.evidence.map { ", \($0.path) sha256 \($0.sha256.prefix(12))" } ?? ""
+    throw Refusal(
+      .deliverable,
+      "\(before.by) delivered it at \(before.at.timeOfDay.minutes)\(what). Asked once more, this file takes its place.",
+      isOvertaken: true)
+  }
+
+  /// The last delivery of a deliverable for one instant of a deadline.
+  private func delivery(of deliverable: String, for deadline: Deadline, due: Instant) -> Delivery? {
+    deliveries.last {
+      $0.delivered.deadline == deadline.id && $0.delivered.due == due && $0.delivered.deliverable == deliverable
+    }
+  }
+
+  /// What a delivery would take the place of; nil where nothing has come yet.
+  package func premise(ofDelivering deliverable: String, for deadline: String, at now: Instant) -> Premise? {
+    guard let deadline = board.deadlines.first(where: { $0.id == deadline }) else { return nil }
+    let due = deadline.at.next(from: now)
+    return delivery(of: deliverable, for: deadline, due: due).map { .delivery($0.delivered.evidence) }
   }
 }

@@ -18,7 +18,10 @@ package struct Hook: Hashable, Sendable {
   package var words: String { Self.words(arguments) }
 
   fileprivate static func words(_ arguments: [String]) -> String {
-    arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+    arguments.map { argument in
+      let isPlain = !argument.isEmpty && !argument.contains { " '\"\\".contains($0) || $0.isWhitespace }
+      return isPlain ? argument : argument.debugDescription
+    }.joined(separator: " ")
   }
 }
 
@@ -29,8 +32,8 @@ extension Guardrail {
   var consent: String? {
     guard let hook else { return nil }
     let program = Hook.words([hook.program] + hook.arguments.dropFirst())
-    let span = within.map { "\(sustained.words) of \($0.words)" } ?? sustained.words
-    return "\(program) when \(breach) for \(span)"
+    let stale = staleAfter.map { ", stale after \($0.words)" } ?? ""
+    return "\(program) when \(breach) for \(sustainedWords)\(stale)\(silence == .breach ? ", or silent" : "")"
   }
 }
 
@@ -100,8 +103,10 @@ extension BoardState {
   /// Arming is refused where it would change nothing.
   func arm(_ key: Key, _ isArmed: Bool) throws(Refusal) -> Fact {
     guard let guardrail = board.guardrail(key) else { throw Refusal(nil, "\(key) is not a guardrail of this board.") }
-    guard guardrail.hook != nil else { throw Refusal(nil, "\(key) names no program to run; add 'run:' to the board.") }
-    if guardrail.isDryRun { throw Refusal(nil, "\(key) is a dry run and never acts.") }
+    guard guardrail.hook != nil || !isArmed else {
+      throw Refusal(nil, "\(key) names no program to run; add 'run:' to the board.")
+    }
+    if guardrail.isDryRun, isArmed { throw Refusal(nil, "\(key) is a dry run and never acts.") }
     if isArmed, let before = arming(of: key) {
       throw Refusal(nil, "\(before.by) armed \(key) at \(before.at.timeOfDay.minutes).")
     }
@@ -119,4 +124,13 @@ extension BoardState {
 
   /// Who armed it for something else than the board file has now, which no longer counts.
   package func lapsedArming(of key: Key) -> Arming? { arming(of: key) == nil ? fold.armed[key] : nil }
+
+  /// Why an arming counts no more; nil where none has lapsed, or nothing would run.
+  package func lapse(of key: Key) -> String? {
+    guard let guardrail = board.guardrail(key), guardrail.hook != nil, !guardrail.isDryRun,
+      let before = lapsedArming(of: key)
+    else { return nil }
+    return before.consent.map { "\(before.by) armed \($0), and the board file has changed since" }
+      ?? "\(before.by) armed it in an older version, which did not note for what"
+  }
 }

@@ -3,7 +3,7 @@ package struct MissedDeadline: Hashable, Sendable {
   package let deadline: Deadline
   /// Which of its instants, of a daily one.
   package let at: Instant
-  /// How many of its deliverables have not come to this hour, or of a day before, had not come in time.
+  /// How many of its deliverables have not come to this hour.
   package let owed: Int
 }
 
@@ -17,7 +17,7 @@ extension BoardState {
     }
     let earlier = missedBefore(now).compactMap { passed in
       board.deadlines.first { $0.id == passed.deadline }.map {
-        MissedDeadline(deadline: $0, at: passed.at, owed: passed.missing?.count ?? 0)
+        MissedDeadline(deadline: $0, at: passed.at, owed: neverCame(for: $0, due: passed.at).deliverables.count)
       }
     }
     return (current + earlier).filter { now - $0.at < .seconds(86_400) }.sorted {

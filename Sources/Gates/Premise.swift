@@ -3,6 +3,8 @@
 package enum Premise: Hashable, Sendable {
   case blocker(BlockerDraft)
   case ruling(RulingInForce)
+  /// The file that was delivered before; nil where that was no file.
+  case delivery(FileRecord?)
 }
 
 extension BoardState {

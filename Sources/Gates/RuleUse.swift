@@ -59,7 +59,7 @@ extension BoardState {
         let phase = guardrail.isDryRun ? .inactive : run(Key(app.id, guardrail.name)).phase
         var found = use(
           .guardrail(guardrail.name), judge(guardrail, in: app.id, at: now), well: .no,
-          yes: phase == .pending ? "burns" : "would burn", no: "clear", standing: phase.standing)
+          yes: "would burn", no: "clear", standing: phase.standing)
         found.phase = phase
         return found
       }
@@ -69,12 +69,14 @@ extension BoardState {
 }
 
 extension GuardrailPhase {
-  /// What a breach is called whatever is measured at the moment; nil where there is none.
+  /// What it is called whatever is measured at the moment; nil where only that counts.
   fileprivate var standing: String? {
     switch self {
     case .breached: "breached"
     case .recovering: "breached, recovering"
-    case .inactive, .pending: nil
+    // Also while its condition is not met for a moment: what flaps burns on.
+    case .pending: "burns"
+    case .inactive: nil
     }
   }
 }

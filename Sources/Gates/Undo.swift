@@ -76,7 +76,7 @@ extension BoardState {
     }
     guard blocker.draft == edited.draft else { throw Refusal(nil, "B-\(number) was edited again since.") }
     return Undo(
-      command: .editBlocker(number, before), question: "Edit B-\(number) back?",
+      command: .editBlocker(number, before, over: .blocker(blocker.draft)), question: "Edit B-\(number) back?",
       details: "It undoes \(when). It will say again: \(before.text), \(before.owner), \(before.severity.label).")
   }
 
@@ -90,7 +90,8 @@ extension BoardState {
       before.ruling, why: String("back to the ruling before: \(reason)".prefix(Self.longestText)),
       overrides: before.override != nil)
     return Undo(
-      command: .rule(app.id, draft), question: "Rule \(before.ruling.kind.rawValue) for \(app.id) again?",
+      command: .rule(app.id, draft, over: .ruling(ruling(of: app))),
+      question: "Rule \(before.ruling.kind.rawValue) for \(app.id) again?",
       details: "It undoes \(when), \(recorded.ruling.kind.rawValue), by a new ruling that allows "
         + "\(before.ruling.allows.words). Why: \(draft.why)")
   }

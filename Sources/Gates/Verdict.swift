@@ -29,9 +29,9 @@ extension AppStanding {
       if standing.run.isBreached {
         return VerdictFinding(name: name, verdict: .contradicted, because: "breached: \(standing.judgement.because)")
       }
-      if standing.truth == .yes {
+      if standing.truth == .yes || standing.run.phase == .pending {
         // Whether it will be a breach only time tells.
-        let span = standing.guardrail.sustained.words
+        let span = standing.guardrail.sustainedWords
         return VerdictFinding(
           name: name, verdict: .unknown, because: "burns, a breach after \(span): \(standing.judgement.because)")
       }

@@ -66,10 +66,11 @@ struct Scalar {
     text = unsafe String(decoding: bytes, as: UTF8.self)
     isQuoted = unsafe event.style == GB_YAML_QUOTED
     isBlock = unsafe event.style == GB_YAML_BLOCK
-    // Every escape is longer than what it stands for.
+    // In ASCII every escape is longer than what it stands for.
     let signs = unsafe event.length + (event.style == GB_YAML_QUOTED ? 2 : 0)
     let isOnOneLine = unsafe event.begin.line == event.end.line
-    isVerbatim = unsafe isOnOneLine && !event.is_decorated && event.end.column - event.begin.column == signs
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    isVerbatim = unsafe isASCII && isOnOneLine && !event.is_decorated && event.end.column - event.begin.column == signs
   }
 }
 

@@ -48,7 +48,8 @@ extension WarRoom {
         guard let seen = try? decoder.decode(EvidenceSeen.self, from: payload) else { continue }
         state.ingest(evidence: row.name, seen)
       case "board":
-        state.followedFingerprint = try? decoder.decode(String.self, from: payload)
+        guard let theirs = try? decoder.decode(String.self, from: payload) else { continue }
+        state.followsOtherBoard = theirs != fingerprint
       case "push":
         guard let trouble = try? decoder.decode(PushTrouble.self, from: payload) else { continue }
         state.follow(trouble)
@@ -70,7 +71,7 @@ extension WarRoom {
     }
     var rows = unseen.compactMap { key in state.live(key).flatMap { row("source", "\(key)", $0) } }
     rows += state.evidence.compactMap { row("evidence", $0.key, $0.value) }
-    if let fingerprint, let told = row("board", "", fingerprint) { rows.append(told) }
+    if let told = row("board", "", fingerprint) { rows.append(told) }
     if let trouble = state.pushTrouble, let told = row("push", "", trouble) { rows.append(told) }
     unseen = []
     return rows

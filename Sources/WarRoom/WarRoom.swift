@@ -20,7 +20,7 @@ package actor WarRoom {
   let board: Board
   let sourceCount: Int
   /// What tells this board from another on the same journal; made when somebody follows.
-  lazy var fingerprint: String? = board.fingerprint
+  lazy var fingerprint = board.fingerprint
   /// The board before anything is known of it; it shares what it is made of with ``state``.
   private let blank: BoardState
   var state: BoardState

@@ -41,8 +41,7 @@ struct ArmCommand: ParsableCommand {
     if let armed = state.arming(of: key) {
       return "a breach of \(key) runs, as \(armed.by.harmless) armed it: \(hook.words.harmless)\n--disarm takes it back"
     }
-    let before = state.lapsedArming(of: key)
-    let lapsed = before.map { "\n\($0.by.harmless) armed it before the board file was changed: that no longer counts" }
+    let lapsed = state.lapse(of: key).map { "\n\($0.harmless): that no longer counts" }
     return "a breach of \(key) would run: \(hook.words.harmless)\(lapsed ?? "")\nrepeat with --yes to arm it"
   }
 }

@@ -187,6 +187,9 @@ struct DeliverCommand: ParsableCommand {
   @Option(help: "The file that is the delivery.", completion: .file())
   var evidence: String?
 
+  @Flag(help: "Record another file in place of the one that was delivered.")
+  var correct = false
+
   @Option(help: "A note for the journal.")
   var note = ""
 
@@ -197,7 +200,7 @@ struct DeliverCommand: ParsableCommand {
       (1...max(1, owed.count)).contains($0) && !owed.isEmpty ? owed[$0 - 1] : nil
     }
     let record = try evidence.map { path -> FileRecord in
-      switch EvidenceFile.look(at: path, of: loaded) {
+      switch EvidenceFile.look(at: path, of: loaded, isTypedHere: true) {
       case .read(let path, let hash, _): return FileRecord(path: path, sha256: hash)
       case .failed(let why):
         complain("\(path): \(why)")
@@ -205,7 +208,12 @@ struct DeliverCommand: ParsableCommand {
       }
     }
     let draft = DeliveryDraft(deadline: deadline, deliverable: words ?? deliverable, evidence: record, note: note)
-    _ = try acting.perform(.deliver(draft), in: loaded)
-    print("recorded '\(draft.deliverable.harmless)'\(record.map { "  sha256 \($0.sha256)" } ?? "")")
+    let premise =
+      correct
+      ? try Present.recorded(on: loaded).premise(
+        ofDelivering: draft.deliverable, for: deadline, at: SystemClock().now()) : nil
+    _ = try acting.perform(.deliver(draft, over: premise), in: loaded)
+    let file = record.map { "  \($0.path.harmless)  sha256 \($0.sha256)" } ?? ""
+    print("recorded '\(draft.deliverable.harmless)'\(file)")
   }
 }

@@ -74,7 +74,7 @@ import Testing
     #expect(model.press(.enter, .escape).isEmpty, "keys wait for the file")
     let hash = String(repeating: "3f2a", count: 16)
     let effects = model.update(.looked(path: "bundle.tar", .read(path: "bundle.tar", sha256: hash, size: 12)))
-    guard case .perform(.deliver(let draft))? = effects.first else {
+    guard case .perform(.deliver(let draft, over: nil))? = effects.first else {
       Issue.record("nothing was delivered: \(model.screen)")
       return
     }
@@ -92,6 +92,30 @@ import Testing
     #expect(model.screen.contains("✖ Why: Say why it is in the way again."))
     model.type("it stalls again")
     #expect(model.press(.enter) == [.perform(.reopenBlocker(1, why: "it stalls again"))])
+  }
+
+  @Test func `an edit over what somebody else has changed meanwhile says so first, and is taken once that was read`()
+    throws
+  {
+    var state = try SampleBoard.state()
+    var model = Model(state: state, now: SampleBoard.now, size: Size(width: 120, height: 40), person: "mara")
+    model.press(.character("B"), .enter, .character("E"))
+    #expect(model.screen.contains("EDIT B-1"))
+    model.type(" twice")
+    var draft = try #require(state.blocker(1)?.draft)
+    draft.eta = SampleBoard.now + .seconds(7200)
+    SampleBoard.apply(
+      try state.decide(.editBlocker(1, draft), by: "omar", at: SampleBoard.now), to: &state, at: SampleBoard.now,
+      by: "omar")
+    _ = model.show(state, at: SampleBoard.now)
+    #expect(model.press(.enter).isEmpty, "\(model.screen)")
+    #expect(model.screen.contains("omar, at 19:52, changed B-1 meanwhile: ETA"))
+    guard case .perform(.editBlocker(1, let written, over: .blocker(let seen)))? = model.press(.enter).first else {
+      Issue.record("nothing was saved: \(model.screen)")
+      return
+    }
+    #expect(written.text.hasSuffix(" twice"))
+    #expect(seen == draft)
   }
 
   @Test func `a ruling is judged as it is typed`() throws {

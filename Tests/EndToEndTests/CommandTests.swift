@@ -47,26 +47,34 @@ extension EndToEndTests {
               criteria: {ev: {evidence: ev/x.csv}}
 
           """, to: "board.yaml")
-        func deliver(_ path: String) async throws -> (status: Int32, output: String, errors: String) {
+        func deliver(_ path: String, _ more: String = "") async throws -> (
+          status: Int32, output: String, errors: String
+        ) {
           let tool = try await Tool.run(
             "sh", "-c",
-            "cd \(scratch.file("away")) && \(try Program.path()) deliver ../board.yaml dl 1 --evidence \(path)")
+            "cd \(scratch.file("away")) && \(try Program.path()) deliver ../board.yaml dl 1 --evidence \(path) \(more)")
           return (tool.status, tool.output, tool.errors)
         }
         // printf 'one\n' | sha256sum, and the record's path, of which the criterion's hash follows.
         let one = "2c8b08da5ce60398e1f19af0e5dccc744df274b826abe585eaba68c525434806"
-        let first = try await deliver("ev/x.csv")
-        #expect(first.status == 0 && first.output.contains(one), "\(first)")
-        #expect(try await deliver("../ev/x.csv").status == 1, "the same file again is no correction")
+        let first = try await deliver("../ev/x.csv")
+        #expect(first.status == 0 && first.output.contains("  ev/x.csv  sha256 \(one)"), "\(first)")
+        let again = try await deliver("../ev/x.csv", "--correct")
+        #expect(again.status == 1, "the same file again is no correction: \(again)")
+        // What a shell calls so is the file there, and not the board's.
+        let decoy = try await deliver("ev/x.csv")
+        #expect(decoy.status == 1 && decoy.errors.contains("delivered it at"), "\(decoy)")
         try scratch.write("two\n", to: "ev/x.csv")
         #expect(try await Tool.gateboard("check", board).status == 0)
         let altered = try await Tool.gateboard("snapshot", board, "-o", scratch.file("a.json"))
         #expect(altered.status == 0)
         #expect(try scratch.read("a.json").contains("altered: ev/x.csv"))
-        let corrected = try await deliver(scratch.file("ev/../ev/x.csv"))
-        #expect(corrected.status == 0, "\(corrected)")
+        let corrected = try await deliver(scratch.file("ev/../ev/x.csv"), "--correct")
+        #expect(corrected.status == 0 && corrected.output.contains("  ev/x.csv  sha256 "), "\(corrected)")
         #expect(try await Tool.gateboard("snapshot", board, "-o", scratch.file("b.json")).status == 0)
         #expect(!(try scratch.read("b.json").contains("altered")))
+        let other = try await deliver("ev/x.csv", "--correct")
+        #expect(other.output.contains("  \(scratch.file("away/ev/x.csv"))  sha256 "), "\(other)")
       }
     }
 

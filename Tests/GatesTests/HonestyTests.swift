@@ -94,9 +94,8 @@ import Testing
     #expect(one.fingerprint != (try board(limit: "p95 > 130ms", evidence: "x.csv")).fingerprint)
     var state = BoardState(one)
     state.watchers = Watchers(following: "mara", others: ["mara"])
-    state.followedFingerprint = one.fingerprint
     #expect(!state.alerts(at: start).contains { $0.text.contains("another board file") })
-    state.followedFingerprint = try board(limit: "p95 > 130ms").fingerprint
+    state.followsOtherBoard = true
     #expect(state.alerts(at: start).contains { $0.text.contains("mara asks the sources by another board file") })
   }
 }

@@ -41,6 +41,34 @@ import Testing
     #expect(refusal(.editBlocker(1, maras), in: state) == nil)
   }
 
+  @Test func `another file in place of a delivery is taken only over the one that was seen`() throws {
+    let deadline = Deadline(
+      id: "dl", title: "Evidence", at: .instant(now + .seconds(600)), owes: [], deliverables: ["Bundle"], requires: [],
+      lead: .zero)
+    var state = BoardState(
+      Board(
+        title: "t", state: "t.db", deadlines: [deadline], apps: [App(id: "shop", ruling: Ruling(.hold, allows: .none))])
+    )
+    func draft(_ hash: String?) -> DeliveryDraft {
+      DeliveryDraft(
+        deadline: "dl", deliverable: "Bundle", evidence: hash.map { FileRecord(path: "x.csv", sha256: $0) })
+    }
+    try perform(.deliver(draft("aa")), by: "omar", &state)
+    let refused = try #require(refusal(.deliver(draft("bb")), in: state))
+    #expect(refused.isOvertaken)
+    #expect(refused.sentence.contains("omar delivered it at 20:00, x.csv sha256 aa"))
+    let seen = try #require(state.premise(ofDelivering: "Bundle", for: "dl", at: now))
+    #expect(refusal(.deliver(draft("bb"), over: seen), in: state) == nil)
+    try perform(.deliver(draft("cc"), over: seen), by: "omar", &state)
+    #expect(refusal(.deliver(draft("bb"), over: seen), in: state)?.isOvertaken == true)
+    // The same file once more, or none, is no correction whatever was seen.
+    for hash in ["cc", nil] {
+      let plain = try #require(
+        refusal(.deliver(draft(hash), over: .delivery(FileRecord(path: "x.csv", sha256: "cc"))), in: state))
+      #expect(!plain.isOvertaken)
+    }
+  }
+
   @Test func `a ruling over one that its author has not seen is refused`() throws {
     var state = board()
     let seen = Premise.ruling(state.ruling(of: state.board.apps[0]))
