@@ -179,7 +179,7 @@ extension EndToEndTests {
           let delivered = try await Tool.gateboard(
             "deliver", night.board, "checkpoint", "1", "--evidence", evidence)
           let hash = try await Tool.run("sha256sum", evidence).output.prefix(64)
-          #expect(delivered.output == "recorded 'KPI deltas'  sha256 \(hash)\n", "\(delivered)")
+          #expect(delivered.output == "recorded 'KPI deltas'  \(evidence)  sha256 \(hash)\n", "\(delivered)")
           #expect(try await Tool.gateboard("deliver", night.board, "checkpoint", "1").status == 1)
         }
       }
