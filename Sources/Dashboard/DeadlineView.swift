@@ -136,13 +136,16 @@ extension Model {
   private func milestone(of standing: WindowStanding) -> Milestone? {
     let window = standing.window
     var (instant, state, mark): (Instant, String, Mark)
+    // A freeze that is "open" reads as if changes were.
+    let open = window.freezes ? (word: "in force", mark: Mark("❄", .accent)) : (word: "open", mark: Mark("○", .accent))
     switch standing.state {
     case .closed: return nil
-    case .opens(let left): (instant, state, mark) = (now + left, "opens", Mark("◐", .text))
+    case .opens(let left):
+      (instant, state, mark) = (now + left, window.freezes ? "begins" : "opens", Mark("◐", .text))
     case .open(let left?):
-      (instant, mark) = (now + left, Mark("○", .accent))
-      state = "open until \(time(of: instant))"
-    case .open(nil): (instant, state, mark) = (window.opens.next(from: now), "open", Mark("○", .accent))
+      (instant, mark) = (now + left, open.mark)
+      state = "\(open.word) until \(time(of: instant))"
+    case .open(nil): (instant, state, mark) = (window.opens.next(from: now), open.word, open.mark)
     }
     switch standing.cap {
     case .holds: break

@@ -13,7 +13,7 @@ import Testing
   @Test func `a window that is open stays in sight when no column is left for it`() throws {
     let rows = try strip(at: "2025-11-12T22:16:00Z")
     #expect(rows[0].contains(" ○ Canary open ─┐"))
-    #expect(rows[0].contains(" ○ API change freeze open "))
+    #expect(rows[0].contains(" ❄ API change freeze in force "))
   }
 
   @Test func `an open window says until when`() throws {

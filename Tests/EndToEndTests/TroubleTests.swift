@@ -39,8 +39,10 @@ extension EndToEndTests {
             #expect(await wall.pane("#{alternate_on}") == "1")
             // Behind the app's row, and again in the picture that is sent whole.
             try await wall.press("Enter")
-            let detail = try await wall.waits(for: "GATE L  liar")
-            #expect(detail.rows.filter { $0.hasPrefix("│") }.allSatisfy { $0.count == 120 && $0.hasSuffix("│") })
+            try await wall.waits(until: "the gate's page stands whole in its frame") { page in
+              page.contains("GATE L  liar")
+                && page.rows.filter { $0.hasPrefix("│") }.allSatisfy { $0.count == 120 && $0.hasSuffix("│") }
+            }
             try await wall.press("Escape")
             try await wall.waits(for: "✖ word ")
             for columns in [121, 120] {
