@@ -3,6 +3,12 @@ import Gates
 import StrictYAML
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Walks the nodes of one board file. What is wrong goes into the diagnosis; reading goes on with what is right.
 struct BoardReader {
   let diagnosis: Diagnosis
@@ -92,6 +98,23 @@ struct BoardReader {
   }
 
   func inFolder(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+
+  /// The same from the root on, which is equal only for the same file wherever one stands.
+  func fromRoot(_ path: String) -> String {
+    let path = inFolder(path)
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : "\(Self.workingDirectory)/\(path)").split(separator: "/")
+    where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  private static let workingDirectory: String = {
+    guard let path = unsafe getcwd(nil, 0) else { return "" }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }()
 }
 
 // MARK: Times and durations

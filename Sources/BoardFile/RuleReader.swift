@@ -11,7 +11,7 @@ extension BoardReader {
         return nil
       }
       let hash = fields["sha256"].flatMap { sha256($0) }
-      let need = EvidenceNeed(path: text, file: inFolder(text), maxAge: duration(fields["max_age"]), sha256: hash)
+      let need = EvidenceNeed(path: text, file: fromRoot(text), maxAge: duration(fields["max_age"]), sha256: hash)
       return .evidence(need)
     case "approval":
       guard let node = diagnosis.required("by", in: fields) else { return nil }
@@ -78,7 +78,9 @@ extension BoardReader {
     guard let program = arguments.first else { return nil }
     // A path belongs to the board's folder; a bare name is found by PATH.
     let file = program.contains("/") ? inFolder(program) : program
-    return Hook(arguments: [file] + arguments.dropFirst(), timeout: timeout, program: program)
+    return Hook(
+      arguments: [file] + arguments.dropFirst(), timeout: timeout,
+      program: program.contains("/") ? fromRoot(program) : program)
   }
 
   /// `5m`, or `3m of 5m`.

@@ -60,7 +60,7 @@ extension Model {
   mutating func show(_ form: Form) -> [Effect] {
     var form = form
     if let draft = drafts[form.draftName] { form.take(draft) }
-    form.premise = form.purpose == .deliver ? nil : form.premise(in: state, at: now)
+    form.premise = form.premise(whenShownIn: state, at: now)
     mode = .form(form)
     return []
   }

@@ -135,6 +135,14 @@ package struct Form: Hashable, Sendable {
     }
   }
 
+  /// What its operator has seen of it once the form is shown. Who takes up a draft has seen what was there when it was
+  /// typed, and nothing of a delivery.
+  func premise(whenShownIn state: BoardState, at now: Instant) -> Premise? {
+    if purpose == .deliver { return nil }
+    return takenUp.flatMap { state.premise(before: $0, of: premise(in: state, at: now), purpose) }
+      ?? premise(in: state, at: now)
+  }
+
   var isChanged: Bool { fields.map(\.editor.string) != original }
 
   /// As it was before anything was typed.
@@ -211,4 +219,25 @@ package enum FileLook: Hashable, Sendable {
   /// lower-case hexadecimal digits, and its size in bytes.
   case read(path: String, sha256: String, size: Int64)
   case failed(String)
+}
+
+extension BoardState {
+  /// What a form was about before an instant, where somebody has changed it since; nil where nobody has.
+  fileprivate func premise(before instant: Instant, of current: Premise?, _ purpose: Form.Purpose) -> Premise? {
+    switch (purpose, current) {
+    case (.edit(let number), .blocker?):
+      let isEdited = recent.contains { event in
+        if case .blockerEdited(let edited) = event.fact {
+          edited.number == number && event.at >= instant
+        } else {
+          false
+        }
+      }
+      return isEdited ? blocker(number)?.draftBefore.map { .blocker($0) } : nil
+    case (.rule(let app), .ruling(let now)?):
+      guard let record = now.record, record.at >= instant else { return nil }
+      return .ruling(rulingBefore(app))
+    default: return nil
+    }
+  }
 }

@@ -100,7 +100,8 @@ extension Model {
 
   /// Whoever reads that somebody else has acted has seen what stands there now.
   private func refuse(_ refusal: Refusal, in form: inout Form) {
-    form.refuse(refusal)
+    let advice = refusal.isOvertaken ? " Enter once more writes over it." : ""
+    form.refuse(Refusal(refusal.field, refusal.sentence + advice, isOvertaken: refusal.isOvertaken))
     if refusal.isOvertaken { form.premise = form.premise(in: state, at: now) }
   }
 

@@ -47,8 +47,8 @@ extension Board {
     let what =
       switch criterion.requirement {
       case .condition(let condition): condition.text
-      // The file stands elsewhere for whoever stands elsewhere; the path in the board file is the same.
-      case .evidence(let need): "\(need.path) \(need.maxAge ?? .zero) \(need.sha256 ?? "")"
+      // A copy of a board in another folder looks at other files.
+      case .evidence(let need): "\(need.file) \(need.maxAge ?? .zero) \(need.sha256 ?? "")"
       case .gates(let names): "\(names)"
       case .approval(let item, let roles): "\(item) \(roles)"
       case .replay(let deliveries): "\(deliveries)"

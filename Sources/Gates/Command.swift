@@ -104,9 +104,7 @@ extension BoardState {
       throw Refusal(.text, "Keep it within \(Self.longestText) characters; this has \(draft.text.count).")
     }
     guard !draft.owner.isInvisible else { throw Refusal(.owner, "Name who will get it out of the way.") }
-    guard draft.owner.count <= Person.longest else {
-      throw Refusal(.owner, "Keep the owner within \(Person.longest) characters.")
-    }
+    if let mistake = Person.mistake(in: draft.owner) { throw Refusal(.owner, "Name the owner: \(mistake).") }
     if let app = draft.app, board.app(app) == nil { throw Refusal(.app, "'\(app)' is not an app of this board.") }
     if let id = draft.deadline, !board.deadlines.contains(where: { $0.id == id }) {
       throw Refusal(.deadline, "'\(id)' is not a deadline of this board.")

@@ -44,7 +44,7 @@ extension BoardState {
     let what = before.delivered.evidence.map { ", \($0.path) sha256 \($0.sha256.prefix(12))" } ?? ""
     throw Refusal(
       .deliverable,
-      "\(before.by) delivered it at \(before.at.timeOfDay.minutes)\(what). Asked once more, this file takes its place.",
+      "\(before.by) delivered it at \(before.at.timeOfDay.minutes)\(what); another file takes its place only on purpose.",
       isOvertaken: true)
   }
 

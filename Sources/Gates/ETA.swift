@@ -8,7 +8,10 @@ package enum ETA {
   /// Nil when the text is none of these.
   package static func parse(_ text: String, now: Instant) -> Instant? {
     if let instant = Instant(utc: text) { return instant }
-    if text.hasPrefix("+") { return Duration(words: text.dropFirst()).map { now + $0 } }
+    if text.hasPrefix("+") {
+      // To the second, as a form shows it and writes it back.
+      return Duration(words: text.dropFirst()).map { Instant(milliseconds: (now + $0).milliseconds / 1000 * 1000) }
+    }
     let parts = text.split(separator: "+", omittingEmptySubsequences: false)
     guard let time = TimeOfDay(parts[0]) else { return nil }
     switch parts.count {

@@ -2,7 +2,7 @@
 package struct EvidenceNeed: Hashable, Sendable {
   /// As the board file has it.
   package let path: String
-  /// Absolute, or relative to the working directory.
+  /// The whole path, which is equal only for the same file wherever one stands.
   package let file: String
   /// Age from which it proves nothing any more; nil for ever.
   package let maxAge: Duration?

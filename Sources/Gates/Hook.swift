@@ -4,10 +4,10 @@ package struct Hook: Hashable, Sendable {
   package let arguments: [String]
   /// After which it is ended, with everything that it started.
   package let timeout: Duration
-  /// The program as the board file has it, which is the same wherever one stands.
+  /// The program by its whole path, which is the same wherever one stands; a bare name is found by PATH.
   let program: String
 
-  /// - Parameter program: the program as the board file has it; nil where it is the first argument.
+  /// - Parameter program: the program by its whole path; nil where it is the first argument.
   package init(arguments: [String], timeout: Duration, program: String? = nil) {
     self.arguments = arguments
     self.timeout = timeout

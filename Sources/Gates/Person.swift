@@ -38,7 +38,9 @@ extension Unicode.Scalar {
   fileprivate var isInvisible: Bool {
     switch properties.generalCategory {
     case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
-    default: properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+    // Signs that are drawn as nothing: a braille pattern without dots, a null note head, a filler.
+    default:
+      properties.isWhitespace || properties.isDefaultIgnorableCodePoint || [0x2800, 0x1D159, 0x16FE4].contains(value)
     }
   }
 }

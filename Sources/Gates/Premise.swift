@@ -22,7 +22,7 @@ extension BoardState {
       now.app == seen.app && now.deadline == seen.deadline ? nil : "what it concerns",
     ].compactMap(\.self)
     let words = "changed B-\(number) meanwhile: \(changes.joined(separator: ", "))"
-    throw Refusal(overtakenBy: event, words, "Enter once more writes over it.")
+    throw Refusal(overtakenBy: event, words)
   }
 
   /// - Throws: ``Refusal`` that says who ruled what meanwhile; it is ``Refusal/isOvertaken``.
@@ -32,13 +32,13 @@ extension BoardState {
       if case .rulingRecorded(let recorded) = event.fact { recorded.app == app } else { false }
     }
     let words = "ruled \(now.ruling.kind.rawValue) meanwhile\(now.record.map { ": \($0.why)" } ?? "")"
-    throw Refusal(overtakenBy: event, words, "Enter once more rules over it.")
+    throw Refusal(overtakenBy: event, words)
   }
 }
 
 extension Refusal {
-  fileprivate init(overtakenBy event: Event?, _ words: String, _ advice: String) {
+  fileprivate init(overtakenBy event: Event?, _ words: String) {
     let who = event.map { "\($0.actor), at \($0.at.timeOfDay.minutes)," } ?? "Somebody"
-    self.init(nil, "\(who) \(words). \(advice)", isOvertaken: true)
+    self.init(nil, "\(who) \(words).", isOvertaken: true)
   }
 }

@@ -99,3 +99,11 @@ package enum Posture: String, Hashable, Sendable, CaseIterable, Codable {
 
   package func limited(to most: Posture) -> Posture { rank <= most.rank ? self : most }
 }
+
+extension BoardState {
+  /// The ruling before the one in force: that of the board file where there was none.
+  package func rulingBefore(_ app: AppID) -> RulingInForce {
+    let file = board.app(app)?.ruling ?? Ruling(.hold, allows: .none)
+    return rulingsBefore[app] ?? RulingInForce(ruling: file, record: nil)
+  }
+}

@@ -84,7 +84,7 @@ extension BoardState {
     guard let app = board.app(recorded.app), let record = ruling(of: app).record, record.at == event.at,
       record.by == event.actor
     else { throw Refusal(nil, "\(recorded.app) was ruled on again since.") }
-    let before = rulingsBefore[app.id] ?? RulingInForce(ruling: app.ruling, record: nil)
+    let before = rulingBefore(app.id)
     let reason = before.record.map { "\($0.why)" } ?? "as the board file has it"
     let draft = RulingDraft(
       before.ruling, why: String("back to the ruling before: \(reason)".prefix(Self.longestText)),

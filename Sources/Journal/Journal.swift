@@ -1,5 +1,6 @@
 import GRDB
 package import Gates
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -15,6 +16,8 @@ package final class Journal: Sendable {
   package let path: String?
   /// Which file stood there when it was opened.
   private let identity: JournalPath.Identity?
+  /// The same of the file beside it that SQLite appends to, from the first time that it was seen on.
+  private let log = Mutex<JournalPath.Identity?>(nil)
 
   /// How long an append waits for a file that another program holds locked, in milliseconds: what the engine, which
   /// waits for it, can spare without the board falling behind.
@@ -125,8 +128,13 @@ package final class Journal: Sendable {
 
   /// SQLite would go on writing into a file that was moved away or removed, where nobody looks for it.
   private func checkPlace() throws {
-    guard let path, JournalPath.identity(of: path) != identity else { return }
-    throw Moved()
+    guard let path else { return }
+    let now = JournalPath.identity(of: path + "-wal")
+    let isSameLog = log.withLock { known in
+      known = known ?? now
+      return known == now
+    }
+    if JournalPath.identity(of: path) != identity || !isSameLog { throw Moved() }
   }
 
   private func numbered(_ facts: [Fact], by actor: String, at now: Instant) throws -> [Event] {
@@ -255,7 +263,7 @@ struct SystemFailure: Error, CustomStringConvertible {
 /// The file is not where it was opened.
 struct Moved: Error, CustomStringConvertible {
   var description: String {
-    "the file was moved or removed while the board is open; bring it back, or leave the board and open it again"
+    "the file or its -wal was moved or replaced while the board is open; bring it back, or leave the board and open it again"
   }
 }
 

@@ -10,7 +10,12 @@ import Glibc
 enum JournalPath {
   /// - Throws: ``SystemFailure`` or ``PathTrap``; nothing where there is no file yet.
   static func check(_ path: String, isWriting: Bool) throws {
-    guard let main = look(at: path) else { return }
+    guard let main = look(at: path) else {
+      guard isOrphaned(path) else { return }
+      throw PathTrap(
+        what: "it is not there, but \(path)-wal or -shm, which belong to it, are: bring it back, or remove them with it"
+      )
+    }
     switch main.kind {
     case S_IFLNK: throw SystemFailure(code: ELOOP)
     case S_IFDIR: throw SystemFailure(code: EISDIR)
@@ -33,6 +38,12 @@ enum JournalPath {
         throw PathTrap(what: "its file \(end) belongs to another user (\(found.owner)); find out why, and remove it")
       }
     }
+  }
+
+  /// Whether what SQLite keeps beside a journal is there, and the journal is not: somebody has moved it away, perhaps under
+  /// a board that is open. A new one in its place would be given those files, and take what they hold with it.
+  static func isOrphaned(_ path: String) -> Bool {
+    look(at: path) == nil && ["-wal", "-shm"].contains { look(at: path + $0) != nil }
   }
 
   /// Which file stands at a path; nil where there is none.

@@ -112,7 +112,12 @@ struct Builder {
     case .scalar(let scalar):
       node = self.node(of: scalar, at: event.mark)
       if let name = event.name { anchors[name] = Anchored(node: node, count: 1, height: 0) }
-    case .alias: node = try alias(event, depth: 0).node
+    case .alias:
+      // Its place is where the key stands, and not where the anchor does.
+      guard case .scalar(let text) = try alias(event, depth: 0).node.content else {
+        throw problem(event.mark, "expected plain text as a key, found a list or mapping")
+      }
+      return (text, lines.position(of: event.mark))
     default: throw problem(event.mark, "expected plain text as a key, found a list or mapping")
     }
     guard case .scalar(let text) = node.content else {

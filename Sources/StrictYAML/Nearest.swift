@@ -4,7 +4,8 @@ package enum Nearest {
   package static func word(to word: String, among candidates: [String]) -> String? {
     let scored = candidates.map { ($0, distance(word.lowercased(), $0.lowercased())) }
     guard let best = scored.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return nil }
-    return best.1 <= max(1, word.count / 3) && best.1 < word.count ? best.0 : nil
+    // Of two letters one is no slip: `no` is not meant to be `GO`.
+    return best.1 <= max(1, word.count / 3) && best.1 * 2 < word.count ? best.0 : nil
   }
 
   /// "did you mean 'owes'?", or the words that are allowed.

@@ -174,7 +174,9 @@ extension Board {
 struct DeliverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deliver", abstract: "Record that a deliverable has come.",
-    discussion: "With --evidence the file's SHA-256 goes into the journal; a file that changes later shows as altered.")
+    discussion:
+      "With --evidence the file's SHA-256 goes into the journal; where a criterion asks for the file it shows as altered "
+      + "once it changes.")
 
   @OptionGroup var acting: ActingOptions
 

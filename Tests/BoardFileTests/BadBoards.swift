@@ -112,7 +112,7 @@ import Testing
       .replacing("title: Fast", with: "*title : Fast")
     #expect(
       BadBoard.complaints(about: text.utf8) == [
-        "night.yaml:1:15: expected a key of a criterion, found 'Night'; known are title, require, evidence, approval, "
+        "night.yaml:35:14: expected a key of a criterion, found 'Night'; known are title, require, evidence, approval, "
           + "by, max_age, sha256, gates, replay"
       ])
   }

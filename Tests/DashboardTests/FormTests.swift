@@ -118,6 +118,34 @@ import Testing
     #expect(seen == draft)
   }
 
+  @Test func `a draft that is taken up is not written over what has come since it was typed`() throws {
+    var state = try SampleBoard.state()
+    let size = Size(width: 120, height: 40)
+    var model = Model(state: state, now: SampleBoard.now, size: size, person: "mara")
+    model.press(.character("B"), .enter, .character("E"))
+    guard case .keep(let draft)? = model.press(.character("x")).last else {
+      Issue.record("no draft was kept: \(model.screen)")
+      return
+    }
+    #expect(Array(draft.fields.keys) == ["What"])
+    let later = SampleBoard.now + .seconds(60)
+    var omars = try #require(state.blocker(1)?.draft)
+    omars.owner = "pagerduty"
+    SampleBoard.apply(
+      try state.decide(.editBlocker(1, omars), by: "omar", at: later), to: &state, at: later, by: "omar")
+    model = Model(state: state, now: later, size: size, person: "mara")
+    _ = model.update(.draftsFound([draft]))
+    model.press(.character("B"), .enter, .character("E"))
+    #expect(model.press(.enter).isEmpty, "\(model.screen)")
+    #expect(model.screen.contains("omar, at 19:53, changed B-1 meanwhile: owner pagerduty."))
+    guard case .perform(.editBlocker(1, let written, over: _))? = model.press(.enter).first else {
+      Issue.record("nothing was saved: \(model.screen)")
+      return
+    }
+    // What was not typed is omar's.
+    #expect(written.owner == "pagerduty" && written.text.hasSuffix("x"))
+  }
+
   @Test func `a ruling is judged as it is typed`() throws {
     var model = try SampleBoard.model()
     model.press(.character("r"), .control("u"))

@@ -31,7 +31,12 @@ extension EndToEndTests {
           let moved = try await Tool.run("mv", scratch.file("small.db"), scratch.file("elsewhere.db"))
           #expect(moved.status == 0)
           try await wall.waits(for: "JOURNAL FAILING")
-          try await wall.waits(for: "the file was moved or removed while the board is open")
+          try await wall.waits(for: "was moved or replaced while the board is open")
+          // Whoever else comes meanwhile begins no new journal beside what belongs to the old one.
+          let other = try await Tool.gateboard("blocker", "file", board, "x", "--owner", "queue", "--as", "sam")
+          #expect(other.status == 74 && other.errors.contains("bring it back"), "\(other)")
+          #expect(try await Tool.gateboard("check", board).status == 74)
+          #expect(!scratch.exists("small.db"))
           let back = try await Tool.run("mv", scratch.file("elsewhere.db"), scratch.file("small.db"))
           #expect(back.status == 0)
           try await wall.waits(for: "journal ✓")

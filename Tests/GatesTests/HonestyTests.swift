@@ -88,10 +88,12 @@ import Testing
 
   @Test func `two board files on one journal are told apart by their rules, and one from another folder is not`() throws
   {
-    let one = try board(evidence: "x.csv", file: "x.csv")
+    let one = try board(evidence: "x.csv", file: "/srv/x.csv")
     #expect(one.fingerprint == (try board(evidence: "x.csv", file: "/srv/x.csv")).fingerprint)
+    // A copy of the board in another folder, which looks at another file.
+    #expect(one.fingerprint != (try board(evidence: "x.csv", file: "/copy/x.csv")).fingerprint)
     #expect(one.fingerprint != (try board(evidence: "y.csv")).fingerprint)
-    #expect(one.fingerprint != (try board(limit: "p95 > 130ms", evidence: "x.csv")).fingerprint)
+    #expect(one.fingerprint != (try board(limit: "p95 > 130ms", evidence: "x.csv", file: "/srv/x.csv")).fingerprint)
     var state = BoardState(one)
     state.watchers = Watchers(following: "mara", others: ["mara"])
     #expect(!state.alerts(at: start).contains { $0.text.contains("another board file") })

@@ -3,7 +3,9 @@ import Testing
 @testable import Gates
 
 @Suite struct PersonTests {
-  @Test(arguments: ["", " ", "\u{200B}\u{2060}", "\u{A0}", "a\nb", "a\u{7}", "gateboard", " GateBoard ", "ｇａｔｅｂｏａｒｄ"])
+  @Test(arguments: [
+    "", " ", "\u{200B}\u{2060}", "\u{A0}", "a\nb", "a\u{7}", "\u{2800}", "gateboard", " GateBoard ", "ｇａｔｅｂｏａｒｄ",
+  ])
   func `what nobody is called acts on nothing`(name: String) throws {
     #expect(Person.mistake(in: name) != nil)
     let state = BoardState(
