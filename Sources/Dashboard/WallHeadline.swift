@@ -55,7 +55,9 @@ extension Model {
     let width = BlockText.size(of: headline.figure, scale: scale).width
     canvas.writeBlocks(
       headline.figure, x: max(2, (area.width - width) / 2), y: area.y + heading, scale: scale, style)
-    let tail = missed > 0 ? "   ✖ \(missed) MISSED" : ""
+    // Beside one that was missed itself the others are more.
+    let more = headline.instant <= now ? " more" : ""
+    let tail = missed > 0 ? "   ✖ \(missed)\(more) MISSED" : ""
     let words = "\(headline.mark.shape) \(headline.words)"
     let room = area.width - 4 - Glyph.width(of: tail)
     let x = area.x + 2 + max(0, room - Glyph.width(of: words)) / 2

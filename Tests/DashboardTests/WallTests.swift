@@ -51,6 +51,8 @@ import Testing
     #expect(try style(of: "20:30 Interim", in: canvas).ink == .bad)
     #expect(try style(of: "MISSED, 2 owed", in: canvas).ink == .bad)
     #expect(try style(of: "✖ 1 MISSED", in: canvas).ink == .bad)
+    let later = wall(try Night.at("2025-11-12T22:05:00Z"), size).view()
+    #expect(try style(of: "✖ 1 more MISSED", in: later).ink == .bad)
   }
 
   @Test(arguments: sizes)
