@@ -2,11 +2,31 @@ import Gates
 import StrictYAML
 
 /// An app as read, with the places of what can only be checked against the whole board.
-struct ReadApp {
-  var app: App
-  var conditions: [PlacedCondition] = []
+///
+/// A class, because it is handed on several times and is more than one to copy.
+final class ReadApp: Sendable {
+  let app: App
+  let conditions: [PlacedCondition]
   /// Names of gates that criteria wait for.
-  var gates: [(name: String, position: Position)] = []
+  let gates: [(name: String, position: Position)]
+  /// Every signal that is declared, in the order of the file.
+  let signals: [ReadSignal]
+  /// Whether there may be signals that could not be found, because what declares them could not be read.
+  let mayHaveMoreSignals: Bool
+  let isLabelUnreadable: Bool
+
+  init(
+    app: App, conditions: [PlacedCondition], gates: [(name: String, position: Position)], sources: ReadSources,
+    isLabelUnreadable: Bool
+  ) {
+    self.app = app
+    self.conditions = conditions
+    self.gates = gates
+    signals = sources.signals
+    mayHaveMoreSignals = sources.mayHaveMoreSignals
+    self.isLabelUnreadable = isLabelUnreadable
+  }
+
   /// The gates whose readiness this one's waits for, in lists and in conditions.
   var waits: [String] {
     gates.map(\.name)
@@ -15,11 +35,14 @@ struct ReadApp {
         return condition.gates.map(\.name)
       }
   }
-  /// Every signal that is declared, in the order of the file.
-  var signals: [ReadSignal] = []
-  /// Whether there may be signals that could not be found, because what declares them could not be read.
-  var mayHaveMoreSignals = false
-  var isLabelUnreadable = false
+}
+
+/// The sources of an app as read.
+struct ReadSources {
+  let url: String?
+  let sources: [Source]
+  let signals: [ReadSignal]
+  let mayHaveMoreSignals: Bool
 }
 
 extension BoardReader {
@@ -28,39 +51,38 @@ extension BoardReader {
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
     let ruling = diagnosis.required("ruling", in: fields).flatMap { self.ruling($0) }
     let links = fields["links"].map { diagnosis.entries($0, "links by name") } ?? []
-    var read = ReadApp(app: App(id: AppID(name), ruling: ruling?.ruling ?? Ruling(.hold, allows: .none)))
-    if let condition = ruling?.condition { read.conditions.append(condition) }
-    read.app.gate = fields["gate"].flatMap { diagnosis.text($0, "a gate's label") }
-    read.isLabelUnreadable = fields.isUnreadable("gate", as: read.app.gate)
-    read.app.links = links.compactMap { link in
+    var app = App(id: AppID(name), ruling: ruling?.ruling ?? Ruling(.hold, allows: .none))
+    app.gate = fields["gate"].flatMap { diagnosis.text($0, "a gate's label") }
+    app.links = links.compactMap { link in
       diagnosis.text(link.value, "a link").map { Link(name: link.key, target: $0) }
     }
-    readSources(fields, into: &read)
+    let sources = sources(fields)
+    (app.url, app.sources) = (sources.url, sources.sources)
+    var conditions = ruling?.condition.map { [$0] } ?? []
+    var gates: [(name: String, position: Position)] = []
     for (_, criterion) in named(fields["criteria"], "criteria by key", read: criterion) {
-      read.app.criteria.append(criterion.criterion)
-      read.gates += criterion.gates
-      if let condition = criterion.condition { read.conditions.append(condition) }
+      app.criteria.append(criterion.criterion)
+      gates += criterion.gates
+      if let condition = criterion.condition { conditions.append(condition) }
     }
     for (_, guardrail) in named(fields["guardrails"], "guardrails by key", read: guardrail) {
-      if let guardrail = guardrail.guardrail { read.app.guardrails.append(guardrail) }
-      if let condition = guardrail.condition { read.conditions.append(condition) }
+      if let guardrail = guardrail.guardrail { app.guardrails.append(guardrail) }
+      if let condition = guardrail.condition { conditions.append(condition) }
     }
-    return read
+    return ReadApp(
+      app: app, conditions: conditions, gates: gates, sources: sources,
+      isLabelUnreadable: fields.isUnreadable("gate", as: app.gate))
   }
 
-  private func readSources(_ fields: Fields, into read: inout ReadApp) {
+  private func sources(_ fields: Fields) -> ReadSources {
     let url = fields["url"].flatMap { webAddress($0) }
-    read.app.url = url?.spelling
     let base: BaseURL = fields.isUnreadable("url", as: url) ? .unreadable : url.map { .known($0) } ?? .none
-    let sources = named(fields["sources"], "sources by key") { source($0, $1, base: base) }
-    for (_, source) in sources {
-      if let source = source.source { read.app.sources.append(source) }
-      read.signals += source.signals
-    }
+    let read = named(fields["sources"], "sources by key") { source($0, $1, base: base) }
     let entries: [Node.Entry]? = if case .mapping(let entries)? = fields["sources"]?.content { entries } else { nil }
-    read.mayHaveMoreSignals =
-      fields.isUnreadable("sources", as: entries) || sources.count < entries?.count ?? 0
-      || sources.contains { $0.value.mayHaveMoreSignals }
+    return ReadSources(
+      url: url?.spelling, sources: read.compactMap(\.value.source), signals: read.flatMap(\.value.signals),
+      mayHaveMoreSignals: fields.isUnreadable("sources", as: entries) || read.count < entries?.count ?? 0
+        || read.contains { $0.value.mayHaveMoreSignals })
   }
 
   private func ruling(_ node: Node) -> (ruling: Ruling?, condition: PlacedCondition?) {
@@ -90,7 +112,7 @@ extension BoardReader {
     let shape = Grammar.criterion
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
     let kinds = ["require", "evidence", "approval", "gates", "replay"]
-    let present = kinds.filter { fields[$0] != nil }
+    let present = kinds.filter { fields.has($0) }
     guard present.count == 1, let kind = present.first, let node = fields[kind] else {
       let found = present.isEmpty ? "none" : present.map { "'\($0)'" }.joined(separator: " and ")
       diagnosis.report(

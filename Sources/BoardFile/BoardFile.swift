@@ -1,3 +1,4 @@
+import Dispatch
 package import Gates
 package import StrictYAML
 
@@ -15,9 +16,12 @@ package enum BoardFile {
   package static func parse(
     _ bytes: [UInt8], file: String, environment: [String: String], screen: (Node, Diagnosis) -> Void = { _, _ in }
   ) throws(Problems) -> Board {
-    let root = try Document.parse(bytes, file: file)
-    var reader = BoardReader(file: file, environment: environment)
-    let board = reader.board(root, screen: screen)
+    let crew = AppCrew(file: file, environment: environment)
+    let root = try Document.parse(bytes, file: file, early: Early(entriesOf: "apps") { crew.take($0) })
+    let reader = BoardReader(file: file, environment: environment)
+    let board = reader.board(root, crew: crew, screen: screen)
+    // To give back a hundred thousand nodes takes longer than anybody at an empty terminal should wait for it.
+    DispatchQueue.global().async { [remains = crew.remains] in withExtendedLifetime((root, remains)) {} }
     try reader.diagnosis.finish()
     guard let board else {
       throw Problems([Problem(file: file, position: root.position, message: "expected a board")])

@@ -1,7 +1,5 @@
-import Dispatch
 import Gates
 import StrictYAML
-import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -10,15 +8,17 @@ import Darwin
 #endif
 
 /// Walks the nodes of one board file. What is wrong goes into the diagnosis; reading goes on with what is right.
-struct BoardReader {
+///
+/// A class, because it is handed down to every part and is more than one to copy.
+final class BoardReader {
   let diagnosis: Diagnosis
   let folder: String
   /// What `${NAME}` stands for.
   let environment: [String: String]
   let known = Known()
-  var night: Day?
+  private var night: Day?
   /// Set where the board has a night that cannot be read: said once, not again at every time.
-  var nightIsUnreadable = false
+  private var nightIsUnreadable = false
 
   init(file: String, environment: [String: String]) {
     diagnosis = Diagnosis(file: file)
@@ -26,18 +26,18 @@ struct BoardReader {
     self.environment = environment
   }
 
-  mutating func board(_ root: Node, screen: (Node, Diagnosis) -> Void) -> Board? {
+  /// - Parameter crew: has begun with the apps, if there are many.
+  func board(_ root: Node, crew: AppCrew, screen: (Node, Diagnosis) -> Void) -> Board? {
     guard let fields = diagnosis.fields(root, Grammar.board.what, keys: Grammar.board.keys) else { return nil }
     night = fields["night"].flatMap { day($0) }
     nightIsUnreadable = fields.isUnreadable("night", as: night)
     let title = diagnosis.required("board", in: fields).flatMap { diagnosis.text($0, "the board's name") }
     let state = diagnosis.required("state", in: fields).flatMap { diagnosis.text($0, "the path of the journal") }
     let appNodes = diagnosis.required("apps", in: fields)
-    let reader = self
-    let apps = apps(appNodes)
-    let deadlines = named(fields["deadlines"], "deadlines by key") { reader.deadline($0, $1) }
-    let windows = named(fields["windows"], "windows by key") { reader.window($0, $1) }
-    let kpis = named(fields["kpis"], "KPIs by key") { reader.kpi($0, $1) }
+    let apps = crew.finish(appNodes.map { diagnosis.entries($0, "apps by key") } ?? [], with: self)
+    let deadlines = named(fields["deadlines"], "deadlines by key", read: deadline)
+    let windows = named(fields["windows"], "windows by key", read: window)
+    let kpis = named(fields["kpis"], "KPIs by key", read: kpi)
     if let appNodes, case .mapping(let entries) = appNodes.content, entries.isEmpty {
       diagnosis.report(appNodes.position, "expected at least one app")
     }
@@ -60,41 +60,25 @@ struct BoardReader {
   }
 
   func named<Value>(
-    _ entries: some Sequence<Node.Entry>, read: (Node.Entry, String) -> Value?
+    _ entries: [Node.Entry], read: (Node.Entry, String) -> Value?
   ) -> [(entry: Node.Entry, value: Value)] {
-    entries.compactMap { entry in
+    var values: [(entry: Node.Entry, value: Value)] = []
+    values.reserveCapacity(entries.count)
+    for entry in entries {
       guard Self.isName(entry.key) else {
         diagnosis.report(
           entry.position,
           "expected a key of letters, digits, '_' and '-' that begins with a letter, found '\(entry.key)'")
-        return nil
+        continue
       }
-      return read(entry, entry.key).map { (entry, $0) }
+      if let value = read(entry, entry.key) { values.append((entry, value)) }
     }
-  }
-
-  /// Apps know nothing of each other, so those of a large board are read on all cores.
-  private func apps(_ node: Node?) -> [(entry: Node.Entry, value: ReadApp)] {
-    guard let node else { return [] }
-    let entries = diagnosis.entries(node, "apps by key")
-    let some = 64
-    let parts = Mutex<[Int: (apps: [(entry: Node.Entry, value: ReadApp)], problems: [Problem])]>([:])
-    let (file, environment, night, nightIsUnreadable) = (diagnosis.file, environment, night, nightIsUnreadable)
-    DispatchQueue.concurrentPerform(iterations: (entries.count + some - 1) / some) { part in
-      var reader = BoardReader(file: file, environment: environment)
-      (reader.night, reader.nightIsUnreadable) = (night, nightIsUnreadable)
-      let here = entries[(part * some)..<min((part + 1) * some, entries.count)]
-      let read = reader.named(here) { reader.app($0, $1) }
-      let problems = reader.diagnosis.problems
-      parts.withLock { $0[part] = (read, problems) }
-    }
-    let read = parts.withLock { parts in parts.sorted { $0.key < $1.key }.map(\.value) }
-    for part in read { diagnosis.report(part.problems) }
-    return read.flatMap(\.apps)
+    return values
   }
 
   static func isName(_ text: String) -> Bool {
-    text.count <= 60 && (text.first.map { $0.isASCII && $0.isLetter } ?? false) && text.isASCIIWord(with: "_-")
+    text.utf8.count <= 60 && text.isASCIIWord(with: "_-")
+      && text.utf8.first.map { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 } ?? false
   }
 
   func inFolder(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }

@@ -6,13 +6,6 @@ struct Crosscheck {
   let board: Board
   let declared: Declared
   let diagnosis: Diagnosis
-  private var dimensions: [Key: Dimension] { declared.dimensions }
-
-  init(board: Board, declared: Declared, diagnosis: Diagnosis) {
-    self.board = board
-    self.declared = declared
-    self.diagnosis = diagnosis
-  }
 
   func check(apps: [(entry: Node.Entry, value: ReadApp)], windows: [ReadWindow], fields: Fields) {
     for (_, read) in apps {
@@ -112,7 +105,7 @@ struct Crosscheck {
       guard let kpi = board.kpis.first(where: { $0.id == entry.key }) else { continue }
       let fields = Self.mapping(entry.value)
       guard let signal = fields.first(where: { $0.key == "signal" })?.value.position else { continue }
-      guard let dimension = dimensions[kpi.signal] else {
+      guard let dimension = declared.dimension(of: kpi.signal) else {
         reportSignal(kpi.signal, at: signal)
         continue
       }
@@ -146,7 +139,7 @@ struct Crosscheck {
         placed.position(approval.offset),
         "expected an item that a criterion wants approved, found '\(approval.item)'; \(hint)")
     }
-    for mistake in placed.condition.check(in: home, dimension: { dimensions[$0] }) {
+    for mistake in placed.condition.check(in: home, dimension: declared.dimension) {
       diagnosis.report(placed.position(mistake.offset), mistake.message)
     }
   }
@@ -157,7 +150,7 @@ struct Crosscheck {
       return
     }
     guard !declared.mayBeSignal(key), board.app(key.app) != nil else { return }
-    let known = dimensions.keys.filter { $0.app == key.app }.map(\.name).sorted()
+    let known = declared.names(of: key.app)
     diagnosis.report(
       position, "expected a signal of \(key.app), found '\(key.name)'; \(Nearest.hint(key.name, among: known))")
   }

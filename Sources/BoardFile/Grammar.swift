@@ -53,7 +53,7 @@ enum Grammar {
         "cap", .text,
         "The condition on signals of its app under which it stays open; once it fails, the window is closed."),
       Field(
-        "outside", .choice(Words.postures.map(\.0)), "The most traffic that its app may have while it is not open."),
+        "outside", .choice(Words.postures.words), "The most traffic that its app may have while it is not open."),
       Field("freezes", .truth, "Whether no ruling may raise traffic while it is open."),
     ])
 
@@ -80,8 +80,8 @@ enum Grammar {
   static let ruling = Shape(
     "a ruling",
     [
-      Field("is", .choice(Words.rulings.map(\.0)), "The decision.", required: true),
-      Field("allows", .choice(Words.postures.map(\.0)), "The traffic that it allows.", required: true),
+      Field("is", .choice(Words.rulings.words), "The decision.", required: true),
+      Field("allows", .choice(Words.postures.words), "The traffic that it allows.", required: true),
       Field("scope", .text, "What it covers, in words."),
       Field("conditions", .listOfText, "Under what conditions, in words, one each."),
       Field("while", .text, "The condition on signals under which a GO holds."),
@@ -124,13 +124,13 @@ enum Grammar {
       Field("recover_for", .duration, "How long it must be gone for the breach to be over; 0s unless told."),
       Field("stale_after", .duration, "Age from which its signals are silent; their sources' own unless told."),
       Field(
-        "on_silence", .choice(Words.silences.map(\.0)),
+        "on_silence", .choice(Words.silences.words),
         "What silence means: hold leaves all as it is, breach burns, clear is health; hold unless told."),
       Field(
         "run", .arguments, "The program that a breach runs once it is armed, with its arguments; no shell reads it."),
       Field("run_timeout", .duration, "After which the program and all that it started are ended; 30s unless told."),
       Field("dry_run", .truth, "Evaluate and record it, but never act or count."),
-      Field("then", .choice(Words.actions.map(\.0)), "What a breach does.", required: true),
+      Field("then", .choice(Words.actions.words), "What a breach does.", required: true),
     ])
 
   /// The shapes that other shapes name.

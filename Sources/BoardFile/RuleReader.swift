@@ -98,6 +98,6 @@ extension BoardReader {
   }
 
   func truth(_ node: Node) -> Bool? {
-    diagnosis.choice(node, "true or false", of: [("true", true), ("false", false)])
+    diagnosis.choice(node, "true or false", of: Words.truths)
   }
 }

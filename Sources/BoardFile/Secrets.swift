@@ -5,6 +5,9 @@ extension BoardReader {
   /// A text in which `${NAME}` stands for a variable of the environment.
   func secret(_ node: Node, _ what: String) -> SecretText? {
     guard let spelling = diagnosis.text(node, what) else { return nil }
+    guard spelling.utf8.contains(UInt8(ascii: "$")) else {
+      return SecretText(spelling)
+    }
     var resolved = ""
     var secrets: [String: String] = [:]
     var rest = spelling[...]

@@ -55,7 +55,15 @@ enum SourceForms {
     PrometheusForm.self, OIDCForm.self, MailForm.self, PushForm.self,
   ]
 
-  static var keys: [String] { all.map { $0.key } }
+  static let keys = all.map { $0.key }
+
+  /// The keys that stand beside each kind, by its own.
+  static let known = Dictionary(uniqueKeysWithValues: all.map { ($0.key, KnownKeys($0.fields.map(\.key))) })
+
+  /// Those that a source is said to be: one, unless it is wrong.
+  static func all(in fields: Fields) -> [any (SourceForm & Sendable).Type] {
+    keys.indices.filter { fields.has(keys[$0]) }.map { all[$0] }
+  }
 
   /// The keys of every kind, each once.
   static let fields: [Field] = {

@@ -25,7 +25,7 @@ extension BoardReader {
   func source(_ entry: Node.Entry, _ name: String, base: BaseURL) -> ReadSource? {
     let shape = Grammar.source
     guard let fields = diagnosis.fields(entry.value, shape.what, keys: shape.keys) else { return nil }
-    let present = SourceForms.all.filter { fields[$0.key] != nil }
+    let present = SourceForms.all(in: fields)
     let form = present.count == 1 ? present.first : nil
     var kind: Source.Kind?
     if let form, let node = fields[form.key] {
@@ -49,7 +49,9 @@ extension BoardReader {
 
   /// Keys that only mean something beside another kind.
   private func refuseStrays(_ fields: Fields, beside form: any SourceForm.Type) {
-    for entry in fields.entries where !form.fields.contains(where: { $0.key == entry.key }) {
+    guard let known = SourceForms.known[form.key] else { return }
+    let entries = fields.entries
+    for entry in entries.indices.lazy.filter({ !known.contains(entries[$0].key) }).map({ entries[$0] }) {
       let owners = SourceForms.all.filter { $0.fields.contains { $0.key == entry.key } }.map { $0.key }
       guard !owners.isEmpty else { continue }
       diagnosis.report(entry.value.position, "expected '\(entry.key)' only beside \(SourceForms.listed(owners))")

@@ -27,10 +27,10 @@ package struct JSONPath: Hashable, Sendable {
       rest = rest.dropFirst()
       switch first {
       case ".":
-        let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+        let name = rest.prefix(while: Self.isPlain)
         guard !name.isEmpty else { return nil }
         steps.append(.member(String(name)))
-        rest = rest.dropFirst(name.count)
+        rest = rest[name.endIndex...]
       case "[":
         guard let (step, after) = Self.bracket(rest) else { return nil }
         steps.append(step)
@@ -39,6 +39,13 @@ package struct JSONPath: Hashable, Sendable {
       }
     }
     self.steps = steps
+  }
+
+  /// Whether a character may stand in a name without quotes. Nearly all are of ASCII, and need no tables of Unicode.
+  private static func isPlain(_ character: Character) -> Bool {
+    guard let sign = character.asciiValue else { return character.isLetter || character.isNumber }
+    return UInt8(ascii: "a")...UInt8(ascii: "z") ~= sign | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= sign
+      || sign == UInt8(ascii: "_") || sign == UInt8(ascii: "-")
   }
 
   /// The tokens of a pointer; `~1` is a slash and `~0` a tilde.

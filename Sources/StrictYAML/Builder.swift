@@ -3,6 +3,9 @@ struct Builder {
   let file: String
   let lines: Lines
   let events: Events
+  private let early: Early?
+  /// Whether the value that is read now is wanted early.
+  private var isEarly = false
   /// Every second place of a key.
   private(set) var repeated: [Problem] = []
   private var count = 0
@@ -17,10 +20,11 @@ struct Builder {
     let height: Int
   }
 
-  init(file: String, lines: Lines, events: Events) {
+  init(file: String, lines: Lines, events: Events, early: Early?) {
     self.file = file
     self.lines = lines
     self.events = events
+    self.early = early
   }
 
   /// The one document of the text; nil where there is none.
@@ -98,8 +102,11 @@ struct Builder {
       let event = try next()
       if case .close = event.kind { break }
       let key = try key(event)
+      if depth == 0 { isEarly = key.text == early?.key }
       let value = try node(next(), depth: depth + 1)
-      entries.append(Node.Entry(key: key.text, position: key.position, value: value.node))
+      let entry = Node.Entry(key: key.text, position: key.position, value: value.node)
+      entries.append(entry)
+      if depth == 1, isEarly { early?.take(entry) }
       height = max(height, value.height + 1)
     }
     noteRepeated(entries)

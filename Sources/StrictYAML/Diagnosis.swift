@@ -62,7 +62,8 @@ package final class Diagnosis {
       report(node.position, "expected \(what), found \(node.words)")
       return nil
     }
-    guard !entries.allSatisfy({ keys.contains($0.key) }) else {
+    // By their indexes, because to hand out an entry copies it.
+    guard !entries.indices.allSatisfy({ keys.contains(entries[$0].key) }) else {
       return Fields(position: node.position, what: what, entries: entries, slips: [], hasStrangers: false)
     }
     var slips: Set<String> = []
@@ -79,10 +80,14 @@ package final class Diagnosis {
   }
 
   /// One of a fixed set of words.
-  package func choice<Choice>(_ node: Node, _ what: String, of choices: [(String, Choice)]) -> Choice? {
+  package func choice<Choice: Sendable>(_ node: Node, _ what: String, of choices: [(String, Choice)]) -> Choice? {
+    choice(node, what, of: Choices(choices))
+  }
+
+  package func choice<Choice: Sendable>(_ node: Node, _ what: String, of choices: Choices<Choice>) -> Choice? {
     guard let text = text(node, what) else { return nil }
-    if let found = choices.first(where: { $0.0 == text }) { return found.1 }
-    report(node.position, "expected \(what), found '\(text)'; \(Nearest.hint(text, among: choices.map(\.0)))")
+    if let index = choices.words.firstIndex(of: text) { return choices.meanings[index] }
+    report(node.position, "expected \(what), found '\(text)'; \(Nearest.hint(text, among: choices.words))")
     return nil
   }
 
@@ -91,6 +96,18 @@ package final class Diagnosis {
     if let node = fields[key] { return node }
     report(fields.position, "expected \(fields.what) to have '\(key)'; add it")
     return nil
+  }
+}
+
+/// A fixed set of words and what each means; apart, so that to look for a word moves no meanings.
+package struct Choices<Meaning: Sendable>: Sendable {
+  /// In the order of messages.
+  package let words: [String]
+  let meanings: [Meaning]
+
+  package init(_ choices: [(String, Meaning)]) {
+    words = choices.map(\.0)
+    meanings = choices.map(\.1)
   }
 }
 
@@ -122,12 +139,17 @@ package struct Fields {
   let hasStrangers: Bool
 
   // There are never so many that hashing would be faster.
-  package subscript(key: String) -> Node? { entries.first { $0.key == key }?.value }
+  package subscript(key: String) -> Node? {
+    entries.indices.first { entries[$0].key == key }.map { entries[$0].value }
+  }
+
+  /// Whether there is a field of that key.
+  package func has(_ key: String) -> Bool { entries.indices.contains { entries[$0].key == key } }
 
   /// Whether the field was meant to be here and cannot be read; `value` is what was read of it.
   ///
   /// That has been said where it stands, and is no reason to complain about what builds on it.
   package func isUnreadable(_ key: String, as value: Any?) -> Bool {
-    value == nil && (self[key] != nil || slips.contains(key) || hasStrangers)
+    value == nil && (has(key) || slips.contains(key) || hasStrangers)
   }
 }

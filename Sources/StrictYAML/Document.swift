@@ -8,9 +8,11 @@ package enum Document {
   /// Deepest nesting.
   package static let deepest = 32
 
-  /// - Parameter file: the name that messages begin with.
+  /// - Parameters:
+  ///   - file: the name that messages begin with.
+  ///   - early: what can be worked on while the rest is still read.
   /// - Throws: ``Problems`` with the place of what is not YAML, or past a limit.
-  package static func parse(_ bytes: [UInt8], file: String) throws(Problems) -> Node {
+  package static func parse(_ bytes: [UInt8], file: String, early: Early? = nil) throws(Problems) -> Node {
     func problem(_ message: String) -> Problems {
       Problems([Problem(file: file, position: Position(line: 1, column: 1), message: message)])
     }
@@ -25,7 +27,7 @@ package enum Document {
     let read = unsafe content.withUnsafeBufferPointer { bytes in
       Result { () throws(Problems) -> Node? in
         guard let events = unsafe Events(bytes) else { throw problem("expected memory to read the file, found none") }
-        var builder = Builder(file: file, lines: Lines(text), events: events)
+        var builder = Builder(file: file, lines: Lines(text), events: events, early: early)
         let root = try builder.document()
         if !builder.repeated.isEmpty { throw Problems(builder.repeated) }
         return root
@@ -33,5 +35,19 @@ package enum Document {
     }
     guard let root = try read.get() else { throw problem("expected a YAML mapping, found an empty file") }
     return root
+  }
+}
+
+/// Who wants the entries of a mapping before the document has been read to its end.
+package struct Early {
+  /// The key of the outermost mapping where it stands.
+  let key: String
+  /// Takes one after the other. The text may still turn out to be no YAML.
+  let take: (Node.Entry) -> Void
+
+  /// A mapping that stands there as an alias is not handed out early.
+  package init(entriesOf key: String, take: @escaping (Node.Entry) -> Void) {
+    self.key = key
+    self.take = take
   }
 }

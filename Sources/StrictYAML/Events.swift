@@ -69,7 +69,7 @@ struct Scalar {
     // In ASCII every escape is longer than what it stands for.
     let signs = unsafe event.length + (event.style == GB_YAML_QUOTED ? 2 : 0)
     let isOnOneLine = unsafe event.begin.line == event.end.line
-    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    let isASCII = text.isASCII
     isVerbatim = unsafe isASCII && isOnOneLine && !event.is_decorated && event.end.column - event.begin.column == signs
   }
 }

@@ -10,7 +10,7 @@ final class Lines {
 
   init(_ text: String) {
     self.text = text
-    isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    isASCII = text.isASCII
   }
 
   var scalars: [Unicode.Scalar] { table.scalars }

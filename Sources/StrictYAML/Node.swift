@@ -46,6 +46,12 @@ package struct Node: Sendable {
 }
 
 extension String {
+  /// Whether all its signs are.
+  ///
+  /// Beyond ASCII every sign takes more bytes than code units of UTF-16; and of a text of ASCII the library knows both
+  /// without counting.
+  var isASCII: Bool { utf16.count == utf8.count }
+
   /// Whether it is empty or says nothing but spaces and line breaks.
   package var isBlank: Bool {
     // Nearly every text begins with a sign of ASCII: then the tables of Unicode need not be asked.
