@@ -51,8 +51,12 @@ extension BoardState {
   ///   - standings: those of all apps at `now`.
   ///   - deadlines: all of them at `now`.
   package func alerts(of standings: [AppStanding], _ deadlines: [DeadlineStanding], at now: Instant) -> [Alert] {
-    let ofApps = standings.flatMap { standing in
-      standing.guardrails.compactMap { alert(for: $0, at: now) } + conflictAlert(of: standing)
+    var ofApps: [Alert] = []
+    for standing in standings {
+      for guardrail in standing.guardrails {
+        if let alert = alert(for: guardrail, at: now) { ofApps.append(alert) }
+      }
+      if let alert = conflictAlert(of: standing) { ofApps.append(alert) }
     }
     let ofBoard =
       windowAlerts(at: now) + silentSources(at: now) + overdueBlockers(at: now) + sampleAlerts(at: now)
@@ -117,13 +121,12 @@ extension BoardState {
       acknowledgedBy: nil, subject: .guardrail(standing.key))
   }
 
-  private func conflictAlert(of standing: AppStanding) -> [Alert] {
-    guard let conflict = standing.conflict else { return [] }
-    return [
+  private func conflictAlert(of standing: AppStanding) -> Alert? {
+    standing.conflict.map { conflict in
       Alert(
         level: .warning, since: nil, app: standing.app.id, text: conflict, acknowledges: nil, acknowledgedBy: nil,
         subject: .app(standing.app.id))
-    ]
+    }
   }
 
   /// Deadlines at risk that nobody owns, and those that were missed.

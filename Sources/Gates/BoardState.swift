@@ -136,8 +136,10 @@ package struct BoardState: Hashable, Sendable {
   }
 
   func reading(_ place: Int, at now: Instant, staleAfter limit: Duration?) -> Reading {
-    // Over a span, because the rules ask thousands of times a second: of what stands there nothing is copied.
-    tracks.span[place].reading(at: now, staleAfter: limit ?? roster.declared.span[place].staleAfter)
+    // Over a span, because the rules ask thousands of times a second: of what stands there nothing is copied. The limit
+    // stands before it, or the series would be copied to be kept while the limit is found.
+    let limit = limit ?? roster.declared.span[place].staleAfter
+    return tracks.span[place].reading(at: now, staleAfter: limit)
   }
 
   /// The period of the source that yields a signal; zero for one that is not declared.

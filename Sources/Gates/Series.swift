@@ -13,6 +13,8 @@ package struct Series: Hashable, Sendable {
   /// Why the newest sample has no value, in the source's words.
   package private(set) var reason: String?
 
+  /// The last of ``times``; here, because whoever asks thousands of signals for their age need not fetch their pasts.
+  private var newest: Int64?
   /// Milliseconds since the epoch, never falling. Entries before ``head`` are forgotten, but not yet cut off.
   private var times: [Int64] = []
   /// NaN where the sample has no value; infinite where it has one that is not a number.
@@ -26,7 +28,7 @@ package struct Series: Hashable, Sendable {
   package var count: Int { times.count - head }
 
   /// When the newest sample was read.
-  package var lastAt: Instant? { times.last.map(Instant.init(milliseconds:)) }
+  package var lastAt: Instant? { newest.map(Instant.init(milliseconds:)) }
 
   /// Reaches further back from now on; what is forgotten stays so.
   mutating func keep(atLeast length: Duration) {
@@ -36,10 +38,11 @@ package struct Series: Hashable, Sendable {
   /// Keeps a sample. One that is older than the last is not evidence of now and is dropped.
   package mutating func append(_ sample: Sample) {
     let time = sample.at.milliseconds
-    if let last = times.last, time < last { return }
+    if let newest, time < newest { return }
     let isUsable = sample.value?.isUsable ?? true
     latest = isUsable ? sample.value : nil
     reason = isUsable ? sample.reason : "is not a finite number"
+    newest = time
     times.append(time)
     numbers.append(Self.number(of: sample.value))
     while count > Self.capacity, times[head] <= time - reach { head += 1 }
@@ -55,12 +58,14 @@ package struct Series: Hashable, Sendable {
   package mutating func shift(by span: Duration) {
     let milliseconds = span.wholeMilliseconds
     for index in times.indices { times[index] += milliseconds }
+    newest = times.last
   }
 
   /// What the series says of the signal at `now`.
+  @inline(__always)
   package func reading(at now: Instant, staleAfter limit: Duration) -> Reading {
-    guard let last = times.last else { return .unknown(because: .noSample, age: nil) }
-    let age = Duration.milliseconds(max(0, now.milliseconds - last))
+    guard let newest else { return .unknown(because: .noSample, age: nil) }
+    let age = Duration.milliseconds(max(0, now.milliseconds - newest))
     guard let latest else { return .unknown(because: .said(reason ?? "has no value"), age: age) }
     guard age <= limit else { return .unknown(because: .stale(age: age), age: age) }
     return .known(latest, age: age)
