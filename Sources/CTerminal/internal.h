@@ -65,6 +65,16 @@ void gb_send_enter(void);
 void gb_enter_extras(void);
 void gb_leave_extras(void);
 void gb_forget_extras(void);
+// A picture that the terminal shows as a whole, where it can.
+void gb_begin_frame(void);
+void gb_end_frame(void);
+
+// picture.c: what ncurses sends between these, and what is gathered, goes out in one piece.
+void gb_prepare_pictures(int descriptor);
+void gb_forget_pictures(void);
+void gb_begin_picture(void);
+bool gb_gather(const char *text, size_t length);
+void gb_end_picture(void);
 
 // screen.c
 bool gb_cursor_is_shown(void);

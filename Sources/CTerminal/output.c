@@ -19,6 +19,7 @@ static bool has_title, hears_mouse, hears_focus, keeps_order, frames;
 
 // Does not end before all is written, like ncurses' own output.
 void gb_send(const char *text, size_t length) {
+  if (gb_gather(text, length)) return;
   while (length > 0) {
     ssize_t sent = write(gb_tty.output, text, length);
     if (sent > 0) {
@@ -149,11 +150,11 @@ void gb_may_frame(void) {
 }
 
 void gb_begin_frame(void) {
-  if (frames && gb_tty.output >= 0) send_text(frame_begins);
+  if (frames) send_text(frame_begins);
 }
 
 void gb_end_frame(void) {
-  if (frames && gb_tty.output >= 0) send_text(frame_ends);
+  if (frames) send_text(frame_ends);
 }
 
 void gb_enter_extras(void) {

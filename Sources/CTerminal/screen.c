@@ -65,13 +65,17 @@ void gb_show_cursor(bool shown) {
   curs_set(shown ? 1 : 0);
 }
 
-void gb_flush(int32_t cursor_x, int32_t cursor_y) {
+void gb_flush(int32_t cursor_x, int32_t cursor_y, bool framed) {
   bool shown = cursor_x >= 0 && cursor_y >= 0;
   leaveok(stdscr, !shown);
   if (shown) move(cursor_y, cursor_x);
+  gb_begin_picture();
+  if (framed) gb_begin_frame();
   if (!shown) gb_show_cursor(false);
   refresh();
   if (shown) gb_show_cursor(true);
+  if (framed) gb_end_frame();
+  gb_end_picture();
 }
 
 int32_t gb_colour_count(void) { return stdscr && has_colors() && COLOR_PAIRS > 0 ? COLORS : 0; }

@@ -17,6 +17,7 @@
 
 gb_device gb_tty = {.input = -1, .output = -1};
 
+// For ncurses; what it writes to is lent to pictures.
 static FILE *in, *out;
 static SCREEN *screen;
 static bool is_open;
@@ -44,8 +45,9 @@ static gb_opening check_name(void) {
 static void release_device(void) {
   if (in) fclose(in);
   else if (gb_tty.input >= 0) close(gb_tty.input);
+  gb_forget_pictures();
   if (out) fclose(out);
-  else if (gb_tty.output >= 0) close(gb_tty.output);
+  if (gb_tty.output >= 0) close(gb_tty.output);
   in = out = NULL;
   gb_tty.input = gb_tty.output = -1;
 }
@@ -55,10 +57,15 @@ static bool take_device(void) {
   gb_tty.input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
   gb_tty.output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
   if (gb_tty.input >= 0 && gb_tty.output >= 0 && tcgetattr(gb_tty.input, &gb_tty.before) == 0) {
+    int lent = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     in = fdopen(gb_tty.input, "r");
-    out = fdopen(gb_tty.output, "w");
+    out = lent < 0 ? NULL : fdopen(lent, "w");
+    if (in && out) {
+      gb_prepare_pictures(lent);
+      return true;
+    }
+    if (!out && lent >= 0) close(lent);
   }
-  if (in && out) return true;
   last_error = errno;
   release_device();
   return false;

@@ -93,9 +93,7 @@ package final class Terminal {
     if let wanted = canvas.cursor, wanted.x < width, wanted.y < knownSize.height { cursor = wanted }
     // A picture that changes in many places is shown as a whole; for a clock that moves on it is not worth the bytes.
     let isLarge = count > Self.largeChange
-    if isLarge { gb_begin_frame() }
-    gb_flush(Int32(cursor.x), Int32(cursor.y))
-    if isLarge { gb_end_frame() }
+    gb_flush(Int32(cursor.x), Int32(cursor.y), isLarge)
     if flow.sent(cells: count, at: .now) { unsafe gb_tell(TerminalReply.question) }
   }
 

@@ -68,8 +68,9 @@ typedef struct gb_cell {
 void gb_erase(void);
 void gb_put(int32_t x, int32_t y, gb_cell cell);
 
-// Sends the difference, then shows the cursor there; a negative place hides it.
-void gb_flush(int32_t cursor_x, int32_t cursor_y);
+// Sends the difference, then shows the cursor there; a negative place hides it. A framed picture is shown as a whole,
+// where the terminal can: see gb_may_frame().
+void gb_flush(int32_t cursor_x, int32_t cursor_y, bool framed);
 
 // How many colours and pairs the terminal has; 0 where it was opened without them.
 int32_t gb_colour_count(void);
@@ -92,10 +93,8 @@ void gb_tell(const char *_Nonnull sequence);
 // Whether this terminal can be asked questions at all, and understands sequences that begin with `ESC ]`.
 bool gb_speaks_xterm(void);
 
-// Begins and ends a picture that is shown as a whole; gb_may_frame() says once that the terminal can.
+// Says that the terminal can show a picture as a whole.
 void gb_may_frame(void);
-void gb_begin_frame(void);
-void gb_end_frame(void);
 
 // Sets the window's title; the caller has taken the control characters out. No-op on terminals without one.
 void gb_title(const char *_Nonnull text);
