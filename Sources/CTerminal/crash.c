@@ -1,18 +1,42 @@
 // What happens when a signal ends the process. Everything here is async-signal-safe.
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
 
 // A terminal that takes nothing for this long is left as it is.
-enum { patience_milliseconds = 300 };
+enum { patience_milliseconds = 300, answer_milliseconds = 100 };
 
 static pid_t owner;
-static atomic_bool ending;
+static atomic_bool ending, drawing;
+static pthread_t artist;
+
+// Around whatever changes the terminal, by the one thread that does. Who comes while the process ends goes no further:
+// a picture behind the restored screen would stand in the shell's.
+void gb_begin_drawing(void) {
+  artist = pthread_self();
+  atomic_store(&drawing, true);
+  if (!atomic_load(&ending)) return;
+  atomic_store(&drawing, false);
+  for (;;) pause();
+}
+
+void gb_end_drawing(void) { atomic_store(&drawing, false); }
+
+// What the artist has begun is let finish, unless it is itself what ends, or is held up.
+static void await_artist(void) {
+  struct timespec moment = {.tv_nsec = 1000000};
+  for (int left = answer_milliseconds; left > 0 && atomic_load(&drawing); left--) {
+    if (pthread_equal(artist, pthread_self())) return;
+    nanosleep(&moment, NULL);
+  }
+}
 
 void gb_remember_process(void) { owner = getpid(); }
 void gb_crash_needs_screen(bool needed) { atomic_store(&gb_last_will->screen_is_ours, needed); }
@@ -25,13 +49,23 @@ void gb_crash_sends(const char *text, size_t length) {
   atomic_store(&will->current, next);
 }
 
+// What was typed for the board is not for the shell, and neither is what the terminal still answers.
+void gb_drop_input(void) {
+  struct pollfd answer = {.fd = gb_tty.input, .events = POLLIN};
+  if (atomic_load(&gb_last_will->asked)) poll(&answer, 1, answer_milliseconds);
+  tcflush(gb_tty.input, TCIFLUSH);
+}
+
 static void restore_terminal(void) {
   gb_will *will = gb_last_will;
   int chosen = atomic_load(&will->current);
   gb_write_within(gb_tty.output, will->texts[chosen].bytes, will->texts[chosen].length, patience_milliseconds);
   // In the background the settings belong to whoever is in front.
   pid_t front = tcgetpgrp(gb_tty.input);
-  if (front < 0 || front == getpgrp()) tcsetattr(gb_tty.input, TCSANOW, &gb_tty.before);
+  if (front < 0 || front == getpgrp()) {
+    gb_drop_input();
+    tcsetattr(gb_tty.input, TCSANOW, &gb_tty.before);
+  }
   atomic_store(&will->screen_is_ours, false);  // Nothing is left to the guard.
 }
 
@@ -58,6 +92,7 @@ void gb_end_by_signal(int number) {
   // A broken pipe behind standard error must not replace the signal that we report.
   struct sigaction ignored = {.sa_handler = SIG_IGN};
   if (number != SIGPIPE) sigaction(SIGPIPE, &ignored, NULL);
+  await_artist();
   if (atomic_load(&gb_last_will->screen_is_ours)) restore_terminal();
   gb_end_guard();
   gb_report_end(number);

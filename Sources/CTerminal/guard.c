@@ -40,6 +40,7 @@ static void give_back(void) {
   struct termios now;
   // Where a shell was quicker, its own settings stand there already.
   if (tcgetattr(gb_tty.input, &now) != 0 || !are_same(&now, &gb_last_will->during)) return;
+  gb_drop_input();
   tcsetattr(gb_tty.input, TCSANOW, &gb_last_will->before);
 }
 

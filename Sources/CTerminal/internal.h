@@ -22,6 +22,7 @@ extern gb_device gb_tty;
 // What whoever gives the terminal back has to know: the handler of a fatal signal, or the guard.
 typedef struct gb_will {
   atomic_bool screen_is_ours;
+  atomic_bool asked;  // the terminal, which has not answered yet
   // Two restore sequences, so that nobody finds one that is half written.
   struct {
     char bytes[2048];
@@ -50,6 +51,9 @@ void gb_end_by_signal(int number);
 void gb_remember_process(void);
 void gb_crash_needs_screen(bool needed);
 void gb_crash_sends(const char *text, size_t length);
+void gb_drop_input(void);
+void gb_begin_drawing(void);
+void gb_end_drawing(void);
 
 // guard.c: the process that restores the terminal where this one cannot.
 void gb_start_guard(void);

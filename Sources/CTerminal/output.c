@@ -144,6 +144,13 @@ void gb_tell(const char *text) {
   if (gb_tty.output >= 0) send_text(text);
 }
 
+void gb_ask(const char *question) {
+  atomic_store(&gb_last_will->asked, true);
+  gb_tell(question);
+}
+
+void gb_was_answered(void) { atomic_store(&gb_last_will->asked, false); }
+
 void gb_may_frame(void) {
   frames = true;
   gb_precompute_restore();

@@ -67,6 +67,7 @@ void gb_show_cursor(bool shown) {
 
 void gb_flush(int32_t cursor_x, int32_t cursor_y, bool framed) {
   bool shown = cursor_x >= 0 && cursor_y >= 0;
+  gb_begin_drawing();
   leaveok(stdscr, !shown);
   if (shown) move(cursor_y, cursor_x);
   gb_begin_picture();
@@ -76,6 +77,7 @@ void gb_flush(int32_t cursor_x, int32_t cursor_y, bool framed) {
   if (shown) gb_show_cursor(true);
   if (framed) gb_end_frame();
   gb_end_picture();
+  gb_end_drawing();
 }
 
 int32_t gb_colour_count(void) { return stdscr && has_colors() && COLOR_PAIRS > 0 ? COLORS : 0; }

@@ -161,18 +161,24 @@ static void enter_screen(void) {
 
 bool gb_suspend(bool whole_group) {
   if (!is_open || !gb_may_stop()) return false;
+  gb_begin_drawing();
   leave_screen();
+  gb_end_drawing();
   gb_stop_here(whole_group);
+  gb_begin_drawing();
   enter_screen();
+  gb_end_drawing();
   return true;
 }
 
 void gb_resume(void) {
   if (!is_open) return;
+  gb_begin_drawing();
   tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.during);
   // Leaving first keeps what the terminal has remembered, its titles for one, in pairs.
   gb_send_leave();
   enter_screen();
+  gb_end_drawing();
 }
 
 void gb_close(void) {

@@ -53,7 +53,7 @@ package final class Terminal {
     knownSize = Size(gb_current_size())
     gb_set_base(wells.pair(.text, on: .base))
     gb_listen(mouse)
-    if gb_speaks_xterm() { unsafe gb_tell(TerminalReply.questions) }
+    if gb_speaks_xterm() { unsafe gb_ask(TerminalReply.questions) }
   }
 
   deinit { close() }
@@ -94,7 +94,7 @@ package final class Terminal {
     // A picture that changes in many places is shown as a whole; for a clock that moves on it is not worth the bytes.
     let isLarge = count > Self.largeChange
     gb_flush(Int32(cursor.x), Int32(cursor.y), isLarge)
-    if flow.sent(cells: count, at: .now) { unsafe gb_tell(TerminalReply.question) }
+    if flow.sent(cells: count, at: .now) { unsafe gb_ask(TerminalReply.question) }
   }
 
   /// Whether the terminal has still to read what was painted: nobody has seen it yet.
@@ -169,7 +169,9 @@ extension Terminal {
     for reply in replies {
       switch reply {
       case .showsFrames: gb_may_frame()
-      case .hasRead: if flow.hear() { news.append(.woken) }
+      case .hasRead:
+        gb_was_answered()
+        if flow.hear() { news.append(.woken) }
       }
     }
   }
@@ -191,7 +193,7 @@ extension Terminal {
   private func cameBack() {
     // What was asked before was answered to somebody else.
     flow = Flow()
-    if gb_speaks_xterm() { unsafe gb_tell(TerminalReply.question) }
+    if gb_speaks_xterm() { unsafe gb_ask(TerminalReply.question) }
     follow(gb_current_size())
     news.append(.resumed)
   }

@@ -36,6 +36,33 @@ extension EndToEndTests {
       }
     }
 
+    @Test(arguments: [SIGKILL, SIGSEGV])
+    func `keys that were meant for the board do not reach the shell after it`(number: Int32) async throws {
+      try await Scratch.with { scratch in
+        let board = try scratch.write(SmallBoard.yaml(), to: "small.yaml")
+        try await Wall.with([Program.path(), "watch", board], in: scratch) { wall in
+          try await wall.waits(for: "SMALL BOARD")
+          let program = try #require(await wall.program())
+          // Stopped it reads no key; the shell around it waits for its end alone.
+          try await wall.signal(SIGSTOP)
+          let isStopped = try await Patience.look(in: scratch.path, within: 20) {
+            try await Tool.run("ps", "-o", "stat=", "-p", "\(program)").output.hasPrefix("T") ? true : nil
+          }
+          #expect(isStopped == true)
+          try await wall.type("everything that is typed meanwhile goes nowhere")
+          try await wall.signal(number)
+          if number != SIGKILL { try await wall.signal(SIGCONT) }
+          try await wall.waits(for: "ended with \(128 + number)")
+          try await wall.type("what the shell is told")
+          try await wall.press("Enter")
+          let picture = try await wall.waits(until: "the shell has read it") {
+            $0.rows.filter { $0.hasSuffix("what the shell is told") }.count == 2
+          }
+          #expect(!picture.contains("everything"), "\(picture)")
+        }
+      }
+    }
+
     @Test func `ctrl-Z gives the shell its terminal, and fg repaints the board`() async throws {
       try await Self.inShell { wall, scratch in
         try await Self.open(on: wall)

@@ -90,6 +90,10 @@ void gb_listen(bool mouse);
 // Sends a whole sequence as it stands: the caller answers for its harmlessness.
 void gb_tell(const char *_Nonnull sequence);
 
+// The same with a question, until whose answer what the terminal sends is not for the shell.
+void gb_ask(const char *_Nonnull question);
+void gb_was_answered(void);
+
 // Whether this terminal can be asked questions at all, and understands sequences that begin with `ESC ]`.
 bool gb_speaks_xterm(void);
 
