@@ -2,7 +2,9 @@ import CTerminal
 import Canvas
 
 /// The colour pairs of the open terminal, mixed when they are first used.
-struct InkWell {
+///
+/// A class, because it is asked for every cell that changes and is more than one to copy.
+final class InkWell {
   private let theme: Theme
   private let depth: ColourDepth
   /// Pair numbers that the terminal has; 0 is its own default and never mixed.
@@ -13,7 +15,7 @@ struct InkWell {
   private var known: [Int32]
 
   /// Grounds that look as the base does: without colours, or where a coarse palette has the same for both.
-  private let flat: Set<Ground>
+  private let flat: [Bool]
 
   private struct Look: Hashable {
     let ink, ground: Int
@@ -26,14 +28,14 @@ struct InkWell {
     known = Array(repeating: -1, count: Ink.allCases.count * Ground.allCases.count)
     let limit = self.depth
     func index(_ ground: Ground) -> Int? { theme.grounds[ground].flatMap { Palette.index(of: $0, depth: limit) } }
-    flat = Set(Ground.allCases.filter { $0 != .base && index($0) == index(.base) })
+    flat = Ground.allCases.map { $0 != .base && index($0) == index(.base) }
   }
 
   /// The style with what stands in for a ground that cannot be seen: the selected row in reverse, a field underlined.
   ///
   /// What is in reverse anyway shows on the selected row by not being so.
   func visible(_ style: Style) -> Style {
-    guard flat.contains(style.ground) else { return style }
+    guard flat[Int(style.ground.rawValue)] else { return style }
     var style = style
     switch style.ground {
     case .selected: style.reverse.toggle()
@@ -44,7 +46,7 @@ struct InkWell {
   }
 
   /// The pair's number; 0, the terminal's own colours, where it has none or no more.
-  mutating func pair(_ ink: Ink, on ground: Ground) -> Int32 {
+  func pair(_ ink: Ink, on ground: Ground) -> Int32 {
     let slot = Int(ink.rawValue) * Ground.allCases.count + Int(ground.rawValue)
     if known[slot] >= 0 { return known[slot] }
     let pair = mix(ink, on: ground)
@@ -52,7 +54,7 @@ struct InkWell {
     return pair
   }
 
-  private mutating func mix(_ ink: Ink, on ground: Ground) -> Int32 {
+  private func mix(_ ink: Ink, on ground: Ground) -> Int32 {
     guard let over = theme.inks[ink] ?? theme.inks[.text], let under = theme.grounds[ground] ?? theme.grounds[.base],
       let indexes = Palette.pair(ink: over, ground: under, depth: depth)
     else { return 0 }
