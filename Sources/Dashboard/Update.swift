@@ -184,20 +184,8 @@ extension Model {
     case .earlier: return step(by: .seconds(-60))
     case .later: return step(by: .seconds(60))
     case .goTo: return askForMoment()
-    case .nextPane:
-      if path.isEmpty {
-        pane = Pane(rawValue: (pane.rawValue + 1) % Pane.allCases.count) ?? .gates
-      } else {
-        moveToNextHeading()
-      }
-    case .back:
-      if !filterAtHand.isEmpty {
-        filterAtHand = ""
-      } else if path.isEmpty {
-        comeBack()
-      } else {
-        path.removeLast()
-      }
+    case .nextPane: moveToNextPane()
+    case .back: goBack()
     case .open: return open()
     case .why: return derive()
     case .blocker: return fileBlocker()
@@ -223,26 +211,53 @@ extension Model {
     case .evidence: return visit(.evidence)
     case .sources: return visit(.sources)
     case .handover: return handOver()
-    case .jump:
-      return say("It takes the key of an app\(keys.label(of: .jump).map { ": \($0)" } ?? ", and it has none").")
+    case .jump: return explainJump()
     case .sort: return sort()
     case .fold: return fold()
     case .follow: return follow()
     case .chart: return changeChart()
     case .columns: mode = .columns(ColumnChoice(before: habits.columns))
-    case .filter:
-      // A wall and a help have no lines to pick from.
-      if place == .wall { path = [] }
-      mode = .filter
+    case .filter: beginFilter()
     case .palette: mode = .palette(Palette())
     case .theme: return [.findThemes]
     case .help: enter(.help)
     case .suspend: return [.suspend]
-    case .quit:
-      mode = .confirmQuit
-      ask()
+    case .quit: askToLeave()
     }
     return []
+  }
+
+  /// On a page that has one pane its next heading.
+  private mutating func moveToNextPane() {
+    guard path.isEmpty else { return moveToNextHeading() }
+    pane = Pane(rawValue: (pane.rawValue + 1) % Pane.allCases.count) ?? .gates
+  }
+
+  /// From a filter, then from a page, then from the past.
+  private mutating func goBack() {
+    if !filterAtHand.isEmpty {
+      filterAtHand = ""
+    } else if path.isEmpty {
+      comeBack()
+    } else {
+      path.removeLast()
+    }
+  }
+
+  /// A name alone does not say whereto.
+  private mutating func explainJump() -> [Effect] {
+    say("It takes the key of an app\(keys.label(of: .jump).map { ": \($0)" } ?? ", and it has none").")
+  }
+
+  private mutating func askToLeave() {
+    mode = .confirmQuit
+    ask()
+  }
+
+  private mutating func beginFilter() {
+    // A wall has no lines to pick from.
+    if place == .wall { path = [] }
+    mode = .filter
   }
 
   /// A question counts as seen once a picture with it went to the terminal.
