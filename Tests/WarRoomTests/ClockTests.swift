@@ -9,18 +9,23 @@ import Testing
 /// A wall clock that somebody sets, beside an uptime that nobody does.
 @Suite struct ClockTests {
   private final class SetClock: WarClock {
-    private let state: Mutex<(now: Instant, uptime: Duration)>
+    private let clock: StillClock
+    private let passed = Mutex(Duration.seconds(1000))
 
-    init(_ now: Instant) { state = Mutex((now, .seconds(1000))) }
+    init(_ now: Instant) { clock = StillClock(now) }
 
-    func now() -> Instant { state.withLock { $0.now } }
-    var uptime: Duration? { state.withLock { $0.uptime } }
-    var realSecond: Duration { .seconds(1) }
-    func sleep(until instant: Instant) async {}
+    func now() -> Instant { clock.now() }
+    var uptime: Duration? { passed.withLock { $0 } }
+    var realSecond: Duration { clock.realSecond }
+    func sleep(until instant: Instant) async { await clock.sleep(until: instant) }
 
     /// Time that passes for both.
-    func pass(_ time: Duration) { state.withLock { $0 = ($0.now + time, $0.uptime + time) } }
-    func set(by step: Duration) { state.withLock { $0.now = $0.now + step } }
+    func pass(_ time: Duration) {
+      passed.withLock { $0 += time }
+      clock.move(by: time)
+    }
+
+    func set(by step: Duration) { clock.move(by: step) }
   }
 
   private let rule = Key("shop", "g")

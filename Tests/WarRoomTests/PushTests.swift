@@ -2,23 +2,11 @@ import BoardFile
 import Foundation
 import Gates
 import Journal
-import Synchronization
 import Testing
 import WarRoom
 
 /// What other programs push, through a real journal.
 @Suite struct PushTests {
-  private final class StillClock: WarClock {
-    private let instant: Mutex<Instant>
-
-    init(_ instant: Instant) { self.instant = Mutex(instant) }
-
-    func now() -> Instant { instant.withLock { $0 } }
-    func move(by span: Duration) { instant.withLock { $0 = $0 + span } }
-    func sleep(until instant: Instant) async {}
-    var realSecond: Duration { .seconds(1) }
-  }
-
   private static let now = SystemClock().now()
 
   private static let yaml = """

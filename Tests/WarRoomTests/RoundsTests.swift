@@ -5,13 +5,6 @@ import Testing
 
 /// Whose turn it is, under two clocks that only the test moves: the one that nobody sets, and the board's.
 @Suite struct RoundsTests {
-  private struct StillClock: WarClock {
-    let instant: Instant
-    func now() -> Instant { instant }
-    func sleep(until instant: Instant) async {}
-    var realSecond: Duration { .seconds(1) }
-  }
-
   private let start = Instant(milliseconds: 1_762_979_400_000)
   private let period = Duration.seconds(10)
 
@@ -29,7 +22,7 @@ import Testing
   }
 
   @Test func `each of a thousand sources is asked once a period, on its grid and on time`() {
-    let rounds = Rounds(Array(repeating: period, count: 1000), on: StillClock(instant: start))
+    let rounds = Rounds(Array(repeating: period, count: 1000), on: StillClock(start))
     var planned: [Int: [Instant]] = [:]
     pass(rounds, from: .zero, to: .seconds(40), since: .now) { turn, time in
       #expect(time - turn.planned < .milliseconds(20))
@@ -44,7 +37,7 @@ import Testing
   }
 
   @Test func `a source is not asked while a question is out, and the points that pass meanwhile are left out`() {
-    let rounds = Rounds([period], on: StillClock(instant: start))
+    let rounds = Rounds([period], on: StillClock(start))
     let began = ContinuousClock.now
     var planned: [Instant] = []
     pass(rounds, from: .zero, to: .seconds(27), since: began) { turn, _ in planned.append(turn.planned) }
@@ -57,7 +50,7 @@ import Testing
 
   @Test(arguments: [-3600, 3600]) func `a wall clock that is set neither silences a source nor asks it twice`(step: Int)
   {
-    let rounds = Rounds([period, period], on: StillClock(instant: start))
+    let rounds = Rounds([period, period], on: StillClock(start))
     let began = ContinuousClock.now
     var before: [Int] = []
     pass(rounds, from: .zero, to: .seconds(15), since: began) { turn, time in
@@ -77,7 +70,7 @@ import Testing
   }
 
   @Test func `a dead host is left alone longer, and its sources are still asked`() {
-    let rounds = Rounds([period], on: StillClock(instant: start))
+    let rounds = Rounds([period], on: StillClock(start))
     var times: [Instant] = []
     pass(rounds, from: .zero, to: .seconds(600), since: .now) { turn, time in
       times.append(time)
@@ -88,6 +81,6 @@ import Testing
   }
 
   @Test func `with no source there is nothing to wait for`() {
-    #expect(Rounds([], on: StillClock(instant: start)).rest(from: .now) == nil)
+    #expect(Rounds([], on: StillClock(start)).rest(from: .now) == nil)
   }
 }

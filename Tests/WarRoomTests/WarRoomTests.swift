@@ -3,21 +3,8 @@ import Foundation
 import Gates
 import Journal
 import LaunchNight
-import Synchronization
 import Testing
 import WarRoom
-
-/// A clock that stands until a test moves it.
-private final class StillClock: WarClock {
-  private let instant: Mutex<Instant>
-
-  init(_ instant: Instant) { self.instant = Mutex(instant) }
-
-  func now() -> Instant { instant.withLock { $0 } }
-  func move(to next: Instant) { instant.withLock { $0 = next } }
-  func sleep(until instant: Instant) async {}
-  var realSecond: Duration { .seconds(1) }
-}
 
 /// Waits until the task is cancelled.
 private func never() async {
