@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -31,10 +30,9 @@ void gb_end_drawing(void) { atomic_store(&drawing, false); }
 
 // What the artist has begun is let finish, unless it is itself what ends, or is held up.
 static void await_artist(void) {
-  struct timespec moment = {.tv_nsec = 1000000};
   for (int left = answer_milliseconds; left > 0 && atomic_load(&drawing); left--) {
     if (pthread_equal(artist, pthread_self())) return;
-    nanosleep(&moment, NULL);
+    poll(NULL, 0, 1);
   }
 }
 
@@ -49,11 +47,15 @@ void gb_crash_sends(const char *text, size_t length) {
   atomic_store(&will->current, next);
 }
 
-// What was typed for the board is not for the shell, and neither is what the terminal still answers.
-void gb_drop_input(void) {
+bool gb_await_answer(void) {
   struct pollfd answer = {.fd = gb_tty.input, .events = POLLIN};
-  if (atomic_load(&gb_last_will->asked)) poll(&answer, 1, answer_milliseconds);
+  return atomic_load(&gb_last_will->asked) && poll(&answer, 1, answer_milliseconds) >= 0;
+}
+
+// What was typed for the board is not for the shell, and neither is what the terminal still answers.
+static void drop_input(void) {
   tcflush(gb_tty.input, TCIFLUSH);
+  if (gb_await_answer()) tcflush(gb_tty.input, TCIFLUSH);
 }
 
 static void restore_terminal(void) {
@@ -63,7 +65,7 @@ static void restore_terminal(void) {
   // In the background the settings belong to whoever is in front.
   pid_t front = tcgetpgrp(gb_tty.input);
   if (front < 0 || front == getpgrp()) {
-    gb_drop_input();
+    drop_input();
     tcsetattr(gb_tty.input, TCSANOW, &gb_tty.before);
   }
   atomic_store(&will->screen_is_ours, false);  // Nothing is left to the guard.

@@ -29,6 +29,12 @@ static bool are_same(const struct termios *one, const struct termios *other) {
          && one->c_lflag == other->c_lflag && memcmp(one->c_cc, other->c_cc, sizeof one->c_cc) == 0;
 }
 
+// Where a shell was quicker, its own settings stand there already.
+static bool are_still_ours(void) {
+  struct termios now;
+  return tcgetattr(gb_tty.input, &now) == 0 && are_same(&now, &gb_last_will->during);
+}
+
 // Writes in one piece and without O_NONBLOCK: the shell has the same terminal by now, and must not find it changed.
 static void give_back(void) {
   struct pollfd wanted = {.fd = gb_tty.output, .events = POLLOUT};
@@ -37,10 +43,12 @@ static void give_back(void) {
     ssize_t written = write(gb_tty.output, gb_last_will->texts[chosen].bytes, gb_last_will->texts[chosen].length);
     (void)written;
   }
-  struct termios now;
-  // Where a shell was quicker, its own settings stand there already.
-  if (tcgetattr(gb_tty.input, &now) != 0 || !are_same(&now, &gb_last_will->during)) return;
-  gb_drop_input();
+  if (!are_still_ours()) return;
+  tcflush(gb_tty.input, TCIFLUSH);
+  if (gb_await_answer()) {
+    if (!are_still_ours()) return;
+    tcflush(gb_tty.input, TCIFLUSH);
+  }
   tcsetattr(gb_tty.input, TCSANOW, &gb_last_will->before);
 }
 

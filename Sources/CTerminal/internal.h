@@ -51,7 +51,7 @@ void gb_end_by_signal(int number);
 void gb_remember_process(void);
 void gb_crash_needs_screen(bool needed);
 void gb_crash_sends(const char *text, size_t length);
-void gb_drop_input(void);
+bool gb_await_answer(void);  // whether there was one to wait for; not for long
 void gb_begin_drawing(void);
 void gb_end_drawing(void);
 

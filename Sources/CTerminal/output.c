@@ -102,15 +102,15 @@ void gb_title(const char *text) {
   if (gb_tty.output < 0 || !takes_titles()) return;
   if (has_title && strncmp(title, text, sizeof title) == 0) return;
   snprintf(title, sizeof title, "%s", text);
+  gb_begin_drawing();
   if (!has_title) send_text(title_saved);
   has_title = true;
   gb_precompute_restore();
   send_title();
+  gb_end_drawing();
 }
 
-void gb_bell(void) {
-  if (gb_tty.output >= 0) send_text("\a");
-}
+void gb_bell(void) { gb_tell("\a"); }
 
 // Clicks and the wheel, in the form that knows columns past 223.
 static const char mouse_on[] = "\033[?1000h\033[?1006h";
@@ -141,7 +141,9 @@ void gb_listen(bool mouse) {
 }
 
 void gb_tell(const char *text) {
+  gb_begin_drawing();
   if (gb_tty.output >= 0) send_text(text);
+  gb_end_drawing();
 }
 
 void gb_ask(const char *question) {
@@ -182,6 +184,7 @@ void gb_leave_extras(void) {
 
 void gb_forget_extras(void) {
   has_title = hears_mouse = hears_focus = keeps_order = frames = false;
+  gb_was_answered();
   title[0] = 0;
 }
 

@@ -154,9 +154,11 @@ static void enter_screen(void) {
   tcsetattr(gb_tty.input, TCSADRAIN, &gb_tty.during);
   gb_crash_needs_screen(true);
   gb_resize();
+  gb_begin_picture();
   gb_send_enter();
   clearok(curscr, TRUE);
   refresh();
+  gb_end_picture();
 }
 
 bool gb_suspend(bool whole_group) {
