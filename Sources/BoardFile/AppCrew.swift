@@ -14,7 +14,7 @@ import Darwin
 final class AppCrew {
   typealias Apps = [(entry: Node.Entry, value: ReadApp)]
 
-  /// How many apps are handed over at once: about as much work as it costs to wake somebody, ten times.
+  /// How many apps are handed over at once: ten times the work that it is to wake somebody.
   private static let some = 32
 
   /// What is left of the work; to give it back takes its time, too.
@@ -65,14 +65,15 @@ private final class Work: Sendable {
     var waiting: [[Node.Entry]] = []
     var begun = 0
     var isClosed = false
-    var helpers = 0
+    /// Those that were called, and those of them that came.
+    var (helpers, running) = (0, 0)
     var done: [Int: AppCrew.Apps] = [:]
     var problems: [Problem] = []
   }
 
   private let state = Mutex(State())
   private let news = DispatchSemaphore(value: 0)
-  private let helpers = DispatchGroup()
+  private let ended = DispatchSemaphore(value: 0)
   private let file: String
   private let environment: [String: String]
   /// Who brings the work is one of those who do it.
@@ -91,7 +92,7 @@ private final class Work: Sendable {
       return true
     }
     news.signal()
-    if isAnotherWanted { DispatchQueue.global().async(group: helpers) { self.help() } }
+    if isAnotherWanted { DispatchQueue.global().async { self.help() } }
   }
 
   /// Lets the helpers go once nothing waits any more.
@@ -106,13 +107,20 @@ private final class Work: Sendable {
   func finish(with reader: BoardReader) -> (apps: AppCrew.Apps, problems: [Problem]) {
     close()
     while let (number, part) = next() { read(part, number, with: reader) }
-    helpers.wait()
+    // Not for one that did not come: where every thread waits like this, nobody else would let it.
+    let running = state.withLock { $0.running }
+    for _ in 0..<running { ended.wait() }
     return state.withLock { state in
       (state.done.sorted { $0.key < $1.key }.flatMap(\.value), state.problems)
     }
   }
 
   private func help() {
+    let isWanted = state.withLock { state in
+      if !state.isClosed { state.running += 1 }
+      return !state.isClosed
+    }
+    guard isWanted else { return }
     let reader = BoardReader(file: file, environment: environment)
     while true {
       news.wait()
@@ -124,6 +132,7 @@ private final class Work: Sendable {
     }
     let problems = reader.diagnosis.problems
     state.withLock { $0.problems += problems }
+    ended.signal()
   }
 
   private func next() -> (number: Int, part: [Node.Entry])? {
