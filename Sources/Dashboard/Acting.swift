@@ -45,19 +45,20 @@ extension Model {
 
   /// The derivation of what is selected: a criterion, a guardrail, or the whole verdict.
   mutating func derive() -> [Effect] {
+    guard let verdict = verdictAtHand else { return say("There is no verdict here.") }
+    if verdict != place { enter(verdict) }
+    return []
+  }
+
+  /// The derivation of what is selected: a condition's own page, else that of the gate.
+  private var verdictAtHand: Place? {
     let target = selectedLine?.target
     switch target {
-    case .criterion?, .guardrail?:
-      if let target, target != place { enter(target) }
-      return []
+    case .criterion?, .guardrail?: if target != place { return target }
     default: break
     }
     let onBoard = pane == .alerts ? selectedAlert?.app ?? selectedApp?.app.id : selectedApp?.app.id
-    guard let id = place?.app ?? target?.app ?? (path.isEmpty || place == .wall ? onBoard : nil) else {
-      return say("There is no verdict here.")
-    }
-    if place != .why(id) { enter(.why(id)) }
-    return []
+    return (place?.app ?? target?.app ?? (path.isEmpty || place == .wall ? onBoard : nil)).map { .why($0) }
   }
 
   private var selectedAlert: Alert? {
@@ -106,22 +107,25 @@ extension Model {
     return show(.ruling(state.ruling(of: app).ruling, on: app.id))
   }
 
-  /// The approval that the selected line or the app asks for; of several the first that is not signed by all.
+  /// The approval that the selected line or the app asks for; of several the first that is not signed by all. Where no
+  /// app is selected, of the board.
   private var itemAtHand: String? {
-    func items(_ criteria: [Criterion]) -> [String] {
-      criteria.compactMap { if case .approval(let item, _) = $0.requirement { item } else { nil } }
-    }
     if case .criterion(let key)? = placeAtHand,
-      let mine = items(state.board.app(key.app)?.criteria.filter { $0.name == key.name } ?? []).first
+      let mine = state.board.app(key.app)?.criteria.first(where: { $0.name == key.name })?.approvalItem
     {
       return mine
     }
-    let all = items(appAtHand?.criteria ?? []) + state.board.approvalItems
+    let all = appAtHand.map { $0.criteria.compactMap(\.approvalItem) } ?? state.board.approvalItems
     return all.first { !state.isApproved($0) } ?? all.first
   }
 
   mutating func approve() -> [Effect] {
-    guard let item = itemAtHand else { return say("This board wants nothing approved.") }
+    guard let item = itemAtHand else {
+      let wanting = state.board.apps.filter { $0.criteria.contains { $0.approvalItem != nil } }
+      guard let app = appAtHand, !wanting.isEmpty else { return say("This board wants nothing approved.") }
+      let who = wanting.map { $0.gate ?? $0.id.name }.joined(separator: ", ")
+      return say("\(app.id) wants nothing approved; \(who) \(wanting.count == 1 ? "does" : "do"): select it first.")
+    }
     var form = Form.approving(item, by: person, in: state)
     form.focus = 3
     return show(form)
@@ -132,9 +136,15 @@ extension Model {
     return show(.withdrawing(itemAtHand, in: state))
   }
 
+  /// For the deadline that is selected, else for the next one to which the selected app owes something, else for the
+  /// next.
   mutating func deliver() -> [Effect] {
-    let owed = derived.deadlines.filter { !$0.missing.isEmpty && $0.instant > now }
-    guard let next = owed.first ?? derived.deadlines.first(where: { !$0.missing.isEmpty }) else {
+    let waiting = derived.deadlines.filter { !$0.missing.isEmpty }
+    let owed = waiting.filter { $0.instant > now }
+    var chosen: DeadlineStanding?
+    if case .deadline(let id)? = placeAtHand { chosen = waiting.first { $0.deadline.id == id } }
+    if let app = appAtHand?.id { chosen = chosen ?? owed.first { $0.deadline.owes.contains(app) } }
+    guard let next = chosen ?? owed.first ?? waiting.first else {
       return say("No deadline waits for a delivery.")
     }
     return show(.delivering(next, by: person, in: state))

@@ -56,7 +56,11 @@ extension Form {
     let named = state.board.deadlines.filter { deadline in
       text(.deadline) == deadline.id || (text(.deadline).isEmpty && deadline.owes.contains(id))
     }
-    let missed = named.first { $0.at.next(from: now) < eta }
+    // What is missed already cannot be put at risk.
+    let ahead = named.filter { $0.at.next(from: now) > now }
+    let missed = ahead.min { $0.at.next(from: now) < $1.at.next(from: now) }.flatMap {
+      $0.at.next(from: now) < eta ? $0 : nil
+    }
     guard let missed else { return "= \(ETA.short(eta, now: now)) UTC, in \((eta - now).coarse)" }
     let standing = state.standing(of: missed, at: now)
     let verb = standing.state == .atRisk ? "stays" : "puts it"

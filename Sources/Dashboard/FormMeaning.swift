@@ -119,8 +119,21 @@ extension Form {
     case .withdraw(let item, let role, let why):
       return Danger(
         question: "Withdraw \(item)?", details: "\(role)'s signature no longer counts. Why: \(why)", verb: "withdraws")
-    case .fileBlocker, .editBlocker, .resolveBlocker, .reopenBlocker, .acknowledge, .sign, .deliver, .mute,
-      .recordHook, .recordSnapshot, .handOver:
+    case .sign(let item, let role, let statement, let human):
+      let whose = human.map { "In the name of \($0), who is not at this keyboard. " } ?? ""
+      let gates = state.board.apps.filter { $0.criteria.contains { $0.approvalItem == item } }.map {
+        $0.gate ?? $0.id.name
+      }
+      return Danger(
+        question: "Sign \(item) as \(role)?",
+        details: "\(whose)It counts for \(gates.joined(separator: ", ")). Statement: \(statement)", verb: "signs")
+    case .deliver(let draft, _):
+      let proof = draft.evidence.map { "\($0.path), sha256 \($0.sha256.prefix(12))" } ?? "NO FILE is named as evidence"
+      return Danger(
+        question: "Record it as delivered for \(draft.deadline)?",
+        details: "\(draft.deliverable): \(proof). It cannot be taken back, only corrected.", verb: "records")
+    case .fileBlocker, .editBlocker, .resolveBlocker, .reopenBlocker, .acknowledge, .mute, .recordHook,
+      .recordSnapshot, .handOver:
       return nil
     }
   }

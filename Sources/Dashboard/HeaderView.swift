@@ -43,10 +43,13 @@ extension Model {
     if size.width >= 132 { x += canvas.write("gateboard", x: x, y: 0, Style(.faint, on: .bar)) + 2 }
     let life = lifeSigns(wide: size.width >= 100)
     if isRoomy {
+      // The title goes first: whether the board sees anything is worth more than what it is called.
       let lifeWidth = life.map { Glyph.width(of: $0.0) + 2 }.reduce(0, +)
+      let room = right - x - lifeWidth
       let title = state.board.title.uppercased()
-      x +=
-        canvas.write(title, x: x, y: 0, Style(.title, on: .bar, bold: true), limit: max(8, right - x - lifeWidth)) + 2
+      if room >= min(8, title.count) {
+        x += canvas.write(title, x: x, y: 0, Style(.title, on: .bar, bold: true), limit: room) + 2
+      }
     }
     for (text, style) in life where x < right {
       x += canvas.write(text, x: x, y: 0, style.on(.bar), limit: right - x) + 2
@@ -175,9 +178,13 @@ extension Model {
     let width = canvas.write(" go to: \(editor.string)", x: 0, y: y, style, limit: size.width - 8)
     canvas.cursor = (min(width, size.width - 1), y)
     let leave = "enter goes, esc leaves"
-    let hints = ["\(PastMoment.spellings)   \(leave)", "19:52, -15m or event 12   \(leave)", leave]
+    let refusal = isFine ? "" : "not a moment: "
+    let hints = [
+      "\(refusal)\(PastMoment.spellings)   \(leave)", "\(refusal)19:52, -15m or event 12   \(leave)",
+      leave,
+    ]
     guard let hint = hints.first(where: { width + Glyph.width(of: $0) + 3 < size.width }) else { return }
-    canvas.write(hint, endingAt: size.width - 1, y: y, Style(.faint, on: .bar))
+    canvas.write(hint, endingAt: size.width - 1, y: y, Style(isFine ? .faint : .warning, on: .bar))
   }
 
   private func write(_ text: String, _ style: Style, on canvas: inout Canvas, y: Int) {
@@ -188,6 +195,7 @@ extension Model {
   private var refused: Set<Action> {
     guard let place else { return [] }
     var refused: Set<Action> = place.hasHeadings ? [] : [.fold]
+    if case .why = place { refused.insert(.why) }
     // On its own page the key signs.
     if place == .handover, !mayAct { refused.insert(.handover) }
     guard case .guardrail(let key) = place else { return refused }

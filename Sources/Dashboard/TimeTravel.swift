@@ -106,6 +106,7 @@ extension Model {
       guard let travel else { break }
       guard let moment = PastMoment(editor.trimmed, now: travel.live.now) else { break }
       mode = .browse
+      note = travel.bound(on: moment).map { Note(text: $0, isTrouble: true) }
       return recall(moment)
     default: _ = editor.take(key)
     }
@@ -141,6 +142,19 @@ extension Model {
 }
 
 extension TimeTravel {
+  /// Why one cannot go to a moment, but only to the nearest there is; nil where one can.
+  fileprivate func bound(on moment: PastMoment) -> String? {
+    switch moment {
+    case .event(let number): number > last ? "The journal ends with event \(last)." : nil
+    case .instant(let instant):
+      if let began = live.state.began, instant < began {
+        "The journal begins at \(began.seen(from: live.now, seconds: true)): that is shown."
+      } else {
+        nil
+      }
+    }
+  }
+
   /// The column of an instant between the journal's first event and now.
   func column(of instant: Instant, width: Int) -> Int {
     let first = live.state.began ?? instant

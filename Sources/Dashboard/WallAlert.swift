@@ -31,11 +31,12 @@ extension Model {
     canvas.write(tail, endingAt: area.maxX - 1, y: y, style)
   }
 
-  /// ` +3, 5 to acknowledge `: how many more are loud, and how many breaches wait for somebody, this one included.
+  /// ` +3 alerts, 5 to acknowledge `: how many more are loud, and how many breaches wait for somebody, this one included.
   private func rest(after first: Alert, of alerts: [Alert], isNarrow: Bool) -> String {
     let more = derived.loud - (first.isLoud ? 1 : 0)
     let owed = alerts.count { $0.acknowledges != nil }
-    let words = [more > 0 ? "+\(more)" : nil, owed > 0 ? "\(owed) to \(isNarrow ? "ack" : "acknowledge")" : nil]
+    let noun = isNarrow ? "" : more == 1 ? " alert" : " alerts"
+    let words = [more > 0 ? "+\(more)\(noun)" : nil, owed > 0 ? "\(owed) to \(isNarrow ? "ack" : "acknowledge")" : nil]
     let tail = words.compactMap(\.self).joined(separator: ", ")
     return tail.isEmpty ? "" : " \(tail) "
   }

@@ -89,9 +89,11 @@ extension BoardState {
       if let unseen = run.unseen {
         // Whether it is well now nobody knows: that comes first.
         let blind = standing.isBlind ? "BLIND, \(standing.because); " : ""
+        // Traffic comes back by itself: nobody should have to find that out.
+        let after = guardrail.action.lowersPosture ? ", \(guardrail.action.rawValue) over" : ""
         var alert = make(
           standing.isBlind ? .blind : .recovered, unseen.breachedAt,
-          "\(guardrail.title): \(blind)\(unseen.words(at: now)), not acknowledged", acknowledges: true)
+          "\(guardrail.title): \(blind)\(unseen.words(at: now))\(after), not acknowledged", acknowledges: true)
         alert.recoveredAt = unseen.recoveredAt
         return alert
       }

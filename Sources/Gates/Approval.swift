@@ -44,10 +44,7 @@ extension Board {
   /// Every item that needs an approval, in the board file's order.
   package var approvalItems: [String] {
     var items: [String] = []
-    for criterion in apps.flatMap(\.criteria) {
-      guard case .approval(let item, _) = criterion.requirement, !items.contains(item) else { continue }
-      items.append(item)
-    }
+    for item in apps.flatMap(\.criteria).compactMap(\.approvalItem) where !items.contains(item) { items.append(item) }
     return items
   }
 }

@@ -9,6 +9,11 @@ package struct Criterion: Hashable, Sendable {
     self.title = title
     self.requirement = requirement
   }
+
+  /// The item that it wants approved; nil where it asks for something else.
+  package var approvalItem: String? {
+    if case .approval(let item, _) = requirement { item } else { nil }
+  }
 }
 
 /// The five kinds of things that a gate can ask for.

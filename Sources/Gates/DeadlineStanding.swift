@@ -21,7 +21,8 @@ package struct DeadlineStanding: Hashable, Sendable {
   /// The deliverables that have not come, in the board file's order.
   package let missing: [String]
   package let timeLeft: Duration
-  /// Whether it is at risk and nobody has said who gets it out of the way, and until when.
+  /// Whether it is at risk and nobody has said who gets it out of the way, and until when: a blocker without an ETA, or
+  /// whose ETA is past, does not.
   package let wantsBlocker: Bool
 }
 
@@ -61,7 +62,8 @@ extension BoardState {
     return DeadlineStanding(
       deadline: deadline, instant: instant, state: state,
       reasons: isRunning ? risks + (came > 0 ? some : owed) : never(deadline, due: instant),
-      missing: missing, timeLeft: left, wantsBlocker: state == .atRisk && concerned.isEmpty)
+      missing: missing, timeLeft: left,
+      wantsBlocker: state == .atRisk && !concerned.contains { $0.draft.eta != nil && !$0.isOverdue(at: now) })
   }
 
   /// Why a deadline was missed: what has not come to this hour, and the gates that did not pass then. Empty where all of

@@ -45,7 +45,11 @@ import Testing
     model.type("the loop is manned")
     let command = Command.sign(
       item: "hotl.gate-a", role: "Operations", statement: "the loop is manned", human: "lena")
-    #expect(model.press(.enter) == [.perform(command)])
+    #expect(model.press(.enter).isEmpty)
+    #expect(model.screen.contains("Sign hotl.gate-a as Operations?"))
+    #expect(model.screen.contains("In the name of lena, who is not at this keyboard. It counts for A."))
+    _ = model.update(.quiet)
+    #expect(model.press(.character("y")) == [.perform(command)])
     SampleBoard.apply(try state.decide(command, by: "sre-1", at: SampleBoard.now), to: &state, at: SampleBoard.now)
     #expect(state.isApproved("hotl.gate-a"))
     #expect(state.approvals.first?.by == "lena")
@@ -73,7 +77,11 @@ import Testing
     model.press(.enter)
     #expect(model.press(.enter, .escape).isEmpty, "keys wait for the file")
     let hash = String(repeating: "3f2a", count: 16)
-    let effects = model.update(.looked(path: "bundle.tar", .read(path: "bundle.tar", sha256: hash, size: 12)))
+    #expect(model.update(.looked(path: "bundle.tar", .read(path: "bundle.tar", sha256: hash, size: 12))).isEmpty)
+    #expect(model.screen.contains("Record it as delivered for interim-evidence?"))
+    #expect(model.screen.contains("bundle.tar, sha256 3f2a3f2a3f2a"))
+    _ = model.update(.quiet)
+    let effects = model.press(.character("y"))
     guard case .perform(.deliver(let draft, over: nil))? = effects.first else {
       Issue.record("nothing was delivered: \(model.screen)")
       return

@@ -132,7 +132,7 @@ import Testing
     var model = try model(state, at: now)
     model.press(.character("A"))
     #expect(model.screen.contains("│ Recovered, not acknowledged  1"))
-    #expect(try row("recovered 20:18", of: model).contains("after 9m50s, not acknowledged"))
+    #expect(try row("recovered 20:18", of: model).contains("after 9m50s, abort over, not acknowledged"))
     now = try #require(Instant(utc: "2025-11-13T00:10:00Z"))
     for at in [SampleBoard.now + .seconds(3600), now] {
       SampleBoard.apply(Rules.evaluate(state, at: at), to: &state, at: at, by: Event.engine)

@@ -108,7 +108,7 @@ import Testing
     let (state, now) = try burning(55)
     let lines = wall((state, now)).view().lines
     #expect(lines[0].contains("ALERTS 4 ✖"))
-    #expect(lines.contains { $0.contains(" +3, 1 to acknowledge") })
+    #expect(lines.contains { $0.contains(" +3 alerts, 1 to acknowledge") })
   }
 
   @Test func `the alert line skips what the countdown says already`() throws {

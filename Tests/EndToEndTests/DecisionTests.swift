@@ -42,6 +42,8 @@ extension EndToEndTests {
           try await wall.waits(for: "APPROVE")
           try await wall.type("version 4 as published")
           try await wall.press("Enter")
+          try await wall.waits(for: "y signs")
+          try await wall.press("y")
           try await wall.waits(for: "sre-1 signed legal.tos as Legal")
           // The same human once more is refused; another one's signature is the second.
           try await wall.press("p")
@@ -52,6 +54,9 @@ extension EndToEndTests {
           try await wall.press("C-u")
           try await wall.type("lena")
           try await wall.press("Enter")
+          try await wall.waits(for: "In the name of lena")
+          try await wall.waits(for: "y signs")
+          try await wall.press("y")
           try await wall.waits(for: "lena signed legal.tos as Product")
           try await wall.waits(until: "the gate passes") { $0.row("ghost", "● 1/1") != nil }
           try await wall.press("x")
@@ -104,6 +109,8 @@ extension EndToEndTests {
           try await wall.press("Tab")
           try await wall.waits(for: "sha256 \(hash)")
           try await wall.press("Enter")
+          try await wall.waits(for: "y records")
+          try await wall.press("y")
           try await wall.waits(for: "recorded 'The report'")
         }
         #expect(

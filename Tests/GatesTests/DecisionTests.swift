@@ -62,6 +62,14 @@ import Testing
     #expect(standing.state == .atRisk)
     #expect(standing.wantsBlocker)
     #expect(standing.reasons == ["2 of 2 missing"])
+    // One without an ETA, or whose ETA is over, says nothing of when it is out of the way.
+    var draft = BlockerDraft(deadline: "report", text: "cold coffee", owner: "mara", eta: nil, severity: .three)
+    try perform(.fileBlocker(draft), by: "sre", &state, at: late)
+    #expect(state.deadlines(at: late)[0].wantsBlocker)
+    draft.eta = late + .seconds(60)
+    try perform(.editBlocker(1, draft), by: "sre", &state, at: late)
+    #expect(!state.deadlines(at: late)[0].wantsBlocker)
+    #expect(state.deadlines(at: late + .seconds(61))[0].wantsBlocker)
     for deliverable in ["plan", "figures"] {
       try perform(.deliver(DeliveryDraft(deadline: "report", deliverable: deliverable)), by: "sre", &state, at: late)
     }

@@ -239,7 +239,7 @@ private struct Timeline: Decodable {
     #expect(run(state).unseen?.breachedAt == minute(0))
     #expect(
       state.alerts(at: minute(4)).map(\.text).contains(
-        "P95 over 120 ms: recovered 00:03, breached 2 times since 00:00, not acknowledged"))
+        "P95 over 120 ms: recovered 00:03, breached 2 times since 00:00, abort over, not acknowledged"))
     step(&state, 143, at: minute(4))
     #expect(state.alerts(at: minute(4)).contains { $0.text.hasSuffix("2 before not acknowledged") })
   }

@@ -78,7 +78,7 @@ import Testing
     step(&state, p95: 87, at: at(3))
     #expect(
       texts(state, .recovered, at: at(4)) == [
-        "P95 over 120 ms: recovered 20:03 after 2m00s, not acknowledged",
+        "P95 over 120 ms: recovered 20:03 after 2m00s, abort over, not acknowledged",
         "Losses: recovered 20:01 after 1m00s, not acknowledged",
       ])
     let day = at(24 * 60)

@@ -44,7 +44,8 @@ package enum Scenarios {
       .sees("recorded NO-GO for ghost").sees("✖ NO-GO")
       .press("u").sees("Rule HOLD for ghost again?").sees("y undoes").press("y").sees("recorded HOLD for ghost"),
     Operator("signs and takes the signature back").sees("ROBOT BOARD")
-      .press("p").sees("APPROVE").type("version 4").submit().sees("signed legal.tos as Legal").sees("● 1/1")
+      .press("p").sees("APPROVE").type("version 4").submit().sees("Sign legal.tos as Legal?")
+      .sees("y signs").press("y").sees("signed legal.tos as Legal").sees("● 1/1")
       .press("u").sees("Withdraw legal.tos?").sees("y undoes").press("y").sees("withdrew legal.tos as Legal")
       .press("u").sees("it cannot be undone"),
     Operator("arms a hook and disarms it again").sees("ROBOT BOARD")
