@@ -5,8 +5,6 @@ extension Model {
   /// Name, life signs, alerts, person, time. What must not be missed is kept when there is little room.
   func drawHeader(on canvas: inout Canvas) {
     canvas.fill(Area(x: 0, y: 0, width: size.width, height: 1), Style(.text, on: .bar))
-    let clock = "\(now.day.weekday) \(now.day.short) \(now.timeOfDay) UTC"
-    let shortClock = "\(now.timeOfDay) UTC"
     var right = size.width - 1
     func place(_ text: String, _ style: Style, _ canvas: inout Canvas, gap: Int = 2) {
       let width = Glyph.width(of: text)
@@ -15,9 +13,10 @@ extension Model {
       right -= width + gap
     }
     let isRoomy = size.width >= 72
+    let life = lifeSigns(wide: size.width >= 100)
+    let (time, silence) = headerForms(isRoomy: isRoomy, beside: life.map(\.0))
     // On the ground of the countdowns and in their ink: what changes each second changes in one colour, which spares the
     // line a fifth of its traffic.
-    let time = isRoomy ? clock : shortClock
     canvas.fill(Area(x: right - time.count - 1, y: 0, width: time.count + 2, height: 1), .plain)
     canvas.write(time, x: right - time.count, y: 0, .plain)
     right -= time.count + 2
@@ -31,17 +30,12 @@ extension Model {
       place(isRoomy ? rehearsal : short, Style(.warning, bold: true), &canvas)
     }
     if let (words, style) = accessSign(short: !isRoomy) { place(words, style, &canvas) }
-    if let words = silenceSign(short: !isRoomy) { place(words, Style(.warning, bold: true), &canvas) }
+    if let silence { place(silence, Style(.warning, bold: true), &canvas) }
     if size.width >= 132 { place(person, Style(.faint), &canvas) }
-    let loud = derived.loud
-    // The worst stand first.
-    let breaches = derived.alerts.first?.level == .breach
-    let alertStyle = loud == 0 ? Style(.faint) : Style(breaches ? .bad : .warning, bold: true)
-    let shape = (breaches ? Alert.Level.breach : .warning).mark.shape
-    place(loud == 0 ? "no alerts" : isRoomy ? "ALERTS \(loud) \(shape)" : "\(shape) \(loud)", alertStyle, &canvas)
+    let alertStyle = derived.loud == 0 ? Style(.faint) : Style(isBreached ? .bad : .warning, bold: true)
+    place(alertSign(short: !isRoomy), alertStyle, &canvas)
     var x = 1
     if size.width >= 132 { x += canvas.write("gateboard", x: x, y: 0, Style(.faint, on: .bar)) + 2 }
-    let life = lifeSigns(wide: size.width >= 100)
     if isRoomy {
       // The title goes first: whether the board sees anything is worth more than what it is called.
       let lifeWidth = life.map { Glyph.width(of: $0.0) + 2 }.reduce(0, +)
@@ -54,6 +48,28 @@ extension Model {
     for (text, style) in life where x < right {
       x += canvas.write(text, x: x, y: 0, style.on(.bar), limit: right - x) + 2
     }
+  }
+
+  /// The worst stand first.
+  private var isBreached: Bool { derived.alerts.first?.level == .breach }
+
+  private func alertSign(short: Bool) -> String {
+    guard derived.loud > 0 else { return "no alerts" }
+    let shape = (isBreached ? Alert.Level.breach : .warning).mark.shape
+    return short ? "\(shape) \(derived.loud)" : "ALERTS \(derived.loud) \(shape)"
+  }
+
+  /// The time and what is silenced, as long as there is room beside all else: first the date goes, then the words.
+  private func headerForms(isRoomy: Bool, beside life: [String]) -> (time: String, silence: String?) {
+    let time = "\(now.timeOfDay) UTC"
+    guard isRoomy else { return (time, silenceSign(short: true)) }
+    func width(of words: [String?]) -> Int { words.compactMap(\.self).reduce(0) { $0 + Glyph.width(of: $1) + 2 } }
+    let used = width(of: life + [rehearsal, accessSign(short: false)?.0, alertSign(short: false)]) + 2
+    let forms = [
+      ("\(now.day.weekday) \(now.day.short) \(time)", silenceSign(short: false)), (time, silenceSign(short: false)),
+      (time, silenceSign(short: true)),
+    ]
+    return forms.first { used + width(of: [$0.0, $0.1]) <= size.width } ?? forms[2]
   }
 
   /// Whether keys act: nothing where they do as usual.

@@ -57,9 +57,11 @@ extension Model {
     let room = row.text.isEmpty ? area.width - row.nameX : min(area.width, row.textX - 1) - row.nameX
     canvas.write(row.name, x: area.x + row.nameX, y: area.y, name, limit: max(row.isFirst ? 1 : 0, room))
     let ink = line.isHeading || line.mark.shape == "·" ? Ink.text : line.mark.style.ink
-    let end = row.isFirst && line.target != nil ? 1 : 0
+    // A line of the page that one is on already leads no deeper.
+    let leads = row.isFirst && line.target.map { $0 != place } ?? false
+    let end = leads ? 1 : 0
     canvas.write(row.text, x: area.x + row.textX, y: area.y, Style(ink), limit: area.width - row.textX - end)
-    if row.isFirst, line.target != nil { canvas.write("›", x: area.maxX - 1, y: area.y, Style(.accent)) }
+    if leads { canvas.write("›", x: area.maxX - 1, y: area.y, Style(.accent)) }
   }
 }
 

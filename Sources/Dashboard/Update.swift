@@ -114,7 +114,9 @@ extension Model {
       if let binding = keys.binding(for: key), binding.action == .jump, let place = binding.keys.firstIndex(of: key) {
         return jump(to: place + 1)
       }
-      return keys.action(for: key).map { perform($0) } ?? []
+      if let action = keys.action(for: key) { return perform(action) }
+      // A key that is out of force acts on nothing, but says why.
+      return !mayAct && settings.keys.action(for: key)?.acts == true ? say(locked) : []
     case .filter:
       pressInFilter(key)
       return []
