@@ -48,13 +48,17 @@ extension Model {
     canvas.fill(area, .plain)
     canvas.frame(area, title: "COLUMNS", Style(.accent), titleStyle: Style(.accent, bold: true))
     let inside = area.inside
+    let admitted = Set(GateColumns(habits.columns, width: body.width).slots.map(\.column))
     let first = Self.firstRow(selected: choice.selected, count: ColumnChoice.columns.count, room: inside.height)
     for (offset, column) in ColumnChoice.columns.dropFirst(first).prefix(inside.height).enumerated() {
       let y = inside.y + offset
       let isShown = habits.columns.contains(column)
       canvas.write(isShown ? "●" : "○", x: inside.x + 1, y: y, Style(isShown ? .accent : .faint))
       canvas.write(column.head, x: inside.x + 3, y: y, Style(.text, bold: true), limit: 16)
-      canvas.write(column.help, x: inside.x + 20, y: y, .faint, limit: inside.width - 20)
+      let isCrowdedOut = isShown && !admitted.contains(column)
+      canvas.write(
+        isCrowdedOut ? "no room at this width" : column.help, x: inside.x + 20, y: y,
+        isCrowdedOut ? Style(.warning) : .faint, limit: inside.width - 20)
       canvas.spot(Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.columns, row: first + offset)
       if first + offset == choice.selected {
         canvas.ground(Area(x: inside.x, y: y, width: inside.width, height: 1), .selected)
