@@ -56,7 +56,7 @@ extension Model {
       state: standing.state.rawValue)
   }
 
-  private func line(of standing: WindowStanding) -> Line {
+  func line(of standing: WindowStanding) -> Line {
     let window = standing.window
     let words = words(for: standing.state, of: window)
     let mark: Mark =

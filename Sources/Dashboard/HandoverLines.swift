@@ -7,19 +7,27 @@ extension Model {
     let guardrails = derived.lists.troubled(derived.standings)
     let open = state.openBlockers.inOrder
     let risks = derived.deadlines.filter { $0.state == .atRisk || $0.state == .missed }
+    let contradicted = derived.standings.filter { $0.conflict != nil }
+    let windows = state.windows(at: now).filter(\.isOpen)
     return [lastHandoverLine]
       + section("Breaches open or not acknowledged", guardrails.filter { $0.run.isBreached || $0.run.unseen != nil }) {
         line(of: $0)
       }
       + section("Burning", guardrails.filter { $0.run.phase == .pending }) { line(of: $0) }
+      + section("Rulings that measurements contradict", contradicted) { standing in
+        Line(
+          mark: Mark("≠", .bad, bold: true), name: standing.app.id.name, text: standing.conflict ?? "",
+          target: .why(standing.app.id))
+      }
       + section("Blockers", open) { line(of: $0) }
-      + section("Deadlines at risk", risks) { standing in
+      + section("Deadlines at risk or missed", risks) { standing in
         Line(
           mark: standing.state.mark, name: "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)",
           text: "\(standing.state.rawValue): \(standing.reasons.joined(separator: " · "))",
           target: .deadline(standing.deadline.id))
       }
-      + section("Rulings since the last handover", state.ruledSinceHandover.reversed()) { ruled in
+      + section("Windows open", windows) { line(of: $0) }
+      + section("Rulings recorded since the last handover", state.ruledSinceHandover.reversed()) { ruled in
         Line(
           mark: ruled.ruling.kind.mark, name: "\(moment(ruled.at)) \(ruled.app)",
           text: "\(ruled.ruling.kind.rawValue), \(ruled.ruling.allows.words), by \(ruled.by): \(ruled.why)",

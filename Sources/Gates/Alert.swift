@@ -131,7 +131,7 @@ extension BoardState {
     }
   }
 
-  /// Deadlines at risk that nobody owns, and those that were missed.
+  /// Deadlines at risk for which nobody has said until when, and those that were missed.
   private func deadlineAlerts(_ standings: [DeadlineStanding], at now: Instant) -> [Alert] {
     func make(_ text: String, of id: String, missed: Instant? = nil) -> Alert {
       Alert(

@@ -183,9 +183,10 @@ import Testing
       "HANDOVER  Launch night", "event 77 of the journal", "from  mara", "to    omar", "note  watch p95",
       "✖ auto_com_center  P95 over 120 ms", "B-3 no slot for the full run", "▲ 20:30 Interim evidence",
       "■ 19:58 auto_com_center  HOLD, no traffic, by mara: P95 keeps burning", "◌ provider_register.health",
+      "≠ scholar_auth  CONDITIONAL GO over pending", "❄ API change freeze  changes frozen, no end set",
     ] { #expect(text.contains(words), "\(words)") }
     #expect(model.screen.contains("mara handed over to omar"))
     #expect(model.screen.contains("mara to omar at 20:03: watch p95"))
-    #expect(model.screen.contains("Rulings since the last handover  none"))
+    #expect(model.screen.contains("Rulings recorded since the last handover  none"))
   }
 }
