@@ -86,7 +86,8 @@ package final class Terminal {
       // The right half of a wide character comes with its left half; a left half alone at the edge cannot stand.
       guard x < width, y < height, cell.width > 0 else { return }
       count += 1
-      gb_put(Int32(x), Int32(y), x + Int(cell.width) > width ? drawn(.blank) : drawn(cell))
+      let isCut = x + Int(cell.width) > width
+      gb_put(Int32(x), Int32(y), isCut ? drawn(.blank) : drawn(cell, isWithinText: canvas.isBetweenWords(x, y)))
     }
     painted = canvas
     var cursor = (x: -1, y: -1)
@@ -205,10 +206,11 @@ extension Terminal {
     news.append(.resized(knownSize))
   }
 
-  private func drawn(_ cell: Cell) -> gb_cell {
+  private func drawn(_ cell: Cell, isWithinText: Bool = false) -> gb_cell {
     var style = Self.isBar(cell.scalar) ? cell.style : wells.visible(cell.style)
-    // Nothing is written, so only the ground shows: the fewer looks, the fewer bytes.
-    if cell.scalar == " ", cell.marks.count == 0, !style.reverse, !style.underline {
+    // Nothing is written, so only the ground shows: the fewer looks, the fewer bytes. Between two words of one look
+    // that look is the one that costs none.
+    if cell.scalar == " ", cell.marks.count == 0, !style.reverse, !style.underline, !isWithinText {
       style = Style(.text, on: style.ground)
     }
     let attributes =
@@ -260,4 +262,14 @@ extension Terminal {
 
 extension Size {
   fileprivate init(_ size: gb_size) { self.init(width: Int(size.width), height: Int(size.height)) }
+}
+
+extension Canvas {
+  /// Whether a single space stands there between two words that look as it does.
+  fileprivate func isBetweenWords(_ x: Int, _ y: Int) -> Bool {
+    guard x > 0, x + 1 < size.width, self[x, y].scalar == " " else { return false }
+    let (left, right) = (self[x - 1, y], self[x + 1, y])
+    return left.scalar != " " && right.scalar != " " && left.style == self[x, y].style
+      && right.style == self[x, y].style
+  }
 }
