@@ -10,7 +10,7 @@
 #include "internal.h"
 
 // A terminal that takes nothing for this long is left as it is.
-enum { patience_milliseconds = 300, answer_milliseconds = 100 };
+enum { patience_milliseconds = 300, answer_milliseconds = 100, artist_milliseconds = 100 };
 
 static pid_t owner;
 static atomic_bool ending, drawing;
@@ -30,7 +30,7 @@ void gb_end_drawing(void) { atomic_store(&drawing, false); }
 
 // What the artist has begun is let finish, unless it is itself what ends, or is held up.
 static void await_artist(void) {
-  for (int left = answer_milliseconds; left > 0 && atomic_load(&drawing); left--) {
+  for (int left = artist_milliseconds; left > 0 && atomic_load(&drawing); left--) {
     if (pthread_equal(artist, pthread_self())) return;
     poll(NULL, 0, 1);
   }

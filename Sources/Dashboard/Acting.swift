@@ -123,7 +123,8 @@ extension Model {
     guard let item = itemAtHand else {
       let wanting = state.board.apps.filter { $0.criteria.contains { $0.approvalItem != nil } }
       guard let app = appAtHand, !wanting.isEmpty else { return say("This board wants nothing approved.") }
-      let who = wanting.map { $0.gate ?? $0.id.name }.joined(separator: ", ")
+      let named = wanting.prefix(3).map { $0.gate ?? $0.id.name }.joined(separator: ", ")
+      let who = wanting.count > 3 ? "\(named) and \(wanting.count - 3) more" : named
       return say("\(app.id) wants nothing approved; \(who) \(wanting.count == 1 ? "does" : "do"): select it first.")
     }
     var form = Form.approving(item, by: person, in: state)
