@@ -7,6 +7,8 @@ struct Derived: Sendable {
   /// The loudest first; the quiet ones stand behind ``loud`` of them.
   let alerts: [Alert]
   let loud: Int
+  /// How many tell that something cannot be seen.
+  let blind: Int
   let deadlines: [DeadlineStanding]
   /// How many sources answer, and how many were asked in vain.
   let (sourcesAnswering, sourcesSilent): (Int, Int)
@@ -25,6 +27,7 @@ struct Derived: Sendable {
     deadlines = state.deadlines(at: now)
     alerts = state.alerts(of: standings, deadlines, at: now)
     loud = alerts.loud
+    blind = alerts.count { $0.level == .blind }
     (sourcesAnswering, sourcesSilent) = (state.sourcesAnswering, state.sourcesSilent)
     namesWidth = min(18, state.board.apps.map(\.id.name.utf8.count).max() ?? 0)
     (breached, calling) = (state.breachedGuardrails, state.breachesThatCall)

@@ -32,7 +32,6 @@ extension Model {
     if let (words, style) = accessSign(short: !isRoomy) { place(words, style, &canvas) }
     if let silence { place(silence, Style(.warning, bold: true), &canvas) }
     if size.width >= 132 { place(person, Style(.faint), &canvas) }
-    let alertStyle = derived.loud == 0 ? Style(.faint) : Style(isBreached ? .bad : .warning, bold: true)
     place(alertSign(short: !isRoomy), alertStyle, &canvas)
     var x = 1
     if size.width >= 132 { x += canvas.write("gateboard", x: x, y: 0, Style(.faint, on: .bar)) + 2 }
@@ -53,8 +52,23 @@ extension Model {
   /// The worst stand first.
   private var isBreached: Bool { derived.alerts.first?.level == .breach }
 
+  /// Whether something was not seen yet because nobody has asked for it until now.
+  private var isAsking: Bool {
+    derived.sourcesSilent == 0 && derived.sourcesAnswering < state.board.sourceCount && !isInPast
+  }
+
+  private var alertStyle: Style {
+    if derived.loud > 0 { return Style(isBreached ? .bad : .warning, bold: true) }
+    return derived.blind > 0 && !isAsking ? Style(.warning, bold: true) : Style(.faint)
+  }
+
   private func alertSign(short: Bool) -> String {
-    guard derived.loud > 0 else { return "no alerts" }
+    if derived.loud == 0 {
+      // What cannot be seen may burn.
+      if derived.blind == 0 { return "no alerts" }
+      if isAsking { return "no alerts yet" }
+      return "\(Alert.Level.blind.mark.shape) \(derived.blind)\(short ? "" : " BLIND")"
+    }
     let shape = (isBreached ? Alert.Level.breach : .warning).mark.shape
     return short ? "\(shape) \(derived.loud)" : "ALERTS \(derived.loud) \(shape)"
   }

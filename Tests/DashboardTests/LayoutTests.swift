@@ -63,6 +63,34 @@ import Testing
     #expect(model.screen.contains("┌ BLOCKERS 0 of 1 ─"))
   }
 
+  @Test func `no alerts is said only where everything is seen`() throws {
+    let text = """
+      board: Small board
+      night: 2025-11-12
+      state: small.db
+      apps:
+        shop:
+          url: http://127.0.0.1:9
+          ruling: {is: HOLD, allows: none, scope: nothing yet}
+          sources:
+            health: {http: /health, every: 5s, signals: {p95: $.p95 ms}}
+          guardrails:
+            p95: {title: P95 over 120 ms, breach: p95 > 120ms, for: 5m, then: alert}
+      """
+    let now = SampleBoard.now
+    let source = Key("shop", "health")
+    var state = BoardState(try BoardFile.parse(Array(text.utf8), file: "small", environment: [:]))
+    #expect(model(state).screen.contains("  no alerts yet  "))
+    state.ingest([Sample(Key("shop", "p95"), .number(87), at: now)])
+    state.ingest(source, answered: true, said: "200 in 3ms", at: now)
+    #expect(model(state).screen.contains("  no alerts  "))
+    state.ingest(source, answered: false, said: "no answer within 2s", at: now + .seconds(60))
+    #expect(model(state, at: now + .seconds(60)).screen.contains("  ◌ 2 BLIND  "), "the source, and the guardrail")
+    let narrow = Model(
+      state: state, now: now + .seconds(60), size: Size(width: 40, height: 12), person: "sre-1")
+    #expect(narrow.screen.contains("  ◌ 2  "))
+  }
+
   @Test func `a board without deadlines gives their room to the gates`() throws {
     let text = """
       board: Small board
