@@ -111,6 +111,9 @@ let package = Package(
     // Chance that is the same in every run, and nights made of it.
     .target(name: "Chance", dependencies: ["Gates"], path: "Tests/Chance", swiftSettings: strict),
 
+    // A clock that tests move.
+    .target(name: "TestClock", dependencies: ["Gates"], path: "Tests/TestClock", swiftSettings: strict),
+
     // Scenarios as an operator reads them aloud.
     .target(name: "Robot", dependencies: ["Canvas"], path: "Tests/Robot", swiftSettings: strict),
 
@@ -126,7 +129,9 @@ let package = Package(
       name: "JournalTests", dependencies: ["Chance", "Gates", "Journal", "Reports", grdb],
       resources: [.copy("Fixtures")],
       swiftSettings: strict),
-    .testTarget(name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML"], swiftSettings: strict),
+    .testTarget(
+      name: "LaunchNightTests", dependencies: ["Gates", "LaunchNight", "StrictYAML", "TestClock"], swiftSettings: strict
+    ),
     .testTarget(
       name: "ProbesTests",
       dependencies: ["BoardFile", "Chance", "Gates", "Probes", crypto, cryptoExtras, nioCore, nioHTTP1],
@@ -149,7 +154,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WarRoomTests",
-      dependencies: ["BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "WarRoom", "WatcherTrial", grdb],
+      dependencies: [
+        "BoardFile", "Gates", "Journal", "LaunchNight", "OperatorTrial", "TestClock", "WarRoom", "WatcherTrial", grdb,
+      ],
       exclude: ["kill_campaign.py", "watch_campaign.py"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",

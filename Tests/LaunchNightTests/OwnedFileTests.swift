@@ -1,6 +1,7 @@
 import Foundation
 import Gates
 import LaunchNight
+import TestClock
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct OwnedFileTests {
@@ -18,9 +19,9 @@ import Testing
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  private func open(_ scenario: Scenario, at time: String, in folder: String) async throws -> (LaunchNight, ManualClock)
+  private func open(_ scenario: Scenario, at time: String, in folder: String) async throws -> (LaunchNight, StillClock)
   {
-    let clock = ManualClock(try Small.time(time))
+    let clock = StillClock(try Small.time(time))
     let night = try await LaunchNight.open(
       scenario, directory: folder, now: { clock.now() }, sleep: { await clock.sleep(until: $0) },
       complain: { Issue.record("\($0)") })

@@ -1,6 +1,7 @@
 import Foundation
 import Gates
 import LaunchNight
+import TestClock
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -20,12 +21,12 @@ private struct Answer {
 /// The small night's app, running, with a client that keeps no connection from one test to the next.
 private final class Running {
   let night: LaunchNight
-  let clock: ManualClock
+  let clock: StillClock
   let base: String
   private let client = URLSession(configuration: .ephemeral)
 
   init(_ text: String = Small.text, at time: String, in folder: String) async throws {
-    let clock = ManualClock(try Small.time(time))
+    let clock = StillClock(try Small.time(time))
     self.clock = clock
     night = try await LaunchNight.open(
       try Small.parse(text), directory: folder, now: { clock.now() }, sleep: { await clock.sleep(until: $0) },

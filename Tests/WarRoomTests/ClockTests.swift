@@ -2,6 +2,7 @@ import Foundation
 import Gates
 import Journal
 import Synchronization
+import TestClock
 import Testing
 
 @testable import WarRoom

@@ -2,6 +2,7 @@ import BoardFile
 import Foundation
 import Gates
 import Journal
+import TestClock
 import Testing
 import WarRoom
 

@@ -1,4 +1,5 @@
 import Gates
+import TestClock
 import Testing
 
 @testable import WarRoom

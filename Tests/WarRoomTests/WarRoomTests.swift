@@ -3,6 +3,7 @@ import Foundation
 import Gates
 import Journal
 import LaunchNight
+import TestClock
 import Testing
 import WarRoom
 

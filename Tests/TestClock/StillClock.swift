@@ -1,8 +1,8 @@
-import Gates
+package import Gates
 import Synchronization
 
 /// A clock that stands until a test moves it, and that tells who sleeps on it.
-final class ManualClock: Sendable {
+package final class StillClock: Sendable {
   private struct State {
     var now: Instant
     var sleepers: [(until: Instant, wake: AsyncStream<Never>.Continuation)] = []
@@ -11,25 +11,29 @@ final class ManualClock: Sendable {
   private let state: Mutex<State>
   private let asked: AsyncStream<Instant>.Continuation
   /// Until when somebody asked to sleep, in the order of asking.
-  let requests: AsyncStream<Instant>
+  package let requests: AsyncStream<Instant>
 
-  init(_ now: Instant) {
+  package init(_ now: Instant) {
     state = Mutex(State(now: now))
     (requests, asked) = AsyncStream.makeStream()
   }
 
-  func now() -> Instant { state.withLock { $0.now } }
+  package func now() -> Instant { state.withLock { $0.now } }
 
-  func sleep(until instant: Instant) async {
+  /// Sleeps until then, or until its task is cancelled.
+  package func sleep(until instant: Instant) async {
     let (stream, wake) = AsyncStream<Never>.makeStream()
-    state.withLock { $0.sleepers.append((instant, wake)) }
+    state.withLock { state in
+      if instant <= state.now { wake.finish() } else { state.sleepers.append((instant, wake)) }
+    }
     asked.yield(instant)
-    move(to: now())
     for await _ in stream {}
   }
 
+  package func move(by span: Duration) { move(to: now() + span) }
+
   /// Wakes whoever sleeps until then or earlier.
-  func move(to instant: Instant) {
+  package func move(to instant: Instant) {
     state.withLock { state in
       state.now = instant
       for sleeper in state.sleepers where sleeper.until <= instant { sleeper.wake.finish() }
