@@ -8,7 +8,7 @@ extension Model {
 
   /// The lines of a page as they are shown: what its filter admits, folded headings shut.
   func listing(of page: Page) -> Listing {
-    let kind = page.place.kind
+    let kind = page.place.kind.rawValue
     return filtered(listing(of: page.place), page).folding {
       habits.folds.contains(FoldedHeading(kind: kind, heading: $0))
     }
@@ -131,7 +131,7 @@ extension Model {
     guard let page = path.last, let heading = listing(of: page).heading(above: page.selected) else {
       return say("There is no heading to fold here.")
     }
-    let fold = FoldedHeading(kind: page.place.kind, heading: heading)
+    let fold = FoldedHeading(kind: page.place.kind.rawValue, heading: heading)
     if habits.folds.remove(fold) == nil { habits.folds.insert(fold) }
     // On the heading itself: the line that was selected may be gone.
     let lines = listing(of: path[path.count - 1])

@@ -68,29 +68,34 @@ package enum Place: Hashable, Sendable {
     }
   }
 
-  /// What pages of its kind have in common, whatever they are about.
-  var kind: String {
+  /// Places of one kind are alike, whatever they are about.
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case help, wall, deadlines, alerts, blockers, journal, evidence, sources, handover, deadline, event, gate, why,
+      ruling, criterion, guardrail, source, signal, budget, blocker
+  }
+
+  package var kind: Kind {
     switch self {
-    case .help: "help"
-    case .wall: "wall"
-    case .deadlines: "deadlines"
-    case .alerts: "alerts"
-    case .blockers: "blockers"
-    case .journal: "journal"
-    case .evidence: "evidence"
-    case .sources: "sources"
-    case .handover: "handover"
-    case .deadline: "deadline"
-    case .event: "event"
-    case .gate: "gate"
-    case .why: "why"
-    case .ruling: "ruling"
-    case .criterion: "criterion"
-    case .guardrail: "guardrail"
-    case .source: "source"
-    case .signal: "signal"
-    case .budget: "budget"
-    case .blocker: "blocker"
+    case .help: .help
+    case .wall: .wall
+    case .deadlines: .deadlines
+    case .alerts: .alerts
+    case .blockers: .blockers
+    case .journal: .journal
+    case .evidence: .evidence
+    case .sources: .sources
+    case .handover: .handover
+    case .deadline: .deadline
+    case .event: .event
+    case .gate: .gate
+    case .why: .why
+    case .ruling: .ruling
+    case .criterion: .criterion
+    case .guardrail: .guardrail
+    case .source: .source
+    case .signal: .signal
+    case .budget: .budget
+    case .blocker: .blocker
     }
   }
 }

@@ -63,7 +63,8 @@ import Testing
     #expect(model.screen.contains("┌ BLOCKERS 0 of 1 ─"))
   }
 
-  @Test func `no alerts is said only where everything is seen`() throws {
+  /// A board of one app without deadlines, and one rule about its P95.
+  private static func shop(_ rule: String) throws -> Board {
     let text = """
       board: Small board
       night: 2025-11-12
@@ -74,12 +75,16 @@ import Testing
           ruling: {is: HOLD, allows: none, scope: nothing yet}
           sources:
             health: {http: /health, every: 5s, signals: {p95: $.p95 ms}}
-          guardrails:
-            p95: {title: P95 over 120 ms, breach: p95 > 120ms, for: 5m, then: alert}
+          \(rule)
       """
+    return try BoardFile.parse(Array(text.utf8), file: "small", environment: [:])
+  }
+
+  @Test func `no alerts is said only where everything is seen`() throws {
     let now = SampleBoard.now
     let source = Key("shop", "health")
-    var state = BoardState(try BoardFile.parse(Array(text.utf8), file: "small", environment: [:]))
+    var state = BoardState(
+      try Self.shop("guardrails: {p95: {title: P95 over 120 ms, breach: p95 > 120ms, for: 5m, then: alert}}"))
     #expect(model(state).screen.contains("  no alerts yet  "))
     state.ingest([Sample(Key("shop", "p95"), .number(87), at: now)])
     state.ingest(source, answered: true, said: "200 in 3ms", at: now)
@@ -92,20 +97,7 @@ import Testing
   }
 
   @Test func `a board without deadlines gives their room to the gates`() throws {
-    let text = """
-      board: Small board
-      night: 2025-11-12
-      state: small.db
-      apps:
-        shop:
-          url: http://127.0.0.1:9
-          ruling: {is: HOLD, allows: none, scope: nothing yet}
-          sources:
-            health: {http: /health, every: 5s, signals: {p95: $.p95 ms}}
-          criteria:
-            latency: {title: P95 within 120 ms, require: p95 <= 120ms}
-      """
-    let board = try BoardFile.parse(Array(text.utf8), file: "small", environment: [:])
+    let board = try Self.shop("criteria: {latency: {title: P95 within 120 ms, require: p95 <= 120ms}}")
     let rows = model(BoardState(board)).view().lines
     #expect(!rows.contains { $0.contains("DEADLINES") })
     #expect(rows[1].hasPrefix("   GATE APP"))

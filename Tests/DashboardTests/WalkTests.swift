@@ -5,38 +5,6 @@ import Testing
 
 /// One idea of going about, on every place of the program.
 @Suite struct WalkTests {
-  /// What kind of place it is; a kind that is new must be walked, too.
-  private static func kind(_ place: Place) -> String {
-    switch place {
-    case .help: "help"
-    case .wall: "wall"
-    case .deadlines: "deadlines"
-    case .alerts: "alerts"
-    case .blockers: "blockers"
-    case .journal: "journal"
-    case .evidence: "evidence"
-    case .sources: "sources"
-    case .handover: "handover"
-    case .deadline: "deadline"
-    case .event: "event"
-    case .gate: "gate"
-    case .why: "why"
-    case .ruling: "ruling"
-    case .criterion: "criterion"
-    case .guardrail: "guardrail"
-    case .source: "source"
-    case .signal: "signal"
-    case .budget: "budget"
-    case .blocker: "blocker"
-    }
-  }
-
-  private static let kinds: Set<String> = [
-    "help", "wall", "deadlines", "alerts", "blockers", "journal", "evidence", "sources", "handover", "deadline",
-    "event",
-    "gate", "why", "ruling", "criterion", "guardrail", "source", "signal", "budget", "blocker",
-  ]
-
   /// Every place that enter leads to from here, each with the model that stands there; `esc` is held to come back.
   private static func deeper(from start: Model) -> [Model] {
     var (at, found) = (start, [Model]())
@@ -89,10 +57,10 @@ import Testing
       state: try Budget.state(), now: SampleBoard.now, size: Size(width: 120, height: 40), person: "sre-1")
     var waiting = Self.first(try Later.model()) + Self.first(shop).suffix(1)
     var seen: Set<Place> = []
-    var walked: [String: Int] = [:]
+    var walked: [Place.Kind: Int] = [:]
     while let model = waiting.popLast() {
       guard let place = model.place, seen.insert(place).inserted else { continue }
-      let kind = Self.kind(place)
+      let kind = place.kind
       walked[kind, default: 0] += 1
       // Places of one kind are alike: some of each are walked line by line.
       guard walked[kind, default: 0] <= 4 else { continue }
@@ -101,7 +69,7 @@ import Testing
       if walked[kind] == 1 { try Self.checkKeys(on: model) }
       if place != .wall, place != .help { waiting += Self.deeper(from: model) }
     }
-    #expect(Set(walked.keys) == Self.kinds)
+    #expect(Set(walked.keys) == Set(Place.Kind.allCases))
   }
 
   @Test func `from each row of each pane of the board enter leads on, and esc comes back to that row`() throws {

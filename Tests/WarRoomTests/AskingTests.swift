@@ -1,40 +1,18 @@
 import Foundation
 import Gates
 import Journal
-import Synchronization
 import Testing
 
 @testable import WarRoom
 
 /// Many sources at once: what one machine lets them do, and what the engine makes of their answers.
 @Suite struct AskingTests {
-  private final class Tally: Sendable {
-    let counts = Mutex((now: 0, most: 0, done: 0))
-  }
-
   @Test func `all hosts together are asked no more questions than there are descriptors for`() async {
     let gate = HostGate(mostOfAll: 3)
     let tally = Tally()
-    await withTaskGroup { group in
-      for number in 0..<100 {
-        // Every tenth asks no host, as files and programs do.
-        let host = number.isMultiple(of: 10) ? nil : "host-\(number % 7):80"
-        group.addTask {
-          await gate.pass(host) {
-            tally.counts.withLock {
-              $0.now += 1
-              $0.most = max($0.most, $0.now)
-            }
-            for _ in 0..<20 { await Task.yield() }
-            tally.counts.withLock {
-              $0.now -= 1
-              $0.done += 1
-            }
-          }
-        }
-      }
-    }
-    let (now, most, done) = tally.counts.withLock { $0 }
+    // Every tenth asks no host, as files and programs do.
+    await tally.crowd(100, at: gate) { $0.isMultiple(of: 10) ? nil : "host-\($0 % 7):80" }
+    let (now, most, done) = tally.told
     #expect(now == 0 && done == 100)
     #expect((2...3).contains(most))
   }

@@ -1,5 +1,4 @@
 import Gates
-import Synchronization
 import Testing
 
 @testable import WarRoom
@@ -104,31 +103,11 @@ import Testing
 
   // MARK: Hosts
 
-  private final class Tally: Sendable {
-    let counts = Mutex((now: 0, most: 0, done: 0))
-  }
-
   @Test func `a host is asked eight questions at a time, and each in its turn`() async {
     let gate = HostGate()
     let tally = Tally()
-    await withTaskGroup { group in
-      for _ in 0..<100 {
-        group.addTask {
-          await gate.pass("mail:80") {
-            tally.counts.withLock {
-              $0.now += 1
-              $0.most = max($0.most, $0.now)
-            }
-            for _ in 0..<20 { await Task.yield() }
-            tally.counts.withLock {
-              $0.now -= 1
-              $0.done += 1
-            }
-          }
-        }
-      }
-    }
-    let (now, most, done) = tally.counts.withLock { $0 }
+    await tally.crowd(100, at: gate) { _ in "mail:80" }
+    let (now, most, done) = tally.told
     #expect(now == 0 && done == 100)
     #expect((2...HostGate.most).contains(most))
   }
