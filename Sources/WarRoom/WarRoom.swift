@@ -49,6 +49,7 @@ package actor WarRoom {
   private var duties: [Task<Void, Never>] = []
   private var ended: [Task<Void, Never>] = []
   private var hooks: [Task<Void, Never>] = []
+  private var isStopping = false
   private var clockWatch = ClockWatch()
   /// When an answer last had the state published.
   var shownAt = ContinuousClock.now
@@ -129,6 +130,7 @@ package actor WarRoom {
   /// Begins what only the holder of the lease does.
   func hold(_ term: Term, in path: String) {
     self.term = term
+    if isStopping { return }
     catchUp()
     state.forgetDoubts()
     var asked: [Asked] = []
@@ -171,12 +173,13 @@ package actor WarRoom {
 
   /// Ends all polling.
   package func stop() async {
+    isStopping = true
     for duty in duties { duty.cancel() }
     for duty in duties + ended { await duty.value }
     (duties, ended) = ([], [])
-    // A program that a breach started is seen to its end, which its timeout bounds: its record is owed.
-    for hook in hooks { await hook.value }
-    hooks = []
+    // A program that a breach started is seen to its end, which its timeout bounds: its record is owed. The rules still
+    // run meanwhile, and may start another one.
+    while !hooks.isEmpty { await hooks.removeFirst().value }
     // The lease goes last: until then nobody else may act.
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
@@ -196,11 +199,16 @@ package actor WarRoom {
   }
 
   func evaluate() {
-    // Who follows sees in its own time what has changed, and finds nothing itself.
-    if isFollowing { return tryAgain() }
+    let now = clock.now()
+    // Who follows finds nothing itself, and shows that it is alive where nothing comes from whom it follows.
+    if isFollowing {
+      tryAgain()
+      state.doubtSilence(at: now)
+      state.advance(to: now)
+      return publish(state)
+    }
     catchUp()
     tryAgain()
-    let now = clock.now()
     noteClock(at: now)
     if hasReadInbox { state.judgePushes(at: now) }
     record(Rules.evaluate(state, at: now), by: Event.engine)
@@ -247,9 +255,15 @@ package actor WarRoom {
       let because = state.judge(guardrail, in: started.guardrail.app, at: event.at).because
       hooks.append(
         Task {
-          let ended = await HookRunner.run(hook, for: started.guardrail, as: event.sequence, because: because)
-          _ = try? await self.perform(.recordHook(ended), by: Event.engine)
+          await self.settle(await HookRunner.run(hook, for: started.guardrail, as: event.sequence, because: because))
         })
+    }
+  }
+
+  /// Records how a program ended: where the journal refuses it again each second, and once more when the watch ends.
+  private func settle(_ ended: HookEnded) async {
+    while (try? await perform(.recordHook(ended), by: Event.engine)) == nil, !isStopping {
+      await thread.pause(.seconds(1))
     }
   }
 
@@ -302,22 +316,22 @@ package actor WarRoom {
         writeTrouble = nil
         for event in events { state.apply(event) }
         evaluate()
-        if isFollowing { publish(state) }
         return events
       } catch {
         if error.isFenced {
           standDown()
           continue
         }
-        // Another program came first: decide again on what it did.
-        if error.isBehind { continue }
-        writeTrouble = error
+        // Another program came first: decide again on what it did, as far as that can be read.
+        let trouble = error.isBehind ? readTrouble : error
+        guard let trouble else { continue }
+        if !error.isBehind { writeTrouble = error }
         publish(state)
-        if error.isBusy, ContinuousClock.now - start < .seconds(5) {
+        if trouble.isBusy, ContinuousClock.now - start < .seconds(5) {
           await thread.pause(.milliseconds(50))
           continue
         }
-        throw Refusal(nil, "Not saved: \(error.description).")
+        throw Refusal(nil, "Not saved: \(trouble.description).")
       }
     }
   }

@@ -62,7 +62,7 @@ extension EndToEndTests {
           let folder = scratch.file(".config/gateboard")
           try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
           try scratch.write(
-            "attention: {command: [mkdir, -p, \(scratch.file("called"))]}\n", to: ".config/gateboard/config.yaml")
+            "attention: {command: [sh, -c, mkdir -p \(scratch.file("called"))]}\n", to: ".config/gateboard/config.yaml")
           let run = try await PtyRun.of(
             ["watch", board, "--as", "sre-1"], in: scratch, answers: true,
             [

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Gates
 import Journal
 import Testing
@@ -112,5 +113,32 @@ import Glibc
     #expect(ends.map(\.status) == [0])
     let starts = events.filter { if case .hookStarted = $0.fact { true } else { false } }
     #expect(ends.map(\.run) == starts.map(\.sequence), "an end names the run that it ends")
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `the end of a program that the journal refuses is recorded once it takes it`() async throws {
+    let folder = NSTemporaryDirectory() + "/gateboard-hook-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data().write(to: URL(fileURLWithPath: "\(folder)/app.db"))
+    let board = try board(folder, ["true"])
+    let room = try WarRoom(board: board, journal: try Journal(at: board.state), clock: SystemClock()) { _ in }
+    let file = try DatabaseQueue(path: board.state)
+    try await file.write {
+      try $0.execute(
+        sql: """
+          CREATE TRIGGER full BEFORE INSERT ON event WHEN NEW.kind = 'hook_ended'
+          BEGIN SELECT RAISE(ABORT, 'no more room'); END
+          """)
+    }
+    _ = try await room.perform(.arm(Key("shop", "g")), by: "sre-1")
+    for _ in 0..<3 { await room.pollOnce() }
+    while await room.current.journalTrouble == nil { await Task.yield() }
+    try await file.write { try $0.execute(sql: "DROP TRIGGER full") }
+    await room.stop()
+    let ends = try Journal(copyOf: board.state).events().compactMap {
+      if case .hookEnded(let ended) = $0.fact { ended.status } else { nil }
+    }
+    #expect(ends == [0])
   }
 }
