@@ -25,15 +25,6 @@ enum CommandForm: SourceForm {
   }
 
   static func read(_ fields: Fields, at node: Node, base: BaseURL, by reader: BoardReader) -> Source.Kind? {
-    let arguments = reader.diagnosis.someItems(node, "a program and its arguments").compactMap { item -> String? in
-      guard case .scalar(let text) = item.content else {
-        reader.diagnosis.report(item.position, "expected an argument, found \(item.words)")
-        return nil
-      }
-      return text
-    }
-    guard let program = arguments.first, !program.isEmpty else { return nil }
-    // A path belongs to the board file's folder; a bare name is looked for in PATH.
-    return .command(Program([program.contains("/") ? reader.inFolder(program) : program] + arguments.dropFirst()))
+    reader.program(node, such: "[./count.sh, orders]").map { .command(Program($0.arguments)) }
   }
 }

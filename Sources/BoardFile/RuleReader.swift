@@ -16,7 +16,8 @@ extension BoardReader {
     case "approval":
       guard let node = diagnosis.required("by", in: fields) else { return nil }
       let roles = diagnosis.someItems(node, "who must approve").compactMap { diagnosis.text($0, "who must approve") }
-      if Set(roles).count < roles.count {
+      // Signatures are told apart as names are: capitals make no other role.
+      if Set(roles.map { $0.lowercased() }).count < roles.count {
         diagnosis.report(node.position, "expected each role in 'by' once; each is signed by another human")
       }
       return roles.isEmpty ? nil : .approval(item: text, by: roles)
@@ -68,19 +69,24 @@ extension BoardReader {
       diagnosis.report(fields["run_timeout"]?.position ?? node.position, "expected 'run_timeout' from 1s to 1h")
       return nil
     }
+    guard let (arguments, program) = self.program(node, such: "[./rollback.sh, canary]") else { return nil }
+    return Hook(
+      arguments: arguments, timeout: timeout, program: program.contains("/") ? fromRoot(program) : program)
+  }
+
+  /// A program and its arguments, which no shell reads. A path belongs to the board's folder; a bare name is found by
+  /// PATH.
+  ///
+  /// - Returns: what is run, and the program as the board file names it.
+  func program(_ node: Node, such example: String) -> (arguments: [String], named: String)? {
     guard case .sequence = node.content else {
       diagnosis.report(
-        node.position,
-        "expected a list of the program and its arguments, such as [./rollback.sh, canary]; no shell reads it")
+        node.position, "expected a list of the program and its arguments, such as \(example); no shell reads it")
       return nil
     }
     let arguments = diagnosis.someItems(node, "a program").compactMap { diagnosis.text($0, "an argument") }
     guard let program = arguments.first else { return nil }
-    // A path belongs to the board's folder; a bare name is found by PATH.
-    let file = program.contains("/") ? inFolder(program) : program
-    return Hook(
-      arguments: [file] + arguments.dropFirst(), timeout: timeout,
-      program: program.contains("/") ? fromRoot(program) : program)
+    return ([program.contains("/") ? inFolder(program) : program] + arguments.dropFirst(), program)
   }
 
   /// `5m`, or `3m of 5m`.

@@ -38,11 +38,37 @@ enum SQLiteForm: SourceForm {
     return .sqlite(SQLiteQuery(path: reader.inFolder(path), query: query))
   }
 
-  /// Without declared signals, what the query names with AS: plain numbers, as SQLite has no units.
+  /// Without declared signals, the columns that the query names with AS: plain numbers, as SQLite has no units.
+  ///
+  /// They stand between the first SELECT and its FROM; what is within brackets names types, tables and columns of
+  /// another query.
   static func namedColumns(of query: String) -> [Signal] {
     let number = Unit(name: "number", dimension: .number, scale: 1)
-    let words = query.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) }.map(String.init)
-    return zip(words, words.dropFirst()).filter { $0.0.lowercased() == "as" && $0.1.first?.isNumber == false }
+    let words = outside(brackets: query).split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) }
+      .map(String.init)
+    let columns = words.drop { $0.lowercased() != "select" }.prefix { !afterColumns.contains($0.lowercased()) }
+    return zip(columns, columns.dropFirst()).filter { $0.0.lowercased() == "as" && $0.1.first?.isNumber == false }
       .map { Signal(name: $0.1, selector: .column($0.1), unit: number) }
+  }
+
+  private static let afterColumns: Set<String> = [
+    "from", "where", "group", "having", "window", "union", "except", "intersect", "order", "limit",
+  ]
+
+  /// Without what stands within brackets or single quotes.
+  private static func outside(brackets query: String) -> String {
+    var (rest, depth, isQuoted) = ("", 0, false)
+    for character in query {
+      switch character {
+      case "'": isQuoted.toggle()
+      case "(" where !isQuoted: depth += 1
+      case ")" where !isQuoted: depth -= 1
+      default:
+        if !isQuoted, depth == 0 { rest.append(character) }
+        continue
+      }
+      rest.append(" ")
+    }
+    return rest
   }
 }

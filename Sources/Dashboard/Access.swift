@@ -64,7 +64,7 @@ extension Model {
     return []
   }
 
-  mutating func press(_ key: KeyPress, in editor: LineEditor) -> [Effect] {
+  mutating func pressInLift(_ key: KeyPress, in editor: LineEditor) -> [Effect] {
     var editor = editor
     switch key {
     case .escape, .control("c"):

@@ -41,18 +41,14 @@ extension Model {
 
   func line(of blocker: Blocker) -> Line {
     let draft = blocker.draft
-    let late = blocker.isOverdue(at: now)
     let app = draft.app.map { id in "\(state.board.app(id)?.gate ?? id.name), " }
     let deadline = state.board.deadlines.first { $0.id == draft.deadline }
     let due = deadline.map { "for \(ETA.short($0.at.next(from: now), now: now)), " }
-    let eta = draft.eta.map { "ETA \(ETA.short($0, now: now))\(late ? " overdue" : "")" } ?? "no ETA"
+    let eta = blocker.etaWords(at: now)
     let slips = blocker.slips > 0 ? ", slip \(blocker.slips)" : ""
     let end = blocker.resolution.map { ", resolved by \($0.by) at \(moment($0.at))" }
-    let mark =
-      end != nil
-      ? Mark("●", .good) : late || draft.eta == nil ? Mark("▲", .bad, bold: true) : Mark("◐", .warning)
     return Line(
-      mark: mark, name: "\(blocker.label) \(draft.text)",
+      mark: blocker.mark(at: now), name: "\(blocker.label) \(draft.text)",
       text:
         "\(app ?? due ?? "")\(draft.owner), \(end == nil ? eta : "was \(eta)")\(slips), \(draft.severity.label)\(end ?? "")",
       target: .blocker(blocker.number), fields: blocker.fields(at: now))

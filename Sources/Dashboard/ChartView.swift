@@ -115,17 +115,3 @@ extension Model {
     String(repeating: " ", count: max(0, scaleWidth - 1 - Glyph.width(of: label))) + label
   }
 }
-
-extension Comparison {
-  /// Whether a value is on the side of the limit that the condition asks for: what a breach is.
-  func isBeyond(_ value: Double, _ limit: Double) -> Bool {
-    switch self {
-    case .more: value > limit
-    case .atLeast: value >= limit
-    case .less: value < limit
-    case .atMost: value <= limit
-    case .equal: value == limit
-    case .unequal: value != limit
-    }
-  }
-}

@@ -40,11 +40,7 @@ extension Model {
     let blockers = state.reach(of: standing, at: now).steps.reversed().compactMap { step in
       if case .blocker(let number)? = step.subject { state.blocker(number) } else { nil }
     }
-    let ways = blockers.map { blocker in
-      let late = blocker.isOverdue(at: now) ? " overdue" : ""
-      let eta = blocker.draft.eta.map { "ETA \(ETA.short($0, now: now))\(late)" } ?? "no ETA"
-      return "\(blocker.label) \(blocker.draft.owner), \(eta)"
-    }
+    let ways = blockers.map { "\($0.label) \($0.draft.owner), \($0.etaWords(at: now))" }
     let told = blockers.map { "\($0.label) " }
     return ways + standing.reasons.filter { reason in !told.contains { reason.hasPrefix($0) } }
   }

@@ -114,9 +114,7 @@ extension Model {
   /// `20:30`, `02:00+1`, of a day that is over `Wed 20:30`, from a week on `12 Nov`: short, so that the countdown has room
   /// beside it.
   private func time(of instant: Instant) -> String {
-    guard instant < now, instant.day != now.day else { return ETA.short(instant, now: now) }
-    let isRecent = now - instant < .seconds(6 * 86_400)
-    return isRecent ? "\(instant.day.weekday) \(instant.timeOfDay.minutes)" : instant.day.short
+    instant < now ? instant.seenShort(from: now) : ETA.short(instant, now: now)
   }
 
   /// What is ahead in the order of time; what has passed comes last.

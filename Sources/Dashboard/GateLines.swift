@@ -94,11 +94,10 @@ extension Model {
       ? []
       : [.heading("Blockers")]
         + mine.map { blocker in
-          let late = blocker.isOverdue(at: now)
-          let eta = blocker.draft.eta.map { "ETA \(ETA.short($0, now: now))\(late ? " overdue" : "")" } ?? "no ETA"
-          return Line(
-            mark: late ? Mark("▲", .bad) : Mark("·", .faint), name: "\(blocker.label) \(blocker.draft.text)",
-            text: "\(blocker.draft.owner), \(eta), \(blocker.draft.severity.label)", target: .blocker(blocker.number))
+          Line(
+            mark: blocker.mark(at: now), name: "\(blocker.label) \(blocker.draft.text)",
+            text: "\(blocker.draft.owner), \(blocker.etaWords(at: now)), \(blocker.draft.severity.label)",
+            target: .blocker(blocker.number))
         }
   }
 

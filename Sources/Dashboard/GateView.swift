@@ -106,12 +106,8 @@ extension Model {
     let shown = Array(repeating: nil, count: max(0, width - values.count)) + values.suffix(width)
     for (index, character) in Sparkline.characters(values, width: width, limit: limit).enumerated() {
       var isOver = false
-      if let value = shown[index], let limit {
-        switch comparison {
-        case .more?, .atLeast?: isOver = value > limit
-        case .less?, .atMost?: isOver = value < limit
-        case .equal?, .unequal?, nil: isOver = false
-        }
+      if let value = shown[index], let limit, let comparison, comparison.isBeyondAbove != nil {
+        isOver = comparison.isBeyond(value, limit)
       }
       canvas.write(String(character), x: x + index, y: y, isOver ? Style(.bad) : quiet)
     }

@@ -147,7 +147,8 @@ extension Model {
     canvas.fill(Area(x: 0, y: y, width: size.width, height: 1), Style(.text, on: .bar))
     guard meanwhile == nil else {
       let more = size.width < 72 ? "" : "   ↑ ↓ scroll   that key did nothing else"
-      return write("enter open   esc closes\(more)", Style(.accent), on: &canvas, y: y)
+      let enter = mode == .browse ? "enter open   " : ""
+      return write("\(enter)esc closes\(more)", Style(.accent), on: &canvas, y: y)
     }
     switch mode {
     case .lift(let editor):

@@ -84,14 +84,3 @@ extension GuardrailStanding {
   /// The signal that its condition limits first: what its chart shows.
   var limitedSignal: Key? { guardrail.breach.limits.first?.signal.key(in: key.app) }
 }
-
-extension Comparison {
-  /// Whether the values above a limit are those that the condition asks for; nil where neither side is.
-  fileprivate var isBeyondAbove: Bool? {
-    switch self {
-    case .more, .atLeast: true
-    case .less, .atMost: false
-    case .equal, .unequal: nil
-    }
-  }
-}

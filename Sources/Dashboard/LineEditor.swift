@@ -16,8 +16,10 @@ package struct LineEditor: Hashable, Sendable {
   package var string: String { String(text) }
 
   /// The text without spaces at its ends.
-  var trimmed: String {
-    string.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+  package var trimmed: String {
+    let inner = text.drop { $0 == " " }
+    let last = inner.lastIndex { $0 != " " }
+    return String(last.map { inner[...$0] } ?? [])
   }
 
   /// - Returns: whether the key meant something here.

@@ -40,7 +40,7 @@ extension Model {
       var style = mark.style
       style.reverse = isNews && isLit
       x += canvas.write("\(mark.shape) ", x: x, y: y, style)
-      canvas.write(alert.since.map(shortTime) ?? "", x: x, y: y, .faint)
+      canvas.write(alert.since?.seenShort(from: now, seconds: true) ?? "", x: x, y: y, .faint)
       x += times + 1
       if let app = alert.app {
         x += canvas.write("\(app.name) ", x: x, y: y, Style(.text, bold: true), limit: inside.maxX - x)
@@ -56,12 +56,6 @@ extension Model {
       }
     }
     tellRest(rows.count - first - inside.height, on: &canvas, in: area)
-  }
-
-  /// `19:50:17`, of another day `Wed 19:50`, from a week on `12 Nov`: no time of yesterday looks like one of today.
-  private func shortTime(_ at: Instant) -> String {
-    guard at.day != now.day else { return "\(at.timeOfDay)" }
-    return now - at < .seconds(6 * 86_400) ? "\(at.day.weekday) \(at.timeOfDay.minutes)" : at.day.short
   }
 
   /// In the lower edge how many rows there is no room for.
@@ -145,7 +139,7 @@ extension Model {
       let y = inside.y + offset
       let line = line(of: event)
       var x = inside.x + canvas.write("\(line.mark.shape) ", x: inside.x, y: y, line.mark.style)
-      x += canvas.write("\(shortTime(event.at)) ", x: x, y: y, .faint)
+      x += canvas.write("\(event.at.seenShort(from: now, seconds: true)) ", x: x, y: y, .faint)
       // The rules do most of what happens: only humans are named.
       let who = event.actor == Event.engine ? "" : "\(event.actor): "
       canvas.write(who + line.text, x: x, y: y, .plain, limit: inside.maxX - x)

@@ -87,6 +87,19 @@ extension Alert {
   var isLoud: Bool { level <= .missed }
 }
 
+extension Blocker {
+  /// Without an ETA nobody knows when it is gone: as bad as one that is overdue.
+  func mark(at now: Instant) -> Mark {
+    guard isOpen else { return Mark("●", .good) }
+    return isOverdue(at: now) || draft.eta == nil ? Mark("▲", .bad, bold: true) : Mark("◐", .warning)
+  }
+
+  /// `ETA 20:45`, `ETA 20:45 overdue`, `no ETA`.
+  func etaWords(at now: Instant) -> String {
+    draft.eta.map { "ETA \(ETA.short($0, now: now))\(isOverdue(at: now) ? " overdue" : "")" } ?? "no ETA"
+  }
+}
+
 extension GuardrailStanding {
   /// Of a breach that is over, and that nobody has acknowledged: a debt, and so never in the ink of what is good.
   static let owed = Mark("●", .warning)

@@ -40,7 +40,14 @@ extension Instant {
   /// - Parameter seconds: whether a time of today has them; those of other days never do.
   package func seen(from now: Instant, seconds: Bool = false) -> String {
     guard day != now.day else { return seconds ? "\(timeOfDay)" : timeOfDay.minutes }
-    let isNear = abs(day.number - now.day.number) < 7
-    return "\(isNear ? day.weekday : day.short) \(timeOfDay.minutes)"
+    return "\(isNear(now) ? day.weekday : day.short) \(timeOfDay.minutes)"
   }
+
+  /// The same where there is little room: from a week on only the day, `12 Nov`.
+  package func seenShort(from now: Instant, seconds: Bool = false) -> String {
+    day == now.day || isNear(now) ? seen(from: now, seconds: seconds) : day.short
+  }
+
+  /// Whether a weekday names its day.
+  private func isNear(_ now: Instant) -> Bool { abs(day.number - now.day.number) < 7 }
 }

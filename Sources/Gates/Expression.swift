@@ -110,6 +110,18 @@ package enum Comparison: String, Hashable, Sendable, CaseIterable {
   case more = ">"
   case atLeast = ">="
 
+  /// Whether a number is on the side of a limit that a condition asks for: where the condition is a breach, beyond it.
+  package func isBeyond(_ number: Double, _ limit: Double) -> Bool { holds(number, limit) }
+
+  /// Whether larger numbers are beyond a limit; nil where there is no such side.
+  package var isBeyondAbove: Bool? {
+    switch self {
+    case .more, .atLeast: true
+    case .less, .atMost: false
+    case .equal, .unequal: nil
+    }
+  }
+
   private func holds<T: Comparable>(_ left: T, _ right: T) -> Bool {
     switch self {
     case .equal: left == right

@@ -16,4 +16,6 @@ package struct PreferencePaths: Hashable, Sendable {
   }
 
   package var configurationFile: String? { configuration.map { "\($0)/config.yaml" } }
+  /// The operator's own themes.
+  package var themes: String? { configuration.map { "\($0)/themes" } }
 }

@@ -34,7 +34,7 @@ package final class EvidenceWatch: Sendable {
   package func look(at path: String) async -> EvidenceSeen { find(at: path) }
 
   /// The same, on the thread of whoever asks: it may take as long as the disk.
-  func find(at path: String) -> EvidenceSeen {
+  package func find(at path: String) -> EvidenceSeen {
     // Non-blocking, so that a pipe that somebody put there holds nobody up.
     let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {

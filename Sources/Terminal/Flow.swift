@@ -6,7 +6,7 @@
 struct Flow {
   /// So many cells may be under way before the terminal is asked.
   private static let window = 600
-  /// After this a terminal that answered once has forgotten how to.
+  /// After this a terminal that answered once has forgotten how to, until it answers again.
   private static let patience = Duration.seconds(60)
 
   private var answers = false
@@ -27,6 +27,7 @@ struct Flow {
   ///
   /// - Returns: whether the terminal shall be asked now.
   mutating func sent(cells count: Int, at now: ContinuousClock.Instant) -> Bool {
+    if asked != nil, isFree(at: now) { (answers, asked) = (false, nil) }
     cells += count
     guard answers, cells > Self.window else { return false }
     (cells, asked) = (0, now)

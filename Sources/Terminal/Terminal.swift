@@ -178,17 +178,25 @@ extension Terminal {
   }
 
   /// An answer that comes after the terminal was given back would be typed into the shell.
-  private func awaitReply() {
+  ///
+  /// - Returns: what else `gb_wait` said meanwhile, and says only once.
+  @discardableResult
+  private func awaitReply() -> Int32 {
     let deadline = ContinuousClock.now.advanced(by: .milliseconds(300))
+    var said: Int32 = 0
     while isBehind, ContinuousClock.now < deadline {
-      _ = keyboard.read(hasInput: gb_wait(Self.milliseconds(until: deadline)) & Int32(gb_input) != 0)
+      let bits = gb_wait(Self.milliseconds(until: deadline))
+      said |= bits
+      _ = keyboard.read(hasInput: bits & Int32(gb_input) != 0)
       hear(keyboard.takeReplies())
     }
+    return said & Int32(gb_hung_up | gb_resized | gb_woken)
   }
 
   private func stop(wholeGroup: Bool) {
-    awaitReply()
+    let said = awaitReply()
     if gb_suspend(wholeGroup) { cameBack() }
+    if said != 0 { take(said) }
   }
 
   private func cameBack() {

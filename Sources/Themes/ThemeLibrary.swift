@@ -44,11 +44,9 @@ package struct ThemeLibrary: Sendable {
 
   /// Where theme files may stand: beside the board and in `themes` there, then the user's `gateboard/themes`.
   ///
-  /// - Parameter configuration: `$XDG_CONFIG_HOME`, or `.config` in the user's home where that is not set; see the XDG
-  ///   Base Directory Specification, which also says that a relative path in it counts for nothing.
-  package static func folders(ofBoard board: String?, configuration: String?) -> [String] {
+  /// - Parameter own: the user's folder of themes, where there is one.
+  package static func folders(ofBoard board: String?, own: String?) -> [String] {
     let beside = board.map { ($0 as NSString).deletingLastPathComponent }.map { $0.isEmpty ? "." : $0 }
-    let own = configuration.flatMap { $0.hasPrefix("/") ? "\($0)/gateboard/themes" : nil }
     return [beside, beside.map { "\($0)/themes" }, own].compactMap(\.self)
   }
 

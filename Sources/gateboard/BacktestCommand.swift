@@ -96,16 +96,11 @@ struct BacktestCommand: ParsableCommand {
 
   private func past(of board: Board) throws -> Past {
     if let samples { return Past(rows: try read(samples, board)) }
-    do {
-      let past = try Past(
-        journal: journal ?? board.state, board: board, from: since.flatMap { Instant(utc: $0) },
-        to: until.flatMap { Instant(utc: $0) }, minutesAs: MinuteNumber(rawValue: minutes) ?? .mean)
-      for line in past.told { complain(line) }
-      return past
-    } catch let error as JournalError {
-      complain(error.description)
-      throw ExitStatus.inputOutput
-    }
+    let past = try Past(
+      journal: journal ?? board.state, board: board, from: since.flatMap { Instant(utc: $0) },
+      to: until.flatMap { Instant(utc: $0) }, minutesAs: MinuteNumber(rawValue: minutes) ?? .mean)
+    for line in past.told { complain(line) }
+    return past
   }
 
   private func read(_ samples: String, _ board: Board) throws -> [SampleRow] {

@@ -48,10 +48,8 @@ enum Loading {
 
   /// The themes that can be chosen by name, for a board.
   static func themes(besideBoard board: String?) -> ThemeLibrary {
-    let environment = ProcessInfo.processInfo.environment
-    let told = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    let configuration = told ?? environment["HOME"].map { "\($0)/.config" }
-    return ThemeLibrary(folders: ThemeLibrary.folders(ofBoard: board, configuration: configuration))
+    let own = PreferencePaths(environment: ProcessInfo.processInfo.environment).themes
+    return ThemeLibrary(folders: ThemeLibrary.folders(ofBoard: board, own: own))
   }
 
   /// A theme by its name, or by the path of its file.

@@ -56,18 +56,13 @@ struct CheckCommand: ParsableCommand {
       complain(trouble)
       throw ExitStatus.unknown
     }
-    do {
-      let (state, now) = try look(at: loaded, patience)
-      let standings = state.standings(at: now).filter { app == nil || $0.app.id == app?.id }
-      print(try CheckReport.text(standings, format: chosen ?? .table, at: now), terminator: "")
-      switch Verdict.overall(standings.map(\.verdict)) {
-      case .supported: return
-      case .contradicted: throw ExitStatus.refused
-      case .unknown: throw ExitStatus.unknown
-      }
-    } catch let error as JournalError {
-      complain(error.description)
-      throw ExitStatus.inputOutput
+    let (state, now) = try look(at: loaded, patience)
+    let standings = state.standings(at: now).filter { app == nil || $0.app.id == app?.id }
+    print(try CheckReport.text(standings, format: chosen ?? .table, at: now), terminator: "")
+    switch Verdict.overall(standings.map(\.verdict)) {
+    case .supported: return
+    case .contradicted: throw ExitStatus.refused
+    case .unknown: throw ExitStatus.unknown
     }
   }
 

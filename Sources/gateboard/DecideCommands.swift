@@ -41,9 +41,6 @@ struct ActingOptions: ParsableArguments {
     } catch let refusal as Refusal {
       complain(refusal.sentence)
       throw ExitStatus.refused
-    } catch let error as JournalError {
-      complain(error.description)
-      throw ExitStatus.inputOutput
     }
   }
 }

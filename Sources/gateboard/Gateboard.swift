@@ -1,5 +1,7 @@
 import ArgumentParser
 import CHeap
+import Journal
+import StrictYAML
 import WarRoom
 
 /// The command tree.
@@ -70,6 +72,11 @@ struct Gateboard: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch let error as JournalError {
+      complain(error.description)
+      exit(withError: ExitStatus.inputOutput)
+    } catch let problems as Problems {
+      exit(withError: Loading.bad(problems))
     } catch {
       let status = exitCode(for: error)
       let message = fullMessage(for: error)

@@ -34,39 +34,27 @@ struct HandoverCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try Loading.board(acting.board)
-    do {
-      let (state, now) = try Present.measured(on: loaded)
-      let page = Model(state: state, now: now, size: Size(width: 120, height: 40), person: acting.actor).handoverSheet
-      guard let to else {
-        print((["HANDOVER  \(loaded.title)", now.utcSeconds] + page).map(\.harmless).joined(separator: "\n"))
-        return
-      }
-      for event in try acting.perform(.handOver(from: from ?? acting.actor, to: to, note: note), in: loaded) {
-        guard let text = Model.signed(page, by: event, on: loaded) else { continue }
-        print(text, terminator: "")
-        try keep(text, of: event, on: loaded)
-      }
-    } catch let error as JournalError {
-      complain(error.description)
-      throw ExitStatus.inputOutput
+    let (state, now) = try Present.measured(on: loaded)
+    let page = Model(state: state, now: now, size: Size(width: 120, height: 40), person: acting.actor).handoverSheet
+    guard let to else {
+      print((["HANDOVER  \(loaded.title)", now.utcSeconds] + page).map(\.harmless).joined(separator: "\n"))
+      return
+    }
+    for event in try acting.perform(.handOver(from: from ?? acting.actor, to: to, note: note), in: loaded) {
+      guard let text = Model.signed(page, by: event, on: loaded) else { continue }
+      print(text, terminator: "")
+      try keep(text, of: event, on: loaded)
     }
   }
 
-  /// The file follows the journal: what it says is signed is signed.
   private func keep(_ text: String, of event: Event, on board: Board) throws {
-    let path = "\(board.folder)gateboard-handover-\(event.at.fileStamp).txt"
     do {
-      let hash = try AtomicFile.write(Array(text.utf8), to: path, replacing: false)
-      print("\n\(path)  sha256 \(hash)")
-      try acting.perform(.recordSnapshot(SnapshotWritten(path: path, sha256: hash)), in: board)
+      let written = try HandoverFile.write(text, at: event.at, on: board)
+      print("\n\(written.path)  sha256 \(written.sha256)")
+      try acting.perform(.recordSnapshot(written), in: board)
     } catch let error as WriteFailure {
-      complain("The handover is in the journal, but its file was not written: \(error)")
+      complain(HandoverFile.failed(error))
       throw ExitStatus.inputOutput
     }
   }
-}
-
-extension Board {
-  /// The folder of its journal, with the slash at its end; empty where that is the working directory.
-  var folder: String { state.lastIndex(of: "/").map { String(state[...$0]) } ?? "" }
 }

@@ -177,9 +177,6 @@ enum JournalFile {
   static func reading<Value>(_ work: () throws -> Value) throws -> Value {
     do {
       return try work()
-    } catch let error as JournalError {
-      complain(error.description)
-      throw ExitStatus.inputOutput
     } catch let failure as SealFailure {
       complain(failure.description)
       throw ExitStatus.refused

@@ -80,7 +80,7 @@ extension JournalCommand {
         _ = try reader.hasChanged()
         var last = try reader.each(after: 0, &filter) { row in
           lines.append(Self.line(row))
-          if lines.count > 2 * max(count, 500) { lines.removeFirst(lines.count - count) }
+          if lines.count / 2 > max(count, 500) { lines.removeFirst(lines.count - count) }
         }
         var isRead = JournalFile.write(Array(lines.suffix(count).joined().utf8))
         while follow, isRead {

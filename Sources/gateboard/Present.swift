@@ -20,16 +20,11 @@ enum Present {
 
   /// What the journal says, without asking anybody.
   static func recorded(on board: Board) throws -> BoardState {
-    do {
-      let room = try WarRoom(board: board, journal: Journal(copyOf: board.state), clock: SystemClock()) { _ in }
-      return try waiting {
-        let state = await room.current
-        await room.stop()
-        return state
-      }
-    } catch let error as JournalError {
-      complain(error.description)
-      throw ExitStatus.inputOutput
+    let room = try WarRoom(board: board, journal: Journal(copyOf: board.state), clock: SystemClock()) { _ in }
+    return try waiting {
+      let state = await room.current
+      await room.stop()
+      return state
     }
   }
 }

@@ -142,14 +142,11 @@ struct Screen {
     return library.names.compactMap { try? library.theme(named: $0).theme }
   }
 
-  /// A signed handover beside the journal, named after the instant of its event.
   private func writeHandover(_ text: String, at: Instant) -> Message {
-    let path = "\(watch.board.folder)gateboard-handover-\(at.fileStamp).txt"
     do {
-      let hash = try AtomicFile.write(Array(text.utf8), to: path, replacing: false)
-      return .snapshotWritten([SnapshotWritten(path: path, sha256: hash)])
+      return .snapshotWritten([try HandoverFile.write(text, at: at, on: watch.board)])
     } catch {
-      return .snapshotFailed("The handover is in the journal, but its file was not written: \(error)")
+      return .snapshotFailed(HandoverFile.failed(error))
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Canvas
 import Dashboard
+import Foundation
 import Gates
 import Journal
 import Preferences
@@ -30,17 +31,11 @@ struct Watch {
     let blank = ResultBox<BoardState>()
     Task.detached { [board] in blank.fill(.success(BoardState(board))) }
     let log = board.state + ".log"
-    let journal: Journal
-    do {
-      journal = try Journal(at: board.state)
-    } catch {
-      complain(error.description)
-      throw ExitStatus.inputOutput
-    }
+    let journal = try Journal(at: board.state)
     let mailbox = Mailbox()
     let terminal: Terminal
     do {
-      let environment = environment()
+      let environment = ProcessInfo.processInfo.environment
       terminal = try Terminal(
         theme: wishes.theme, colours: .detect(environment: environment), glyphs: .detect(environment: environment),
         log: log, mouse: wishes.hasMouse)
@@ -76,18 +71,9 @@ struct Watch {
         await commands.drain()
         await room.stop()
       }
-    } catch let error as JournalError {
+    } catch {
       terminal.close()
-      complain(error.description)
-      throw ExitStatus.inputOutput
+      throw error
     }
-  }
-
-  private func environment() -> [String: String] {
-    var found: [String: String] = [:]
-    for name in ["NO_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
-      if let value = unsafe getenv(name) { found[name] = unsafe String(cString: value) }
-    }
-    return found
   }
 }

@@ -27,6 +27,9 @@ extension BadBoard {
       "a role that signs twice", ["by: Legal}": "by: [Legal, Legal]}"],
       "night.yaml:36:56: expected each role in 'by' once; each is signed by another human"),
     BadBoard(
+      "a role that signs twice, in capitals", ["by: Legal}": "by: [Legal, LEGAL]}"],
+      "night.yaml:36:56: expected each role in 'by' once; each is signed by another human"),
+    BadBoard(
       "an age of an approval", ["by: Legal}": "by: Legal, max_age: 1d}"],
       "night.yaml:36:72: expected 'max_age' only beside 'evidence'"),
     BadBoard(

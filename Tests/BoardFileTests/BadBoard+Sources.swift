@@ -141,6 +141,13 @@ extension BadBoard {
       ["    gate: B": "    gate: B\n    sources: {cache: {redis: cache, signals: {ping: ping}}}"],
       "night.yaml:44:30: expected a host and its port, as host:port, found 'cache'"),
     BadBoard(
+      "a program in one word",
+      ["    gate: B": "    gate: B\n    sources: {count: {command: ./count.sh orders, signals: {code: exit}}}"],
+      """
+      night.yaml:44:32: expected a list of the program and its arguments, such as [./count.sh, orders]; \
+      no shell reads it
+      """),
+    BadBoard(
       "a user of a web server", ["        http: /health": "        http: /health\n        user: me"],
       "night.yaml:24:15: expected 'user' only beside 'redis'"),
   ]

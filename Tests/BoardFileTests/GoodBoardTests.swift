@@ -106,6 +106,18 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("SELECT CAST(a AS REAL) AS x, CAST(b AS REAL) AS y FROM t AS o", ["x", "y"]),
+    ("WITH t AS (SELECT 1 AS inner_one), u AS (SELECT 2) SELECT max(a) AS late FROM t AS o JOIN u AS p", ["late"]),
+    ("select 'known AS wrong (' AS word, 2 as two", ["word", "two"]),
+    ("SELECT (SELECT count(*) AS n FROM a) AS lost UNION SELECT 1 AS other", ["lost"]),
+    ("VALUES (1)", []),
+  ])
+  func `only the columns of the row that is answered become signals`(query: String, names: [String]) throws {
+    let board = try board("query: SELECT count(*) AS lost FROM delivery", "query: \"\(query)\"")
+    #expect(try source("ledger", of: board).signals.map(\.name) == names)
+  }
+
   @Test func `declared columns are the only ones, each in its unit`() throws {
     let board = try board(
       "query: SELECT count(*) AS lost FROM delivery",

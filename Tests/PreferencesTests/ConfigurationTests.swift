@@ -178,6 +178,7 @@ import Testing
     #expect(PreferencePaths(environment: home).state == "/home/mara/.local/state/gateboard")
     let told = home.merging(["XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "state"]) { $1 }
     #expect(PreferencePaths(environment: told).configuration == "/c/gateboard")
+    #expect(PreferencePaths(environment: told).themes == "/c/gateboard/themes")
     #expect(PreferencePaths(environment: told).state == "/home/mara/.local/state/gateboard")
     #expect(PreferencePaths(environment: [:]).state == nil)
   }

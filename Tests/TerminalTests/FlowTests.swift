@@ -94,7 +94,7 @@ import Testing
     #expect(NotificationForm.detect(environment: environment) == form)
   }
 
-  @Test func `what is under way is counted, asked for once, and forgotten after a minute`() {
+  @Test func `what is under way is counted, asked for once, and after a minute no more`() {
     var flow = Flow()
     let start = ContinuousClock.now
     let asksOneThatNeverAnswered = flow.sent(cells: 5000, at: start)
@@ -103,7 +103,11 @@ import Testing
     let asksForMuch = flow.sent(cells: 1, at: start)
     #expect([asksOneThatNeverAnswered, asksForLittle, asksForMuch] == [false, false, true])
     #expect(!flow.isFree(at: start.advanced(by: .seconds(59))))
-    #expect(flow.isFree(at: start.advanced(by: .seconds(61))))
+    let later = start.advanced(by: .seconds(61))
+    #expect(flow.isFree(at: later))
+    let asksOneThatForgotHow = flow.sent(cells: 5000, at: later)
+    #expect(!asksOneThatForgotHow)
+    #expect(flow.isFree(at: later.advanced(by: .seconds(1))), "it is held back once, and not each minute")
     flow.drop()
     let isAnotherDue = flow.hear()
     #expect(isAnotherDue, "a picture was dropped")

@@ -156,7 +156,7 @@ import Themes
     let library = ThemeLibrary(
       folders: ThemeLibrary.folders(
         ofBoard: folder.appendingPathComponent("board/night.yaml").path,
-        configuration: folder.appendingPathComponent("config").path))
+        own: folder.appendingPathComponent("config/gateboard/themes").path))
     #expect(library.names.prefix(4) == ["wall", "nord", "a", "b"])
     #expect(library.names.count == 9 + 3)
     let nord = try library.theme(named: "nord")
@@ -179,12 +179,12 @@ import Themes
 
   @Test(
     arguments: [
-      ("night.yaml", nil, [".", "./themes"]), ("/n/b.yaml", "/c", ["/n", "/n/themes", "/c/gateboard/themes"]),
-      (nil, "relative", []),
+      ("night.yaml", nil, [".", "./themes"]), ("/n/b.yaml", "/c/themes", ["/n", "/n/themes", "/c/themes"]),
+      (nil, nil, []),
     ] as [(String?, String?, [String])])
   func `themes are looked for beside the board and in the user's folder`(
-    board: String?, configuration: String?, folders: [String]
+    board: String?, own: String?, folders: [String]
   ) {
-    #expect(ThemeLibrary.folders(ofBoard: board, configuration: configuration) == folders)
+    #expect(ThemeLibrary.folders(ofBoard: board, own: own) == folders)
   }
 }
