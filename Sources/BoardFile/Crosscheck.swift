@@ -45,6 +45,13 @@ struct Crosscheck {
     var owners: [String: AppID] = [:]
     for (entry, read) in apps {
       guard let label = read.app.gate else { continue }
+      // One name would mean two gates wherever it is written.
+      if let other = apps.first(where: { $0.value.app.id.name == label && $0.value.app.id != read.app.id }) {
+        diagnosis.report(
+          entry.position,
+          "expected a label that no other app goes by, found '\(label)' as the gate of \(read.app.id) and as the app "
+            + "at line \(other.entry.position.line)")
+      }
       if let other = owners[label] {
         diagnosis.report(
           entry.position, "expected each gate's label once, found '\(label)' at \(other) and \(read.app.id)")

@@ -131,7 +131,8 @@ package struct Form: Hashable, Sendable {
     case .deliver: state.premise(ofDelivering: text(.deliverable), for: text(.deadline), at: now)
     case .edit(let number): state.blocker(number).map { .blocker($0.draft) }
     case .rule(let app): state.board.app(app).map { .ruling(state.ruling(of: $0)) }
-    case .file, .resolve, .reopen, .approve, .withdraw, .arm, .acknowledge, .handOver, .mute: nil
+    case .acknowledge: state.breachesInSight
+    case .file, .resolve, .reopen, .approve, .withdraw, .arm, .handOver, .mute: nil
     }
   }
 

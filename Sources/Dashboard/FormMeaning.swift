@@ -18,7 +18,7 @@ extension Form {
     case .arm:
       let key = try guardrail(in: state)
       return try arms() ? .arm(key) : .disarm(key)
-    case .acknowledge: return .acknowledge(try guardrail(in: state))
+    case .acknowledge: return .acknowledge(try guardrail(in: state), over: premise)
     case .handOver: return .handOver(from: text(.outgoing), to: text(.incoming), note: text(.note))
     case .mute: return try muteCommand(in: state, at: now)
     }

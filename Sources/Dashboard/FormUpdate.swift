@@ -12,7 +12,11 @@ extension Model {
     defer { if case .form = mode { mode = .form(form) } }
     switch form.phase {
     // Keys typed ahead while the journal writes wait for nothing: they are dropped, not applied to what comes next.
-    case .saving, .reading: return []
+    case .saving: return []
+    case .reading:
+      // A file on a disk that hangs is not waited for: what is found later is let be.
+      if key == .escape || key == .control("c") { form.phase = .typing }
+      return []
     case .confirming(let danger): return confirm(key, danger, in: &form)
     case .asksToLeave:
       guard isQuestionSeen else { return [] }
@@ -100,7 +104,8 @@ extension Model {
 
   /// Whoever reads that somebody else has acted has seen what stands there now.
   private func refuse(_ refusal: Refusal, in form: inout Form) {
-    let advice = refusal.isOvertaken ? " Enter once more writes over it." : ""
+    let deed = form.purpose == .acknowledge ? "acknowledges that one, too" : "writes over it"
+    let advice = refusal.isOvertaken ? " Enter once more \(deed)." : ""
     form.refuse(Refusal(refusal.field, refusal.sentence + advice, isOvertaken: refusal.isOvertaken))
     if refusal.isOvertaken { form.premise = form.premise(in: state, at: now) }
   }

@@ -99,6 +99,8 @@ extension Model {
     }
     renewAccess()
     if key == .control("z") { return [.suspend] }
+    // Nobody acts on what cannot be seen; one may always leave.
+    if isTooSmall, key != .escape, key != .control("c"), key != .character("q") || mode != .browse { return [] }
     if let meanwhile {
       press(key, in: meanwhile)
       return []
@@ -124,7 +126,7 @@ extension Model {
     case .palette(let palette): return press(key, in: palette)
     case .theme(let choice): return press(key, in: choice)
     case .columns(let choice): return press(key, in: choice)
-    case .lift(let editor): return press(key, in: editor)
+    case .lift(let editor): return pressInLift(key, in: editor)
     case .asking(let question): return press(key, in: question)
     case .moment(let editor): return pressInMoment(key, in: editor)
     case .confirmQuit:

@@ -5,13 +5,15 @@ extension Model {
   /// The smallest screen that shows a board.
   package static let smallest = Size(width: 40, height: 8)
 
+  var isTooSmall: Bool { size.width < Self.smallest.width || size.height < Self.smallest.height }
+
   /// What lies between the header and the footer, and the scrub bar of the past above that.
   var body: Area { Area(x: 0, y: 1, width: size.width, height: size.height - (travel == nil ? 2 : 3)) }
 
   /// Draws the whole screen.
   package func view() -> Canvas {
     var canvas = Canvas(size)
-    guard size.width >= Self.smallest.width, size.height >= Self.smallest.height else {
+    guard !isTooSmall else {
       canvas.write("\(size), needs \(Self.smallest)", x: 0, y: max(0, size.height / 2), Style(.warning))
       return canvas
     }

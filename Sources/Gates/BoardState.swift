@@ -9,6 +9,9 @@ package struct BoardState: Hashable, Sendable {
   /// The newest events, oldest first.
   package private(set) var recent: [Event] = []
 
+  /// The timers of guardrails as the journal has them, where it would not take what happened since, by their places.
+  private var assumed: [Int: GuardrailRun] = [:]
+
   // What is measured, and gone with the process.
   /// What is measured of every declared signal, at its place in the roster.
   private var tracks: [Series]
@@ -279,6 +282,21 @@ package struct BoardState: Hashable, Sendable {
     } else {
       turnedSources.remove(source)
     }
+  }
+
+  /// Goes on as if the journal had taken a fact about a guardrail: a breach that cannot be written burns all the same.
+  ///
+  /// - Returns: whether it was one.
+  package mutating func assume(_ fact: Fact, at now: Instant) -> Bool {
+    guard let (place, before) = fold.assume(fact, at: now, board, roster) else { return false }
+    if assumed[place] == nil { assumed[place] = before }
+    return true
+  }
+
+  /// Back to what the journal has, before what was assumed is written into it.
+  package mutating func forgetAssumptions() {
+    for (place, run) in assumed { fold.restore(run, at: place) }
+    assumed = [:]
   }
 
   /// Notes that the rules were evaluated at `now`.

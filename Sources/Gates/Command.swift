@@ -5,7 +5,8 @@ package enum Command: Hashable, Sendable {
   case editBlocker(Int, BlockerDraft, over: Premise? = nil)
   case resolveBlocker(Int, note: String)
   case reopenBlocker(Int, why: String)
-  case acknowledge(Key)
+  /// Over the breaches that have been seen; nil where that is all the same to whoever asks.
+  case acknowledge(Key, over: Premise? = nil)
   /// Over the ruling that has been seen; nil where that is all the same to whoever asks.
   case rule(AppID, RulingDraft, over: Premise? = nil)
   /// The human is the one who signs; nil where it is who asks for it.
@@ -82,11 +83,12 @@ extension BoardState {
     case .disarm(let key): return [try arm(key, false)]
     case .mute(let app, let until, let why): return [try mute(app, until: until, why: why, at: now)]
     case .recordHook: return []
-    case .acknowledge(let key):
+    case .acknowledge(let key, let premise):
       guard let app = board.app(key.app), app.guardrails.contains(where: { $0.name == key.name }) else {
         throw Refusal(nil, "\(key) is not a guardrail of this board.")
       }
       guard run(key).wantsAcknowledgement else { throw Refusal(.guardrail, "\(key) has no breach to acknowledge.") }
+      try check(premise, acknowledging: key)
       return [.breachAcknowledged(BreachAcknowledged(guardrail: key))]
     case .recordSnapshot(let snapshot):
       return [.snapshotWritten(snapshot)]

@@ -54,7 +54,8 @@ extension BoardState {
       risks += closed
       if !missing.isEmpty { risks.append("\(missing.count) of \(deadline.deliverables.count) missing") }
     }
-    let state = state(of: deadline, due: instant, owed: missing + closed, risks: risks, left: left)
+    let inTime = left < .zero ? self.missing(of: deadline, due: instant, until: instant) : missing
+    let state = state(of: deadline, due: instant, owed: inTime + closed, risks: risks, left: left)
     let owed = missing.isEmpty || left <= deadline.lead ? [] : ["\(missing.count) owed, none recorded"]
     let came = deadline.deliverables.count - missing.count
     let isRunning = [.atRisk, .dueSoon, .upcoming].contains(state)
@@ -95,8 +96,12 @@ extension BoardState {
   }
 
   /// The deliverables that have not come for one instant of a deadline.
-  func missing(of deadline: Deadline, due instant: Instant) -> [String] {
-    let came = deliveries.filter { $0.delivered.deadline == deadline.id && $0.delivered.due == instant }
+  ///
+  /// - Parameter end: until when; nil for to this hour, also what came late.
+  func missing(of deadline: Deadline, due instant: Instant, until end: Instant? = nil) -> [String] {
+    let came = deliveries.filter {
+      $0.delivered.deadline == deadline.id && $0.delivered.due == instant && $0.at <= end ?? $0.at
+    }
     return deadline.deliverables.filter { owed in !came.contains { $0.delivered.deliverable == owed } }
   }
 

@@ -24,7 +24,7 @@ extension BoardState {
     guard deadline.deliverables.contains(draft.deliverable) else {
       throw Refusal(.deliverable, "'\(draft.deliverable)' is not owed by '\(deadline.title)'.")
     }
-    let due = deadline.at.next(from: now)
+    let due = due(of: draft.deliverable, for: deadline, at: now)
     if let before = delivery(of: draft.deliverable, for: deadline, due: due) { try check(draft, over: before, premise) }
     guard draft.note.count <= Self.longestText else {
       throw Refusal(.text, "Keep the note within \(Self.longestText) characters.")
@@ -48,6 +48,18 @@ extension BoardState {
       isOvertaken: true)
   }
 
+  /// Which instant of a deadline a deliverable comes for: the next; of a daily one that of the half day before, where it
+  /// was missed then and is still owed. It stays missed, and nothing is delivered for tomorrow by being late today.
+  private func due(of deliverable: String, for deadline: Deadline, at now: Instant) -> Instant {
+    let next = deadline.at.next(from: now)
+    guard case .daily = deadline.at else { return next }
+    let last = next - .seconds(86_400)
+    let isOwed =
+      passedDeadlines[DueDate(deadline: deadline.id, at: last)]?.missing?.contains(deliverable) ?? false
+      && missing(of: deadline, due: last).contains(deliverable)
+    return isOwed && now - last < next - now ? last : next
+  }
+
   /// The last delivery of a deliverable for one instant of a deadline.
   private func delivery(of deliverable: String, for deadline: Deadline, due: Instant) -> Delivery? {
     deliveries.last {
@@ -58,7 +70,7 @@ extension BoardState {
   /// What a delivery would take the place of; nil where nothing has come yet.
   package func premise(ofDelivering deliverable: String, for deadline: String, at now: Instant) -> Premise? {
     guard let deadline = board.deadlines.first(where: { $0.id == deadline }) else { return nil }
-    let due = deadline.at.next(from: now)
+    let due = due(of: deliverable, for: deadline, at: now)
     return delivery(of: deliverable, for: deadline, due: due).map { .delivery($0.delivered.evidence) }
   }
 }

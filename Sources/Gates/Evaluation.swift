@@ -15,7 +15,7 @@ extension Expression {
     case .signal(let signal): Combine.present(world.reading(signal.key(in: home)))
     case .window(let function, let signal, let length):
       Combine.window(function, signal.key(in: home), length, world).map(Value.number)
-    case .age(let signal): Combine.age(world.reading(signal.key(in: home)))
+    case .age(let signal): Combine.age(signal.key(in: home), world)
     case .gate(let gate): Combine.gate(world.gate(gate.name))
     case .approved(let approval): .truth(world.isApproved(approval.item))
     case .burn(let burn): Combine.burn(burn, burn.errors.key(in: home), world).map(Value.number)
@@ -49,8 +49,9 @@ enum Combine {
     return value
   }
 
-  static func age(_ reading: Reading) -> Value? {
-    reading.age.map { .number(Double($0.wholeMilliseconds)) }
+  /// Since the last value: an answer without one makes nothing younger.
+  static func age(_ signal: Key, _ world: some Measurements) -> Value? {
+    world.series(signal)?.lastValueAt.map { .number(Double(max(.zero, world.now - $0).wholeMilliseconds)) }
   }
 
   static func gate(_ state: CriterionState) -> Value? { state == .unknown ? nil : .text(state.rawValue) }

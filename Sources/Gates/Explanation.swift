@@ -122,7 +122,7 @@ private struct Explainer<World: Measurements> {
 
   private func age(_ expression: Expression, _ signal: SignalReference) -> Explanation {
     let present = self.signal(signal, signal.description)
-    let outcome = outcome(Combine.age(world.reading(signal.key(in: home))), .time) { present.words }
+    let outcome = outcome(Combine.age(signal.key(in: home), world), .time) { present.words }
     return make(.operand, expression, outcome, below: present)
   }
 

@@ -4,7 +4,7 @@
 /// it follows from the events before.
 package struct Fold: Hashable, Sendable, Codable {
   /// Raised whenever ``apply(_:to:_:)`` makes something else of the same events: checkpoints of before no longer count.
-  package static let version = 4
+  package static let version = 5
 
   /// Sequence number of the last event applied, 0 before the first.
   package private(set) var sequence = 0
@@ -76,6 +76,8 @@ package struct Fold: Hashable, Sendable, Codable {
     case .clockStepped(let step):
       shift(by: step.to - step.from, to: step.to)
       clockStep = step
+      // What a clock that was ahead took for passed is still to come.
+      passedDeadlines = passedDeadlines.filter { $0.key.at <= step.to }
     case .criterionMoved(let moved): criteria[moved.criterion] = moved
     case .sourceMoved(let moved): sources[moved.source] = moved
     case .keySetChanged(let changed): providerKeys[changed.source, default: ProviderKeys()].take(changed, at: event.at)
@@ -110,6 +112,32 @@ package struct Fold: Hashable, Sendable, Codable {
       change(resolved.number) { $0.resolution = Resolution(by: event.actor, at: event.at, note: resolved.note) }
     }
   }
+
+  /// Applies what a guardrail's timers make of a fact that the journal has not taken.
+  ///
+  /// - Returns: the place of the guardrail and its timers before; nil for a fact about anything else.
+  mutating func assume(_ fact: Fact, at now: Instant, _ board: Board, _ roster: Roster) -> (
+    place: Int, before: GuardrailRun
+  )? {
+    let key: Key
+    switch fact {
+    case .guardrailMoved(let moved): key = moved.guardrail
+    case .conditionTurned(let turned): key = turned.guardrail
+    default: return nil
+    }
+    guard let place = roster.guardrails[key] else { return nil }
+    let before = runs[place]
+    switch fact {
+    case .guardrailMoved(let moved): runs[place].move(to: moved.to, since: moved.since, at: now)
+    case .conditionTurned(let turned):
+      if let guardrail = board.guardrail(key) { runs[place].turn(turned.holds, at: now, under: guardrail) }
+    default: break
+    }
+    return (place, before)
+  }
+
+  /// Takes back what was assumed of a guardrail.
+  mutating func restore(_ run: GuardrailRun, at place: Int) { runs[place] = run }
 
   private mutating func withdraw(_ withdrawn: ApprovalWithdrawn, _ event: Event) {
     let index = approvals.lastIndex { $0.item == withdrawn.item && $0.role == withdrawn.role && $0.isInForce }

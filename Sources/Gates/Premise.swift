@@ -5,6 +5,8 @@ package enum Premise: Hashable, Sendable {
   case ruling(RulingInForce)
   /// The file that was delivered before; nil where that was no file.
   case delivery(FileRecord?)
+  /// The breaches that burn, by when they began.
+  case breaches([Key: Instant])
 }
 
 extension BoardState {
@@ -33,6 +35,23 @@ extension BoardState {
     }
     let words = "ruled \(now.ruling.kind.rawValue) meanwhile\(now.record.map { ": \($0.why)" } ?? "")"
     throw Refusal(overtakenBy: event, words)
+  }
+}
+
+extension BoardState {
+  /// What burns now.
+  package var breachesInSight: Premise {
+    .breaches(
+      Dictionary(
+        breachedGuardrails.compactMap { key in run(key).breachedAt.map { (key, $0) } }, uniquingKeysWith: { $1 }))
+  }
+
+  /// - Throws: ``Refusal`` where it is another breach than the one that was seen; it is ``Refusal/isOvertaken``.
+  func check(_ premise: Premise?, acknowledging key: Key) throws(Refusal) {
+    guard case .breaches(let seen)? = premise, let now = run(key).breachedAt, seen[key] != now else { return }
+    throw Refusal(
+      .guardrail, "\(key) is breached anew since \(now.timeOfDay).",
+      isOvertaken: true)
   }
 }
 

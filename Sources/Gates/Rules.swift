@@ -113,17 +113,39 @@ package enum Rules {
 
   private static func deadlines(in state: BoardState, at now: Instant, into facts: inout [Fact]) {
     for deadline in state.board.deadlines {
-      let instant: Instant
-      switch deadline.at {
-      case .instant(let only): instant = only
-      case .daily:
-        instant = deadline.at.next(from: now) - .seconds(86_400)
-        // Days before the journal began are nobody's fault.
-        guard let began = state.began, instant >= began else { continue }
+      for instant in passed(deadline, in: state, at: now) {
+        let missing =
+          state.missing(of: deadline, due: instant, until: instant)
+          + closedGates(of: deadline, due: instant, state, now)
+        facts.append(.deadlinePassed(DeadlinePassed(deadline: deadline.id, at: instant, missing: missing)))
       }
-      guard now > instant, state.passedDeadlines[DueDate(deadline: deadline.id, at: instant)] == nil else { continue }
-      let missing = state.missing(of: deadline, due: instant) + state.closedGates(of: deadline, at: now)
-      facts.append(.deadlinePassed(DeadlinePassed(deadline: deadline.id, at: instant, missing: missing)))
     }
   }
+
+  /// The instants of a deadline that have gone by, and of which the journal says nothing; of a daily one those of the
+  /// last month, oldest first.
+  private static func passed(_ deadline: Deadline, in state: BoardState, at now: Instant) -> [Instant] {
+    let instants: [Instant]
+    switch deadline.at {
+    case .instant(let only): instants = [only]
+    case .daily:
+      let last = deadline.at.next(from: now) - .seconds(86_400)
+      // Days before the journal began are nobody's fault.
+      guard let began = state.began, last >= began else { return [] }
+      if state.passedDeadlines[DueDate(deadline: deadline.id, at: last)] != nil { return [] }
+      instants = (0..<31).reversed().map { last - .seconds(86_400) * $0 }.filter { $0 >= began }
+    }
+    return instants.filter { $0 < now && state.passedDeadlines[DueDate(deadline: deadline.id, at: $0)] == nil }
+  }
+
+  /// A gate that nobody watched then may have been anything: what it is later is no proof.
+  private static func closedGates(
+    of deadline: Deadline, due instant: Instant, _ state: BoardState, _ now: Instant
+  ) -> [String] {
+    guard now - instant > latestLook else { return state.closedGates(of: deadline, at: now) }
+    return deadline.requires.filter { state.board.gate($0) != nil }.map { "gate \($0) not watched then" }
+  }
+
+  /// How long after a deadline its gates are taken for what they were at it.
+  private static let latestLook = Duration.seconds(120)
 }

@@ -13,6 +13,9 @@ package struct Series: Hashable, Sendable {
   /// Why the newest sample has no value, in the source's words.
   package private(set) var reason: String?
 
+  /// When the newest sample was read that has a value; nil where none had.
+  package var lastValueAt: Instant? { newestValue.map(Instant.init(milliseconds:)) }
+  private var newestValue: Int64?
   /// The last of ``times``; here, because whoever asks thousands of signals for their age need not fetch their pasts.
   private var newest: Int64?
   /// Milliseconds since the epoch, never falling. Entries before ``head`` are forgotten, but not yet cut off.
@@ -43,6 +46,7 @@ package struct Series: Hashable, Sendable {
     latest = isUsable ? sample.value : nil
     reason = isUsable ? sample.reason : "is not a finite number"
     newest = time
+    if latest != nil { newestValue = time }
     times.append(time)
     numbers.append(Self.number(of: sample.value))
     while count > Self.capacity, times[head] <= time - reach { head += 1 }
@@ -59,6 +63,7 @@ package struct Series: Hashable, Sendable {
     let milliseconds = span.wholeMilliseconds
     for index in times.indices { times[index] += milliseconds }
     newest = times.last
+    newestValue = newestValue.map { $0 + milliseconds }
   }
 
   /// What the series says of the signal at `now`.

@@ -15,6 +15,12 @@ extension BoardState {
       throw Refusal(nil, "\(person) has done nothing lately that could be undone.")
     }
     let when = "what you did at \(last.at.timeOfDay.minutes)"
+    if let touched = last.fact.touched,
+      let later = recent.last(where: { $0.sequence > last.sequence && $0.fact.isAct && $0.fact.touched == touched })
+    {
+      throw Refusal(
+        nil, "\(later.actor) has acted on \(touched.words) since, at \(later.at.timeOfDay.minutes): that stays.")
+    }
     switch last.fact {
     case .blockerFiled(let filed):
       return try undo(filing: filed.number, when)
@@ -74,7 +80,6 @@ extension BoardState {
     guard let blocker = blocker(number), let before = blocker.draftBefore else {
       throw Refusal(nil, "What B-\(number) said before is not known any more.")
     }
-    guard blocker.draft == edited.draft else { throw Refusal(nil, "B-\(number) was edited again since.") }
     return Undo(
       command: .editBlocker(number, before, over: .blocker(blocker.draft)), question: "Edit B-\(number) back?",
       details: "It undoes \(when). It will say again: \(before.text), \(before.owner), \(before.severity.label).")
@@ -104,7 +109,39 @@ extension BoardState {
   }
 }
 
+/// What an act is about, so that a later act on the same thing is known.
+private enum Touched: Hashable {
+  case blocker(Int)
+  case signature(item: String, role: String)
+  case hook(Key)
+  case mute(AppID?)
+
+  var words: String {
+    switch self {
+    case .blocker(let number): "B-\(number)"
+    case .signature(let item, let role): "\(role)'s signature on \(item)"
+    case .hook(let guardrail): "the program of \(guardrail)"
+    case .mute(let app): "the alarms of \(app.map(\.name) ?? "the whole board")"
+    }
+  }
+}
+
 extension Fact {
+  /// Nil for what cannot be undone, and for a ruling, which is held against the one in force.
+  fileprivate var touched: Touched? {
+    switch self {
+    case .blockerFiled(let filed): .blocker(filed.number)
+    case .blockerEdited(let edited): .blocker(edited.number)
+    case .blockerResolved(let resolved): .blocker(resolved.number)
+    case .blockerReopened(let reopened): .blocker(reopened.number)
+    case .approvalSigned(let signed): .signature(item: signed.item, role: signed.role)
+    case .approvalWithdrawn(let withdrawn): .signature(item: withdrawn.item, role: withdrawn.role)
+    case .hookArmed(let hook): .hook(hook.guardrail)
+    case .alarmsMuted(let muted): .mute(muted.app)
+    default: nil
+    }
+  }
+
   /// Whether a human did it to the board; a snapshot or a look changes nothing on it.
   fileprivate var isAct: Bool {
     switch self {

@@ -54,6 +54,14 @@ enum Inbox {
     substr(at, 1, 60), substr(request_id, 1, 200), pushed_at, taken_at IS NOT NULL
     """
 
+  /// Of each signal the taken row that was measured last, and of those of one instant the last that was written.
+  private static let newest = """
+    SELECT id FROM (
+      SELECT id, row_number() OVER (PARTITION BY app, signal ORDER BY julianday(at) DESC, id DESC) AS place
+      FROM inbox WHERE taken_at IS NOT NULL AND problem IS NULL)
+    WHERE place = 1
+    """
+
   /// Rows in the order in which they were written.
   ///
   /// - Parameter last: rows after that one; nil for all that wait, and of each signal the newest that was taken.
@@ -61,8 +69,7 @@ enum Inbox {
     let condition =
       last.map { "id > \($0)" }
         ?? """
-        taken_at IS NULL OR id IN (
-          SELECT max(id) FROM inbox WHERE taken_at IS NOT NULL AND problem IS NULL GROUP BY app, signal)
+        taken_at IS NULL OR id IN (\(newest))
         """
     let statement = try database.cachedStatement(
       sql: "SELECT \(columns) FROM inbox WHERE \(condition) ORDER BY id LIMIT \(most)")
@@ -100,8 +107,7 @@ enum Inbox {
   static func removeOld(taken: Instant, refused: Instant, _ database: Database) throws {
     try database.execute(
       sql: """
-        DELETE FROM inbox WHERE problem IS NULL AND taken_at < ? AND id NOT IN (
-          SELECT max(id) FROM inbox WHERE taken_at IS NOT NULL AND problem IS NULL GROUP BY app, signal)
+        DELETE FROM inbox WHERE problem IS NULL AND taken_at < ? AND id NOT IN (\(newest))
         """, arguments: [taken.utcMilliseconds])
     try database.execute(
       sql: "DELETE FROM inbox WHERE problem IS NOT NULL AND taken_at < ?", arguments: [refused.utcMilliseconds])

@@ -46,7 +46,7 @@ package struct Answer: Hashable, Sendable {
     self.values = values
   }
 
-  static func silence(_ why: String) -> Answer { Answer(isAnswer: false, said: why, values: [:]) }
+  package static func silence(_ why: String) -> Answer { Answer(isAnswer: false, said: why, values: [:]) }
 
   static func silence(_ fault: Fault) -> Answer {
     var answer = silence(fault.words)

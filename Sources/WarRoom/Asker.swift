@@ -12,13 +12,27 @@ struct Asker: Sendable {
   func ask(_ source: Source, _ probe: any Probe) async -> (answer: Answer, began: Instant) {
     await hosts.pass(probe.host) {
       let began = clock.now()
-      var answer = await probe.poll(at: began)
+      var answer = await poll(source, probe, at: began)
       for retry in 0..<source.retries where !answer.isAnswer && !Task.isCancelled {
         let longest = Int64(100) << Int64(retry)
         await clock.sleep(until: clock.now() + .milliseconds(Int64.random(in: 0...longest)))
-        answer = await probe.poll(at: clock.now())
+        answer = await poll(source, probe, at: clock.now())
       }
       return (answer, began)
     }
+  }
+
+  private func poll(_ source: Source, _ probe: any Probe, at instant: Instant) async -> Answer {
+    let start = ContinuousClock.now
+    return await probe.poll(at: instant).held(to: source.timeout, took: start.duration(to: .now))
+  }
+}
+
+extension Answer {
+  /// Itself, where it came while it was waited for. One that lay there while this program or its machine stood still is
+  /// no news: nobody knows how old it is.
+  func held(to timeout: Duration, took: Duration) -> Answer {
+    guard isAnswer, took > timeout * 2 + .seconds(1) else { return self }
+    return .silence("an answer that took \(took.span) is no news: this program stood still")
   }
 }

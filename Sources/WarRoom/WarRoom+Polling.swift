@@ -28,6 +28,7 @@ extension WarRoom {
 
   /// Asks every source once, all at the same time, and evaluates the rules once they have all been heard.
   package func pollOnce() async {
+    recallOnce()
     await withTaskGroup { group in
       for app in state.board.apps {
         for source in app.sources {

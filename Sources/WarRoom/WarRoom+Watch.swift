@@ -23,7 +23,7 @@ extension WarRoom {
   }
 
   /// What has been measured lately, as the holder kept it: the past of a signal is not handed over.
-  private func recall() {
+  func recall() {
     let now = clock.now()
     guard let kept = try? journal.samples(from: now - state.memory, to: now, minutesAs: .mean) else { return }
     state.ingest(

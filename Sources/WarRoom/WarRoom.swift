@@ -53,6 +53,11 @@ package actor WarRoom {
   private var clockWatch = ClockWatch()
   /// When an answer last had the state published.
   var shownAt = ContinuousClock.now
+  /// What the journal would not take of the guardrails, oldest first: it burns on the board, and is written once it can
+  /// be.
+  private var unwritten: [(fact: Fact, at: Instant)] = []
+  /// Whether what was kept of the signals' past was taken up.
+  private var hasRecalled = false
   /// Why the last append failed; nil once one has succeeded.
   private var writeTrouble: JournalError? { didSet { showTrouble() } }
   /// Why the last look at other programs' events failed.
@@ -132,6 +137,7 @@ package actor WarRoom {
     self.term = term
     if isStopping { return }
     catchUp()
+    recallOnce()
     state.forgetDoubts()
     var asked: [Asked] = []
     for app in board.apps {
@@ -158,6 +164,9 @@ package actor WarRoom {
     term = nil
     visit = nil
     unkept = []
+    // Who holds the watch now finds it, too.
+    unwritten = []
+    state.forgetAssumptions()
     for duty in duties { duty.cancel() }
     ended += duties
     duties = []
@@ -224,12 +233,15 @@ package actor WarRoom {
 
   /// Facts that the rules found. Where the journal refuses them they are not applied, and found again next time; so
   /// are those that were found before another program's events were read.
-  func record(_ facts: [Fact], by actor: String) {
+  ///
+  /// - Parameter instant: when they were found; nil for now.
+  func record(_ facts: [Fact], by actor: String, at instant: Instant? = nil) {
     guard !facts.isEmpty else { return }
     let right = actor == Event.engine ? right() : nil
     if actor == Event.engine, right == nil, journal.path != nil { return }
+    let now = instant ?? clock.now()
     do {
-      let events = try journal.append(facts, by: actor, at: clock.now(), after: state.sequence, under: right)
+      let events = try journal.append(facts, by: actor, at: now, after: state.sequence, under: right)
       for event in events { state.apply(event) }
       writeTrouble = nil
       runHooks(events)
@@ -241,6 +253,22 @@ package actor WarRoom {
         catchUp()
       } else {
         writeTrouble = error
+        for fact in facts where state.assume(fact, at: now) { unwritten.append((fact, now)) }
+      }
+    }
+  }
+
+  /// Writes what the journal would not take, each with the instant at which it was found.
+  private func writeUnwritten() {
+    guard !unwritten.isEmpty, writeTrouble == nil else { return }
+    let waiting = unwritten
+    unwritten = []
+    state.forgetAssumptions()
+    for (index, found) in waiting.enumerated() {
+      if writeTrouble == nil {
+        record([found.fact], by: Event.engine, at: found.at)
+      } else if state.assume(found.fact, at: found.at) {
+        unwritten.append(waiting[index])
       }
     }
   }
@@ -287,9 +315,17 @@ package actor WarRoom {
     } catch {
       writeTrouble = error
     }
+    writeUnwritten()
   }
 
   private func showTrouble() { state.journalTrouble = (writeTrouble ?? readTrouble)?.description ?? auditTrouble }
+
+  /// Takes up what was kept of the signals' past, so that no window begins anew with this program.
+  func recallOnce() {
+    guard !hasRecalled else { return }
+    hasRecalled = true
+    recall()
+  }
 
   // MARK: Acting
 

@@ -17,6 +17,10 @@ extension BadBoard {
       "a gate that waits for itself", ["gates: [A]": "gates: [B]"],
       "night.yaml:42:3: expected gates that do not wait for each other, found web waits for web"),
     BadBoard(
+      "a gate label that is another app", ["gate: B": "gate: mail"],
+      "night.yaml:42:3: expected a label that no other app goes by, found 'mail' as the gate of web and as the app at line 15"
+    ),
+    BadBoard(
       "a gate label twice", ["gate: B": "gate: A"],
       "night.yaml:42:3: expected each gate's label once, found 'A' at mail and web"),
     BadBoard(

@@ -75,7 +75,11 @@ import Testing
     #expect(model.update(.looked(path: "bundle.tar", .failed("there is no such file"))).isEmpty)
     #expect(model.screen.contains("✖ Evidence: 'bundle.tar' cannot be read"))
     model.press(.enter)
-    #expect(model.press(.enter, .escape).isEmpty, "keys wait for the file")
+    #expect(model.press(.enter, .tab).isEmpty, "keys wait for the file")
+    #expect(model.press(.escape).isEmpty, "a file on a disk that hangs is left")
+    #expect(model.update(.looked(path: "bundle.tar", .read(path: "bundle.tar", sha256: "", size: 1))).isEmpty)
+    #expect(!model.screen.contains("Record it as delivered"))
+    #expect(model.press(.enter) == [.look(path: "bundle.tar")])
     let hash = String(repeating: "3f2a", count: 16)
     #expect(model.update(.looked(path: "bundle.tar", .read(path: "bundle.tar", sha256: hash, size: 12))).isEmpty)
     #expect(model.screen.contains("Record it as delivered for interim-evidence?"))
@@ -88,6 +92,11 @@ import Testing
     }
     #expect(draft.deadline == "interim-evidence")
     #expect(draft.evidence == FileRecord(path: "bundle.tar", sha256: hash))
+  }
+
+  @Test(arguments: [("  a  b ", "a  b"), ("   ", ""), ("", ""), ("x", "x")])
+  func `only the spaces at the ends of a line are nobody's`(typed: String, kept: String) {
+    #expect(LineEditor(typed).trimmed == kept)
   }
 
   @Test func `a resolved blocker is opened again with a reason`() throws {

@@ -44,7 +44,7 @@ import Testing
     var model = try after(
       (.fileBlocker(draft), by: "mara"), (.editBlocker(2, edited), by: "mara"), (.editBlocker(2, again), by: "lena"))
     model.press(.character("u"))
-    #expect(model.screen.contains("B-2 was edited again since."))
+    #expect(model.screen.contains("lena has acted on B-2 since, at "))
     func ruling(_ why: String) -> RulingDraft { RulingDraft(Ruling(.hold, allows: .none), why: why) }
     model = try after(
       (.rule("student_pilot", ruling("first")), by: "mara"), (.rule("student_pilot", ruling("second")), by: "lena"))

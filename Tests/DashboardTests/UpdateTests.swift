@@ -135,7 +135,47 @@ import Testing
     #expect(model.title.hasPrefix("▲ 1 auto_com_center"))
     #expect(model.press(.character("a")).isEmpty)
     #expect(model.screen.contains("P95 over 120 ms"))
-    #expect(model.press(.enter) == [.perform(.acknowledge(Key("auto_com_center", "p95")))])
+    let key = Key("auto_com_center", "p95")
+    let seen = try #require(state.run(key).breachedAt)
+    #expect(model.press(.enter) == [.perform(.acknowledge(key, over: .breaches([key: seen])))])
+  }
+
+  @Test func `a breach that began while an older one was being acknowledged is acknowledged on purpose only`() throws {
+    let key = Key("auto_com_center", "p95")
+    var state = try SampleBoard.state()
+    func measure(_ value: Double, after seconds: Int) {
+      let at = SampleBoard.now + .seconds(seconds)
+      state.ingest([Sample(key, .number(value), at: at)])
+      SampleBoard.apply(Rules.evaluate(state, at: at), to: &state, at: at)
+    }
+    for second in stride(from: 0, through: 300, by: 100) { measure(143, after: second) }
+    measure(87, after: 305)
+    let size = Size(width: 120, height: 40)
+    var model = Model(state: state, now: SampleBoard.now + .seconds(305), size: size, person: "sre-1")
+    model.press(.character("a"))
+    for second in stride(from: 310, through: 620, by: 100) { measure(143, after: second) }
+    let later = SampleBoard.now + .seconds(620)
+    measure(143, after: 620)
+    _ = model.show(state, at: later)
+    #expect(model.press(.enter).isEmpty)
+    #expect(model.screen.contains("auto_com_center.p95 is breached anew since 20:02:17"))
+    let seen = try #require(state.run(key).breachedAt)
+    #expect(model.press(.enter) == [.perform(.acknowledge(key, over: .breaches([key: seen])))])
+    // The same where it began after enter was pressed.
+    let old = Command.acknowledge(key, over: .breaches([:]))
+    let refusal = try #require(throws: Refusal.self) { try state.decide(old, by: "sre-1", at: later) }
+    #expect(refusal.isOvertaken)
+  }
+
+  @Test func `on a screen that is too small for the board nothing is done but leave`() throws {
+    var model = try SampleBoard.model()
+    model.press(.character("b"))
+    model.type("stalls")
+    _ = model.update(.resized(Size(width: 20, height: 5)))
+    #expect(model.press(.enter, .character("y"), .tab, .character("x")).isEmpty)
+    _ = model.update(.resized(Size(width: 120, height: 40)))
+    #expect(model.screen.contains("stalls"))
+    #expect(!model.screen.contains("stallsy"))
   }
 
   @Test func `a filter keeps what contains it, and esc shows all`() throws {

@@ -13,6 +13,12 @@ struct World: Measurements {
 
   init(_ known: [String: Value] = [:]) {
     present = known.mapValues { .known($0, age: .seconds(3)) }
+    past = Dictionary(
+      uniqueKeysWithValues: known.map { name, value in
+        var series = Series()
+        series.append(Sample(Key("shop", name), value, at: Self.noon - .seconds(3)))
+        return (name, series)
+      })
   }
 
   /// A world with one signal `x` whose samples are so many seconds old, oldest first.

@@ -163,4 +163,20 @@ import Testing
     try store.tidy(at: start + .seconds(8 * 86_400))
     #expect(try SQLite3.run("SELECT id FROM inbox", on: path) == ["2", "4"])
   }
+
+  @Test func `of each signal the row that was measured last is what a board starts again from`() throws {
+    let folder = try Folder()
+    let (path, journal, store) = try opened(folder)
+    try SQLite3.run(
+      """
+      INSERT INTO inbox (app, signal, value, at) VALUES ('shop', 'share', 80, '2025-11-12T20:30:05.500Z'),
+        ('shop', 'share', 97, '2025-11-12T20:25:00Z'), ('shop', 'lag', 1, '2025-11-12T20:30:05Z'),
+        ('shop', 'lag', 2, '2025-11-12T20:30:05Z')
+      """, on: path)
+    try store.write(
+      [], try store.arrivals().map { InboxMark(number: $0.number, takenAt: start, at: start, problem: nil) })
+    #expect(try journal.pushed().map(\.number) == [1, 4])
+    try store.tidy(at: start + .seconds(7300))
+    #expect(try SQLite3.run("SELECT id FROM inbox", on: path) == ["1", "4"])
+  }
 }

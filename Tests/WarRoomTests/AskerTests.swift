@@ -47,6 +47,16 @@ import Testing
     return answer
   }
 
+  @Test func `an answer that lay there while the program stood still is no news`() {
+    #expect(Self.good.held(to: .seconds(2), took: .seconds(2)) == Self.good)
+    #expect(Self.good.held(to: .seconds(2), took: .seconds(5)) == Self.good, "a busy machine is not a stopped one")
+    let old = Self.good.held(to: .seconds(2), took: .seconds(40))
+    #expect(!old.isAnswer)
+    #expect(old.values.isEmpty)
+    #expect(old.said == "an answer that took 40s is no news: this program stood still")
+    #expect(Self.bad.held(to: .seconds(2), took: .seconds(40)) == Self.bad)
+  }
+
   private func source(every: Duration = .seconds(5), retries: Int = 0) throws -> Source {
     Source(
       name: "s", kind: .tcp(Dial(host: "h", port: 1)), every: every, timeout: .seconds(2), staleAfter: .seconds(17),

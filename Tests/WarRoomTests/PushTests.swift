@@ -102,4 +102,28 @@ import WarRoom
       #expect(state.pushTrouble == nil)
     }
   }
+
+  @Test func `a window goes on over a restart, and for a program that looks once`() async throws {
+    let folder = NSTemporaryDirectory() + "/gateboard-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let text = Self.yaml.replacing("placement < 95%", with: "\"min(placement, 10m) < 95%\"")
+    let board = try BoardFile.parse(Array(text.utf8), file: folder + "/board.yaml", environment: [:])
+    let key = Key("shop", "placement")
+    // As a watch would keep them.
+    _ = try Journal(at: board.state)
+    let store = try SampleStore(at: board.state, for: BoardState(board))
+    try store.write([
+      Sample(key, .number(0.80), at: Self.now - .seconds(300)), Sample(key, .number(0.97), at: Self.now - .seconds(60)),
+    ])
+    let clock = StillClock(Self.now)
+    for journal in [try Journal(copyOf: board.state), try Journal(at: board.state)] {
+      let room = try WarRoom(board: board, journal: journal, clock: clock, publish: { _ in })
+      await room.pollOnce()
+      let standing = try #require(await room.current.standings(at: clock.now()).first?.guardrails.first)
+      #expect(standing.run.phase == .breached)
+      #expect(standing.judgement.because == "min(placement, 10m) 80% < 95%")
+      await room.stop()
+    }
+  }
 }
