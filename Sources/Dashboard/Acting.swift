@@ -75,12 +75,12 @@ extension Model {
 
   mutating func fileBlocker() -> [Effect] {
     let draft = BlockerDraft(app: appAtHand?.id, text: "", owner: "", eta: nil, severity: .two)
-    return show(.blocker(.file, draft, in: state))
+    return show(.blocker(.file, draft, in: state, at: now))
   }
 
   mutating func editBlocker() -> [Effect] {
     guard let blocker = blockerAtHand, blocker.isOpen else { return say("There is no open blocker to edit.") }
-    return show(.blocker(.edit(blocker.number), blocker.draft, in: state))
+    return show(.blocker(.edit(blocker.number), blocker.draft, in: state, at: now))
   }
 
   mutating func resolveBlocker() -> [Effect] {

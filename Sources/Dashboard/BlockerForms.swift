@@ -1,7 +1,7 @@
 import Gates
 
 extension Form {
-  static func blocker(_ purpose: Purpose, _ draft: BlockerDraft, in state: BoardState) -> Form {
+  static func blocker(_ purpose: Purpose, _ draft: BlockerDraft, in state: BoardState, at now: Instant) -> Form {
     let owners = Set(state.blockers.map(\.draft.owner)).sorted()
     return Form(
       purpose,
@@ -11,7 +11,11 @@ extension Form {
         Field(.deadline, draft.deadline ?? "", words: state.board.deadlines.map(\.id)),
         Field(.owner, draft.owner, words: owners),
         // An instant as it can be typed again without changing its meaning.
-        Field(.eta, draft.eta.map(\.utcSeconds) ?? ""),
+        Field(
+          .eta,
+          draft.eta.map { eta in
+            ETA.parse(ETA.short(eta, now: now), now: now) == eta ? ETA.short(eta, now: now) : eta.utcSeconds
+          } ?? ""),
         Field(.severity, "\(draft.severity.rawValue)", words: ["1", "2", "3"], isChoice: true),
       ])
   }

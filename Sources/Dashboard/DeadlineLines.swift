@@ -186,7 +186,12 @@ extension Model {
     case .tight:
       let left = max(.zero, standing.deadline.lead + (reach.slack ?? .zero))
       return "tight: \(left.coarse) left of a lead of \(standing.deadline.lead.words)"
-    case .reachable: return "reachable, \((reach.slack ?? standing.timeLeft).coarse) to spare"
+    case .reachable:
+      let spare = "\((reach.slack ?? standing.timeLeft).coarse) to spare"
+      // Nobody has said anything of what is owed: only the plan says that there is time.
+      let isOpen = !reach.steps.isEmpty && reach.steps.allSatisfy { $0.expected == nil || $0.state == .open }
+      guard isOpen, standing.deadline.lead > .zero else { return "reachable, \(spare)" }
+      return "nothing promised; reachable if begun by \(ETA.short(standing.instant - standing.deadline.lead, now: now))"
     }
   }
 }

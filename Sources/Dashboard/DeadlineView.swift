@@ -57,8 +57,13 @@ extension Model {
   /// The next deadlines on one line.
   func drawNextDeadlines(_ count: Int, on canvas: inout Canvas, x: Int, y: Int, width: Int) {
     let next = milestones.filter { $0.instant > now && !$0.isWindow }.prefix(count)
+    // What was missed is told for a day, however calm it is since.
+    let missed = missedDeadlines.count
+    let debt = missed == 0 ? "" : "\(DeadlineStanding.State.missed.mark.shape) \(missed) MISSED  "
+    let used = canvas.write(debt, x: x, y: y, DeadlineStanding.State.missed.mark.style, limit: width)
+    let (x, width) = (x + used, width - used)
     guard !next.isEmpty else {
-      canvas.write("no deadline ahead", x: x, y: y, .faint, limit: width)
+      canvas.write(missed == 0 ? "no deadline ahead" : "none ahead", x: x, y: y, .faint, limit: width)
       return
     }
     let share = width / next.count

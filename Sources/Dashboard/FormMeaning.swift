@@ -91,11 +91,17 @@ extension Form {
     }
   }
 
+  /// `readiness unknown, 3 of 10 met: 1 unknown, 6 pending`.
+  private static func readiness(of id: AppID, in state: BoardState, at now: Instant) -> String {
+    state.board.app(id).map { "readiness \(state.readiness(of: $0, at: now).words)" } ?? "nothing is known of it"
+  }
+
   /// What a command that must be confirmed will do; nil for one that needs no second key.
-  static func danger(of command: Command, in state: BoardState) -> Danger? {
+  static func danger(of command: Command, in state: BoardState, at now: Instant) -> Danger? {
     switch command {
     case .rule(let app, let draft, _):
-      let over = draft.overrides ? "It overrides what stands against it. " : ""
+      let over =
+        draft.overrides ? "It overrides what stands against it: \(readiness(of: app, in: state, at: now)). " : ""
       let before = state.board.app(app).map(state.ruling)
       let replaces = before.map { before in
         let by = before.record.map { " by \($0.by)" } ?? " of the board file"
@@ -156,11 +162,22 @@ extension Form {
         set(.deliverable, missing.first ?? "", words: missing)
       }
     case .rule:
-      guard focusName == .ruling, let kind = Ruling.Kind(rawValue: text(.ruling).uppercased()),
-        let allows = Posture(rawValue: text(.allows)), allows.rank > kind.most.rank
-      else { return }
-      set(.allows, kind.most.rawValue)
+      guard focusName == .ruling, let kind = Ruling.Kind(rawValue: text(.ruling).uppercased()) else { return }
+      settleWords(of: kind)
+      if let allows = Posture(rawValue: text(.allows)), allows.rank > kind.most.rank {
+        set(.allows, kind.most.rawValue)
+      }
     case .file, .edit, .resolve, .reopen, .arm, .acknowledge, .mute, .handOver: break
+    }
+  }
+
+  /// The scope and the conditions of one ruling say nothing of another: they are offered for that one only.
+  private mutating func settleWords(of kind: Ruling.Kind) {
+    let isSame = kind.rawValue == original[0]
+    for (index, field) in fields.enumerated() where field.name == .scope || field.name == .conditions {
+      let text = field.editor.string
+      if !isSame, text == original[index] { fields[index].editor = LineEditor("") }
+      if isSame, text.isEmpty, !visited.contains(field.name) { fields[index].editor = LineEditor(original[index]) }
     }
   }
 

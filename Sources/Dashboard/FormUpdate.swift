@@ -89,7 +89,7 @@ extension Model {
     do {
       let command = try form.command(in: state, by: person, at: now)
       _ = try state.decide(command, by: person, at: now)
-      if let danger = Form.danger(of: command, in: state) {
+      if let danger = Form.danger(of: command, in: state, at: now) {
         form.phase = .confirming(danger)
         return []
       }

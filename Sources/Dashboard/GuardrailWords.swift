@@ -27,13 +27,17 @@ extension Model {
       let left = (standing.run.timeLeft(at: now, under: standing.guardrail) ?? .zero).clock
       let blind = standing.isBlind ? ", BLIND" : ""
       let telling = measures.flatMap { ["\(action) in \(left)\(blind), \($0)", "\(action) \(left)\(blind), \($0)"] }
-      return ([whole] + telling, ["\(action) in \(left)\(blind)"])
+      let name = standing.guardrail.name
+      return (
+        [whole] + telling + ["\(name) \(action) in \(left)\(blind)"],
+        ["\(name) \(action) \(left)", "\(name) \(left)", left]
+      )
     case .breached, .recovering:
       return ([whole] + measures.flatMap { ["\($0), \(action)", $0] }, value.map { [$0] } ?? [])
     case .inactive where standing.run.unseen != nil:
       if standing.isBlind { return (["BLIND  unack, \(standing.judgement.because)", "BLIND  unack"], ["BLIND"]) }
       // The value first: what it is now, and that nobody has said that he saw what it was.
-      return ((measures + [value].compactMap(\.self)).map { "\($0)  unack" }, ["unack"])
+      return ((measures + [standing.guardrail.name]).map { "\($0)  unack" }, ["unack"])
     case .inactive:
       return standing.isBlind ? ([whole], []) : ([whole] + measures, value.map { [$0] } ?? [])
     }

@@ -7,6 +7,8 @@ extension Model {
     let guardrails = derived.lists.troubled(derived.standings)
     let open = state.openBlockers.inOrder
     let risks = derived.deadlines.filter { $0.state == .atRisk || $0.state == .missed }
+    // What comes next, also where it is well.
+    let ahead = derived.deadlines.filter { $0.instant > now && $0.state != .atRisk }.prefix(3)
     let contradicted = derived.standings.filter { $0.conflict != nil }
     let windows = state.windows(at: now).filter(\.isOpen)
     return [lastHandoverLine]
@@ -24,6 +26,14 @@ extension Model {
         Line(
           mark: standing.state.mark, name: "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)",
           text: "\(standing.state.rawValue): \(standing.reasons.joined(separator: " · "))",
+          target: .deadline(standing.deadline.id))
+      }
+      + section("Deadlines ahead", Array(ahead)) { standing in
+        let owes = standing.deadline.owes.map(\.name).joined(separator: ", ")
+        let owed = standing.missing.isEmpty ? "" : ": \(standing.missing.joined(separator: "; "))"
+        return Line(
+          mark: standing.state.mark, name: "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)",
+          text: "\(standing.state.rawValue)\(owed)\(owed.isEmpty || owes.isEmpty ? "" : "; by \(owes)")",
           target: .deadline(standing.deadline.id))
       }
       + section("Windows open", windows) { line(of: $0) }

@@ -8,7 +8,7 @@ extension Model {
       Line(mark: Mark(" ", .text), name: binding.label, text: binding.help)
     }
     let legend: [(Mark, String)] = [
-      (Mark("●", .good), "met, or answers; where it is not green: a breach that recovered, not acknowledged"),
+      (Mark("●", .good), "met, or answers"), (GuardrailStanding.owed, "a breach that recovered, not acknowledged"),
       (Mark("✖", .bad, bold: true), "fails, missed, or breached: in reverse until acknowledged"),
       (Mark("▲", .warning, bold: true), "burns, at risk or overdue"), (Mark("◐", .warning), "waits, or opens later"),
       (Mark("◌", .unknown), "unknown: never counts as good"),

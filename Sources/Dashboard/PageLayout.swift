@@ -113,6 +113,18 @@ extension String {
     self + String(repeating: " ", count: max(0, width - Glyph.width(of: self)))
   }
 
+  /// The text in at most so many columns, with an ellipsis where it has more.
+  func shortened(to width: Int) -> String {
+    guard Glyph.width(of: self) > width else { return self }
+    var (kept, used) = ("", 0)
+    for character in self {
+      used += Glyph.width(of: String(character))
+      if used > width - 1 { break }
+      kept.append(character)
+    }
+    return kept + "…"
+  }
+
   /// The text in pieces of at most so many columns, one at least, with every space that it has.
   func cut(to width: Int) -> [String] {
     let width = max(4, width)

@@ -47,7 +47,8 @@ extension Model {
         x = max(x, inside.x + names)
       }
       let by = alert.acknowledgement(behind: alert.text, room: inside.maxX - x)
-      x += canvas.write(alert.text, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x - Glyph.width(of: by))
+      let room = inside.maxX - x - Glyph.width(of: by)
+      x += canvas.write(alert.text(room: room), x: x, y: y, Style(mark.style.ink), limit: room)
       canvas.write(by, x: x, y: y, Style(mark.style.ink), limit: inside.maxX - x)
       canvas.spot(
         Area(x: inside.x, y: y, width: inside.width, height: 1), list: List.pane(.alerts), row: first + offset)

@@ -24,8 +24,9 @@ extension Model {
     let tail = rest(after: first, of: alerts, isNarrow: area.width < 100)
     let app = first.app.map { "\($0.name)  " } ?? ""
     let room = area.width - 4 - Glyph.width(of: tail)
-    let words = "\(first.mark.shape) \(app)\(burning(first)?.words(at: now) ?? first.text)"
-    let by = first.acknowledgement(behind: words, room: room)
+    let head = "\(first.mark.shape) \(app)"
+    let by = first.acknowledgement(behind: head + (burning(first)?.words(at: now) ?? first.text), room: room)
+    let words = head + (burning(first)?.words(at: now) ?? first.text(room: room - Glyph.width(of: head + by)))
     let used = canvas.write(words, x: 2, y: y, style, limit: room - Glyph.width(of: by))
     canvas.write(by, x: 2 + used, y: y, style)
     canvas.write(tail, endingAt: area.maxX - 1, y: y, style)

@@ -86,11 +86,13 @@ extension AppStanding {
   /// ` 2 unack`, or nothing: a debt that is told quietly beside what was ruled.
   var debt: String { owedAcknowledgements > 0 ? " \(owedAcknowledgements) unack" : "" }
 
-  /// `traffic canary`; `traffic none, ruled canary` where less is allowed than was ruled.
+  /// `traffic canary`; `traffic none, ruled canary` where less is allowed than was ruled; where there is little room
+  /// `(canary)`.
   func trafficWords(room: Int) -> String {
     let words = "traffic \(posture.rawValue)"
     let whole = "\(words), ruled \(ruling.allows.rawValue)"
-    return isHeldBack && Glyph.width(of: whole) <= room ? whole : words
+    if isHeldBack, Glyph.width(of: whole) <= room { return whole }
+    return Glyph.width(of: words) <= room ? words : "(\(posture.rawValue))"
   }
 
   /// The ruling's own, unless less traffic is allowed than it says: in the ink of what is bad where a breach or a cap

@@ -31,7 +31,7 @@ extension Model {
     {
       return WallHeadline(
         deadline: missed.deadline.id, instant: missed.at,
-        title: "\(missed.at.timeOfDay.minutes) \(missed.deadline.title)", figure: "+\((now - missed.at).longClock)",
+        title: "\(missed.at.seenShort(from: now)) \(missed.deadline.title)", figure: "+\((now - missed.at).longClock)",
         mark: DeadlineStanding.State.missed.mark, words: missed.words)
     }
     guard let next, let deadline = next.deadline else { return nil }
@@ -84,10 +84,10 @@ extension Model {
 }
 
 extension MissedDeadline {
-  /// `MISSED, 2 owed, auto_com_center +1`: what became of it, and who owes it.
+  /// `MISSED, 2 owed, auto_com_center and 1 more`: what became of it, and who owes it.
   var words: String {
     let apps = deadline.owes.first.map {
-      ", \($0.name)\(deadline.owes.count > 1 ? " +\(deadline.owes.count - 1)" : "")"
+      ", \($0.name)\(deadline.owes.count > 1 ? " and \(deadline.owes.count - 1) more" : "")"
     }
     return "MISSED\(owed > 0 ? ", \(owed) owed" : "")\(apps ?? "")"
   }

@@ -37,7 +37,7 @@ extension Model {
     let mark = DeadlineStanding.State.missed.mark
     let gone = missed.map { missed in
       ThenEntry(
-        mark: mark, title: "\(missed.at.timeOfDay.minutes) \(missed.deadline.title)", time: "", words: missed.words)
+        mark: mark, title: "\(missed.at.seenShort(from: now)) \(missed.deadline.title)", time: "", words: missed.words)
     }
     let marks = milestones
     let later = marks.filter {
@@ -46,8 +46,11 @@ extension Model {
     let ahead = later.map {
       ThenEntry(mark: $0.mark, title: "\($0.time) \($0.title)", time: $0.countdown, words: $0.state)
     }
+    // What opens soon is as near as what is due.
+    let opening = marks.filter { $0.isWindow && !$0.isOpen && $0.instant > now && $0.instant - now <= .seconds(7200) }
+      .map { ThenEntry(mark: $0.mark, title: "\($0.time) \($0.title)", time: $0.countdown, words: $0.state) }
     let open = marks.filter(\.isOpen).map { ThenEntry(mark: $0.mark, title: $0.title, time: "", words: $0.state) }
-    return gone + ahead + open
+    return gone + opening + ahead + open
   }
 }
 

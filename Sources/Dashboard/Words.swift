@@ -61,7 +61,7 @@ extension Alert.Level {
     case .warning: Mark("▲", .warning)
     case .missed: DeadlineStanding.State.missed.mark
     case .blind: Mark("◌", .unknown)
-    case .recovered: Mark("●", .warning)
+    case .recovered: GuardrailStanding.owed
     case .dryRun: Mark("◇", .accent)
     case .muted: Mark("○", .accent)
     }
@@ -83,6 +83,14 @@ extension Alert {
     return fits ?? (room - Glyph.width(of: whole) >= 32 ? whole : room >= 24 ? short : "")
   }
 
+  /// Its text; where there is little room first its words give way, then its title, so that how it stands is told.
+  package func text(room: Int) -> String {
+    guard let title, let brief, Glyph.width(of: text) > room else { return text }
+    let left = room - Glyph.width(of: ": \(brief)")
+    if Glyph.width(of: title) <= left { return "\(title): \(brief)" }
+    return left < 8 ? text : "\(title.shortened(to: left)): \(brief)"
+  }
+
   /// Whether it counts in the header; what is only blind or has recovered is quiet.
   var isLoud: Bool { level <= .missed }
 }
@@ -101,8 +109,8 @@ extension Blocker {
 }
 
 extension GuardrailStanding {
-  /// Of a breach that is over, and that nobody has acknowledged: a debt, and so never in the ink of what is good.
-  static let owed = Mark("●", .warning)
+  /// Of a breach that is over, and that nobody has acknowledged: a debt, and so never the shape of what is good.
+  static let owed = Mark("!", .warning, bold: true)
 
   var mark: Mark {
     guard counts || run.phase == .inactive else { return Mark("◇", .accent) }

@@ -31,12 +31,22 @@ package struct Alert: Hashable, Sendable {
   package var subject: Subject?
   /// When the breach was over that waits to be acknowledged.
   package var recoveredAt: Instant?
+  /// Of a guardrail its title, with which ``text`` begins, and the rest of it where there is little room: how it stands is
+  /// worth more than its whole name.
+  package var title: String?
+  package var brief: String?
+  /// What matters more within a level is less.
+  var rank = 0
+  /// When it is to happen, of what is told because it comes near.
+  var due: Instant?
 
   package var isMissed: Bool { level == .missed }
 
   /// Older before newer, and what has no beginning last; but of what recovered the newest first: it is what happened
   /// while nobody looked.
-  fileprivate var order: Int64 { recoveredAt.map { -$0.milliseconds } ?? since?.milliseconds ?? .max }
+  fileprivate var order: Int64 {
+    recoveredAt.map { -$0.milliseconds } ?? since?.milliseconds ?? due?.milliseconds ?? .max
+  }
 }
 
 extension BoardState {
@@ -63,7 +73,8 @@ extension BoardState {
       + clockAlerts(at: now) + muteAlerts(at: now) + askingAlerts() + boardAlerts() + armingAlerts()
     return (ofApps + deadlineAlerts(deadlines, at: now) + ofBoard).sorted {
       left, right in
-      (left.level.rawValue, left.order, left.text) < (right.level.rawValue, right.order, right.text)
+      (left.level.rawValue, left.rank, left.order, left.text)
+        < (right.level.rawValue, right.rank, right.order, right.text)
     }
   }
 
@@ -78,9 +89,13 @@ extension BoardState {
     }
     switch run.phase {
     case .breached, .recovering:
-      return make(
+      var alert = make(
         .breach, run.breachedAt, "\(guardrail.title): \(breachWords(of: standing, at: now))",
         acknowledges: run.acknowledged == nil)
+      // What takes traffic away before what only tells, and what somebody knows of behind both.
+      alert.rank = (run.acknowledged == nil ? 0 : 2) + (guardrail.action.lowersPosture ? 0 : 1)
+      (alert.title, alert.brief) = (guardrail.title, brief(of: standing, at: now))
+      return alert
     case .pending:
       let burnt = run.burnt(at: now, under: guardrail).clock
       let blind = standing.isBlind ? ", BLIND" : ""
@@ -95,6 +110,8 @@ extension BoardState {
           standing.isBlind ? .blind : .recovered, unseen.breachedAt,
           "\(guardrail.title): \(blind)\(unseen.words(at: now))\(after), not acknowledged", acknowledges: true)
         alert.recoveredAt = unseen.recoveredAt
+        alert.title = guardrail.title
+        alert.brief = standing.isBlind ? "BLIND, unack" : "recovered \(unseen.recoveredAt.seen(from: now)), unack"
         return alert
       }
       return standing.isBlind ? make(.blind, nil, "\(guardrail.title): BLIND, \(standing.because)") : nil
@@ -114,6 +131,15 @@ extension BoardState {
     return [phase, standing.isBlind ? "BLIND" : nil, action, debt, earlier].compactMap(\.self).joined(separator: ", ")
   }
 
+  /// `breached 10m10s, abort, unack`.
+  private func brief(of standing: GuardrailStanding, at now: Instant) -> String {
+    let (guardrail, run) = (standing.guardrail, standing.run)
+    let phase = run.phase == .recovering ? "recovering" : "breached \((now - (run.breachedAt ?? now)).span)"
+    let action = guardrail.action.lowersPosture ? guardrail.action.rawValue : nil
+    return [phase, standing.isBlind ? "BLIND" : nil, action, run.acknowledged == nil ? "unack" : nil]
+      .compactMap(\.self).joined(separator: ", ")
+  }
+
   /// A dry run is told where it would have acted, and asks for nothing.
   private func dryRunAlert(for standing: GuardrailStanding) -> Alert? {
     guard standing.run.isBreached else { return nil }
@@ -125,9 +151,12 @@ extension BoardState {
 
   private func conflictAlert(of standing: AppStanding) -> Alert? {
     standing.conflict.map { conflict in
-      Alert(
+      var alert = Alert(
         level: .warning, since: nil, app: standing.app.id, text: conflict, acknowledges: nil, acknowledgedBy: nil,
         subject: .app(standing.app.id))
+      // Production that nothing bears out is what the board is there to prevent.
+      alert.rank = standing.posture == .production ? -1 : 0
+      return alert
     }
   }
 
@@ -149,13 +178,15 @@ extension BoardState {
         "\(title) MISSED \((now - instant).coarse) ago: \(words.joined(separator: ", "))", of: id, missed: instant)
     }
     let current = standings.compactMap { standing -> Alert? in
-      let (deadline, name) = (standing.deadline, "\(standing.instant.timeOfDay.minutes) \(standing.deadline.title)")
+      let (deadline, name) = (standing.deadline, "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)")
       if standing.state == .missed {
         return missed(deadline.title, deadline, of: deadline.id, at: standing.instant)
       }
       guard standing.wantsBlocker else { return nil }
       let reasons = standing.reasons.joined(separator: ", ")
-      return make("\(name) AT RISK, \(reasons): wants a blocker with owner and ETA", of: standing.deadline.id)
+      var alert = make("\(name) AT RISK, \(reasons): wants a blocker with owner and ETA", of: standing.deadline.id)
+      alert.due = standing.instant
+      return alert
     }
     let earlier = missedBefore(now).map { passed in
       let deadline = board.deadlines.first { $0.id == passed.deadline }

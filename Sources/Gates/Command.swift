@@ -109,7 +109,7 @@ extension BoardState {
     if let mistake = Person.mistake(in: draft.owner) { throw Refusal(.owner, "Name the owner: \(mistake).") }
     if let app = draft.app, board.app(app) == nil { throw Refusal(.app, "'\(app)' is not an app of this board.") }
     if let id = draft.deadline, !board.deadlines.contains(where: { $0.id == id }) {
-      throw Refusal(.deadline, "'\(id)' is not a deadline of this board.")
+      throw Refusal(.deadline, "'\(id)' is not a deadline of this board: \(deadlineNames).")
     }
   }
 

@@ -16,10 +16,18 @@ package struct DeliveryDraft: Hashable, Sendable {
 }
 
 extension BoardState {
+  /// `there are interim-evidence, webhook-post-mortem and 2 more`.
+  var deadlineNames: String {
+    let names = board.deadlines.map(\.id)
+    guard !names.isEmpty else { return "there is none" }
+    let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+    return "there \(names.count == 1 ? "is" : "are") \(names.prefix(6).joined(separator: ", "))\(more)"
+  }
+
   /// A file in place of one that was delivered is taken only over what has been seen.
   func decide(_ draft: DeliveryDraft, over premise: Premise?, at now: Instant) throws(Refusal) -> Fact {
     guard let deadline = board.deadlines.first(where: { $0.id == draft.deadline }) else {
-      throw Refusal(.deadline, "'\(draft.deadline)' is not a deadline of this board.")
+      throw Refusal(.deadline, "'\(draft.deadline)' is not a deadline of this board: \(deadlineNames).")
     }
     guard deadline.deliverables.contains(draft.deliverable) else {
       throw Refusal(.deliverable, "'\(draft.deliverable)' is not owed by '\(deadline.title)'.")

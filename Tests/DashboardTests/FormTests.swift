@@ -163,6 +163,21 @@ import Testing
     #expect(written.owner == "pagerduty" && written.text.hasSuffix("x"))
   }
 
+  @Test func `another ruling begins without the scope and the conditions of the one in force`() throws {
+    var model = try SampleBoard.model()
+    model.press(.character("r"))
+    #expect(model.screen.contains("│ Scope      no production traffic; observer mode"))
+    model.press(.right)
+    #expect(!model.screen.contains("│ Scope      no production traffic; observer mode"))
+    #expect(!model.screen.contains("│ Conditions The full 30K webhook replay"))
+    model.press(.left)
+    #expect(model.screen.contains("│ Scope      no production traffic; observer mode"), "nothing is lost by looking")
+    model.press(.right, .tab, .tab)
+    model.type("ours")
+    model.press(.backTab, .backTab, .left, .right)
+    #expect(model.screen.contains("│ Scope      ours"), "what was typed stays")
+  }
+
   @Test func `a ruling is judged as it is typed`() throws {
     var model = try SampleBoard.model()
     model.press(.character("r"), .control("u"))

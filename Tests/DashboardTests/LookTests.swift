@@ -74,10 +74,10 @@ import Testing
     #expect(lines[y + 1].hasPrefix("   ▲ abort in 03:05, p95 143ms > 120ms"))
     #expect(lines[y + 2].contains("scholar_auth"))
     let full = try row("auto_com_center", of: model(state, at: SampleBoard.now, Size(width: 40, height: 10)))
-    #expect(full.hasPrefix(" ✖ auto_com_center    NO-GO ▲ abort"))
+    #expect(full.hasPrefix(" ✖ auto_com_center    NO-GO ▲ p95 03:05"))
   }
 
-  @Test(arguments: [(120, "● p95 87ms <= 120ms  unack"), (80, "● p95 87ms  unack")])
+  @Test(arguments: [(120, "! p95 87ms <= 120ms  unack"), (80, "! p95 87ms  unack")])
   func `of a breach that is over the value is told first, and a debt is not green`(width: Int, words: String) throws {
     var (state, now) = (try SampleBoard.state(), SampleBoard.now)
     for (second, value) in [(100, 143.0), (200, 143), (205, 87)] {
@@ -96,6 +96,29 @@ import Testing
     #expect(calm.contains("▲") && !calm.contains("✖"))
     let breached = try #require(try Later.model(Size(width: width, height: 24)).view().lines.first)
     #expect(breached.contains("✖") && !breached.contains("▲"))
+  }
+
+  @Test func `a deadline that was missed is told beside the next ones, also where there are none`() throws {
+    for (time, words) in [
+      ("2025-11-12T20:35:00Z", " ✖ 1 MISSED  22:00 "), ("2025-11-13T09:20:00Z", " ✖ 4 MISSED  none ahead"),
+    ] {
+      let (state, now) = try Night.at(time)
+      let narrow = self.model(state, at: now, Size(width: 80, height: 24))
+      #expect(narrow.view().lines[1].hasPrefix(words), "\(narrow.view().lines[1])")
+    }
+  }
+
+  @Test(arguments: [
+    (60, "P95 over 120 ms: breached 10m10s, abort, unack"), (40, "P95 over…: breached 10m10s, abort, unack"),
+  ])
+  func `where there is little room a name gives way before how it stands`(room: Int, words: String) {
+    var alert = Alert(
+      level: .breach, since: nil, app: nil,
+      text: "P95 over 120 ms: breached 10m10s, abort: no traffic, not acknowledged", acknowledges: nil,
+      acknowledgedBy: nil)
+    (alert.title, alert.brief) = ("P95 over 120 ms", "breached 10m10s, abort, unack")
+    #expect(alert.text(room: 100) == alert.text)
+    #expect(alert.text(room: room) == words)
   }
 
   @Test func `a deadline at risk has one ink in the strip and among the alerts`() throws {

@@ -141,7 +141,7 @@ import Testing
     model = try self.model(state, at: now)
     model.press(.character("A"))
     #expect(model.screen.contains("│ Missed  2"))
-    #expect(try row("P95 over 120 ms", of: model).contains("● Wed 20:08 auto_com_center      P95"), "no name is cut")
+    #expect(try row("P95 over 120 ms", of: model).contains("! Wed 20:08 auto_com_center      P95"), "no name is cut")
   }
 
   @Test func `the next shift is told when a breach was, what it led to, and that nobody saw it`() throws {

@@ -35,7 +35,7 @@ import Testing
   @Test(arguments: sizes)
   func `a deadline that was missed keeps the headline for a quarter of an hour`(size: Size) throws {
     let canvas = wall(try Night.at("2025-11-12T20:35:00Z"), size).view()
-    #expect(try style(of: "✖ MISSED, 2 owed, auto_com_center +1", in: canvas).ink == .bad)
+    #expect(try style(of: "✖ MISSED, 2 owed, auto_com_center and 1 more", in: canvas).ink == .bad)
     let title = size.width < 100 ? "20:30 Interim evidence" : try letters("20:30 INTERIM EVIDENCE")
     #expect(try style(of: title, in: canvas).ink == .bad)
     #expect(canvas.lines.contains { $0.contains("22:00 Webhook post-mortem") }, "the next one is among THEN")

@@ -31,7 +31,10 @@ extension EndToEndTests {
       try await Self.inShell { wall, scratch in
         try await Self.open(on: wall)
         try await wall.signal(SIGKILL)
-        try await wall.waits(for: "Killed")
+        try await wall.waits(foreground: "sh")
+        try await wall.waits(until: "the main screen is back") { $0.contains("on the main screen") }
+        // The shell waits for the program and not for its guard: what it says may come first, and go with the board.
+        try await wall.press("Enter")
         try await Self.expectShell(on: wall, status: 128 + SIGKILL, scratch)
       }
     }

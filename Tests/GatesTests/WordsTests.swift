@@ -62,13 +62,14 @@ import Testing
     for minute in 0...1 { step(&state, p95: 143, lost: 9, at: at(minute)) }
     #expect(
       texts(state, .breach, at: at(11) + .seconds(10)) == [
-        "Losses: breached 11m10s, BLIND, not acknowledged",
         "P95 over 120 ms: breached 10m10s, BLIND, abort: no traffic, not acknowledged",
-      ])
+        "Losses: breached 11m10s, BLIND, not acknowledged",
+      ], "what takes traffic away before what only tells")
     apply(try state.decide(.acknowledge(Self.fast), by: "mara", at: at(2)), to: &state, at: at(2), by: "mara")
     let known = try #require(state.alerts(at: at(3)).first { $0.acknowledgedBy == "mara" })
     #expect(known.text == "P95 over 120 ms: breached 2m00s, abort: no traffic")
     #expect(known.acknowledgedAt == at(2))
+    #expect(texts(state, .breach, at: at(3)).last == known.text, "what somebody knows of stands last")
     #expect(texts(state, .warning, at: at(3)).contains("NO-GO allows observer, but P95 over 120 ms is breached"))
   }
 
