@@ -40,17 +40,17 @@ extension Model {
         mark: mark, title: "\(missed.at.seenShort(from: now)) \(missed.deadline.title)", time: "", words: missed.words)
     }
     let marks = milestones
-    let later = marks.filter {
-      $0.instant > now && !$0.isWindow && ($0.deadline != headline?.deadline || $0.instant != headline?.instant)
+    // What opens soon is as near as what is due.
+    let later = marks.filter { mark in
+      guard mark.instant > now else { return false }
+      if mark.isWindow { return !mark.isOpen && mark.instant - now <= .seconds(7200) }
+      return mark.deadline != headline?.deadline || mark.instant != headline?.instant
     }
     let ahead = later.map {
       ThenEntry(mark: $0.mark, title: "\($0.time) \($0.title)", time: $0.countdown, words: $0.state)
     }
-    // What opens soon is as near as what is due.
-    let opening = marks.filter { $0.isWindow && !$0.isOpen && $0.instant > now && $0.instant - now <= .seconds(7200) }
-      .map { ThenEntry(mark: $0.mark, title: "\($0.time) \($0.title)", time: $0.countdown, words: $0.state) }
     let open = marks.filter(\.isOpen).map { ThenEntry(mark: $0.mark, title: $0.title, time: "", words: $0.state) }
-    return gone + opening + ahead + open
+    return gone + ahead + open
   }
 }
 

@@ -61,6 +61,9 @@ extension Model {
     if !standing.conflicts.isEmpty {
       x += canvas.write(" ≠", x: x, y: rest.y, Style(.bad, bold: true), limit: area.maxX - x)
     }
+    let least = " (\(standing.posture.rawValue))"
+    let isWide = Glyph.width(of: least + debt) <= area.maxX - x
+    let debt = debt.isEmpty || isWide ? debt : " \(GuardrailStanding.owed.shape)\(standing.owedAcknowledgements)"
     let room = area.maxX - x - Glyph.width(of: debt)
     let traffic = " " + standing.trafficWords(room: room - 1)
     let fits = Glyph.width(of: traffic) <= room

@@ -88,7 +88,7 @@ extension Alert {
     guard let title, let brief, Glyph.width(of: text) > room else { return text }
     let left = room - Glyph.width(of: ": \(brief)")
     if Glyph.width(of: title) <= left { return "\(title): \(brief)" }
-    return left < 8 ? text : "\(title.shortened(to: left)): \(brief)"
+    return left < 4 ? text : "\(title.shortened(to: left)): \(brief)"
   }
 
   /// Whether it counts in the header; what is only blind or has recovered is quiet.

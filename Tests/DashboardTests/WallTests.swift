@@ -137,7 +137,9 @@ import Testing
     let (state, now) = try recovered()
     let canvas = wall((state, now), size).view()
     #expect(try style(of: "❄ scholarship_api", in: canvas).ink == .accent)
-    #expect(try style(of: "1 unack", in: canvas).ink == .warning)
+    let debt = size.width < 100 ? "❄ FREEZE (production) !1" : "1 unack"
+    #expect(canvas.lines.contains { $0.contains(debt) }, "\(canvas.lines)")
+    #expect(try style(of: size.width < 100 ? "!1" : debt, in: canvas).ink == .warning)
   }
 
   @Test(arguments: sizes)
