@@ -158,10 +158,14 @@ extension Model {
 
   private func line(of run: HookRun, _ hook: Hook, _ name: String, for rule: GuardrailStanding) -> Line {
     let isGood = run.ended?.status == 0
-    let text = run.ended.map { "\($0.words): \(hook.words)" } ?? "started \(run.startedAt.timeOfDay): \(hook.words)"
+    // Whoever ran it records its end, and ends it at its timeout: where neither came, nobody knows.
+    let isLost = run.ended == nil && now - run.startedAt > hook.timeout + .seconds(60)
+    let begun = "started \(run.startedAt.timeOfDay)\(isLost ? ", its end was never recorded" : "")"
+    let mark: Mark =
+      isLost ? Mark("◌", .unknown) : run.ended == nil || isGood ? Mark("▸", .accent) : Mark("✖", .bad, bold: true)
     return Line(
-      mark: run.ended == nil || isGood ? Mark("▸", .accent) : Mark("✖", .bad, bold: true), name: name, text: text,
-      depth: 1, target: .guardrail(rule.key))
+      mark: mark, name: name, text: "\(run.ended?.words ?? begun): \(hook.words)", depth: 1,
+      target: .guardrail(rule.key))
   }
 
   /// When a source that is late or silent last answered: an instant, and not an age that would change each second.

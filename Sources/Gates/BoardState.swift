@@ -121,7 +121,7 @@ package struct BoardState: Hashable, Sendable {
   package func declares(_ signal: Key) -> Bool { roster.signals[signal] != nil }
 
   /// Whether every declared signal has been heard at least once.
-  package var hasAllSamples: Bool { tracks.allSatisfy { $0.lastAt != nil } }
+  package var hasAllSamples: Bool { tracks.allSatisfy { $0.lastAt != nil && !$0.isPast } }
 
   /// The past of a signal; nil for one that is not declared or was never heard.
   package func series(_ signal: Key) -> Series? {
@@ -190,6 +190,14 @@ package struct BoardState: Hashable, Sendable {
     for sample in samples {
       if let place = roster.signals[sample.signal] { tracks[place].append(sample) }
       advance(to: sample.at)
+    }
+  }
+
+  /// Takes in what another program measured before this one, oldest first: it is older than what the journal says of the
+  /// guardrails, and proves nothing of now.
+  package mutating func recall(past samples: [Sample]) {
+    for sample in samples {
+      if let place = roster.signals[sample.signal] { tracks[place].recall(sample) }
     }
   }
 

@@ -57,8 +57,10 @@ extension EvidenceNeed {
     switch seen {
     case nil, .unreadable?: return .unknown
     case .missing?: return .missing
-    case .present(_, let modified, let hash)?:
+    case .present(let size, let modified, let hash)?:
       if let expected = sha256 ?? recorded, expected != hash { return .altered }
+      // An empty file proves nothing.
+      if size == 0 { return .missing }
       guard let maxAge else { return .present }
       if modified - now > .seconds(60) { return .unknown }
       return now - modified > maxAge ? .stale : .present
@@ -79,7 +81,8 @@ extension EvidenceNeed {
         let age = max(.zero, now - modified).span
         return "stale: \(path), changed \(age) ago, not within \((maxAge ?? .zero).words)"
       case .unknown: return "changed in the future: \(path), \(modified.utcSeconds)"
-      case .present, .missing:
+      case .missing: return "empty: \(path)"
+      case .present:
         return "sha256 \(hash.prefix(12)), \(Value.number(Double(size)).words(.size)): \(path)"
       }
     }

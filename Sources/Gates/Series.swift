@@ -13,6 +13,9 @@ package struct Series: Hashable, Sendable {
   /// Why the newest sample has no value, in the source's words.
   package private(set) var reason: String?
 
+  /// Whether all of it was measured by another program before this one: windows reach back to it, but what the signal is
+  /// now nobody has heard yet.
+  package private(set) var isPast = false
   /// When the newest sample was read that has a value; nil where none had.
   package var lastValueAt: Instant? { newestValue.map(Instant.init(milliseconds:)) }
   private var newestValue: Int64?
@@ -42,6 +45,12 @@ package struct Series: Hashable, Sendable {
   package mutating func append(_ sample: Sample) {
     let time = sample.at.milliseconds
     if let newest, time < newest { return }
+    if isPast, time == newest {
+      // The same sample, heard again by this program.
+      times.removeLast()
+      numbers.removeLast()
+    }
+    isPast = false
     let isUsable = sample.value?.isUsable ?? true
     latest = isUsable ? sample.value : nil
     reason = isUsable ? sample.reason : "is not a finite number"
@@ -56,6 +65,13 @@ package struct Series: Hashable, Sendable {
     times.removeFirst(head)
     numbers.removeFirst(head)
     head = 0
+  }
+
+  /// Takes in what another program measured before this one has heard anything.
+  package mutating func recall(_ sample: Sample) {
+    guard newest == nil || isPast else { return }
+    append(sample)
+    (latest, reason, isPast) = (nil, Reading.Reason.noSample.description, true)
   }
 
   /// Moves all times, for a clock that stepped.

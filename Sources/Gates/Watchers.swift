@@ -33,7 +33,7 @@ extension BoardState {
     else { return nil }
     health.last = health.last?.cut(to: LastAnswer.roomToHandOver(among: board.sourceCount))
     let readings = source.signals.compactMap { signal -> LiveSource.Reading? in
-      guard let series = series(Key(key.app, signal.name)), let at = series.lastAt else { return nil }
+      guard let series = series(Key(key.app, signal.name)), let at = series.lastAt, !series.isPast else { return nil }
       return LiveSource.Reading(signal: signal.name, at: at, value: series.latest, reason: series.reason)
     }
     return LiveSource(health: health, readings: readings, histograms: liveHistograms(of: source, in: key.app))
@@ -44,7 +44,8 @@ extension BoardState {
     follow(key, live.health)
     ingest(
       live.readings.filter { reading in
-        series(Key(key.app, reading.signal))?.lastAt.map { $0 < reading.at } ?? true
+        series(Key(key.app, reading.signal)).map { known in known.isPast || (known.lastAt ?? reading.at) < reading.at }
+          ?? true
       }.map { Sample(Key(key.app, $0.signal), $0.value, reason: $0.reason, at: $0.at) })
     follow(key.app, live.histograms ?? [])
   }

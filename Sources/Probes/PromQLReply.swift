@@ -8,6 +8,8 @@ struct PromQLReply: Hashable {
   /// The one value, or why there is not one, to be read after a signal's name.
   let value: Answer.Finding
   let labels: [String: String]
+  /// When the query was evaluated, as the answer says; nil where it says nothing of it.
+  private(set) var evaluatedAt: Instant?
   /// What Prometheus had to say about the question, where it answered all the same.
   let warnings: [String]
 
@@ -31,6 +33,7 @@ struct PromQLReply: Hashable {
     guard kind == "vector" else {
       labels = [:]
       (found, value) = Self.single(kind, result)
+      evaluatedAt = Self.instant(result)
       return
     }
     let series = result.items
@@ -45,6 +48,13 @@ struct PromQLReply: Hashable {
     }
     labels = only["metric"]?.members.compactMapValues(\.text) ?? [:]
     value = only["histogram"] == nil ? Self.number(only["value"]) : .missing("is a native histogram, expected a number")
+    evaluatedAt = Self.instant(only["value"])
+  }
+
+  /// The first part of a sample: Unix seconds.
+  private static func instant(_ sample: JSONValue?) -> Instant? {
+    guard case .raw(.number(let seconds))? = sample?.items.first, abs(seconds) < 1e11 else { return nil }
+    return Instant(milliseconds: Int64(seconds * 1000))
   }
 
   private static func single(_ kind: String, _ result: JSONValue) -> (String, Answer.Finding) {

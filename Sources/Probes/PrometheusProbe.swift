@@ -65,19 +65,30 @@ struct PrometheusProbe: Probe {
     return answer
   }
 
+  /// What was evaluated longer ago than Prometheus itself looks back is no answer of now.
+  private static let oldest = Duration.seconds(300)
+
+  private func measured(_ value: Answer.Finding, as signal: Signal) -> Answer.Finding {
+    switch value {
+    case .value(.number(let number)): signal.measured(.number(number))
+    case .value(.text(let text)): signal.measured(text: secrets.redacted(text))
+    case .value(.truth), .missing: value
+    }
+  }
+
   private func finding(_ signal: Signal, _ found: PromQLReply, _ reply: HTTPReply) -> Answer.Finding {
     switch signal.selector {
     case .measure(.value):
-      switch found.value {
-      case .value(.number(let number)): signal.measured(.number(number))
-      case .value(.text(let text)): signal.measured(text: secrets.redacted(text))
-      case .value(.truth), .missing: found.value
+      if case .value = found.value, let age = found.evaluatedAt.map({ SystemTime.now - $0 }), age > Self.oldest {
+        return .missing("was evaluated \(age.span) ago, by its own timestamp: it comes from a cache")
       }
-    case .measure(.warnings): .value(.number(Double(found.warnings.count)))
-    case .measure(let gauge): gauge.finding(in: reply.phases, certificateEnds: reply.certificateEnds)
+      return measured(found.value, as: signal)
+    case .measure(.warnings): return .value(.number(Double(found.warnings.count)))
+    case .measure(let gauge): return gauge.finding(in: reply.phases, certificateEnds: reply.certificateEnds)
     case .line(let label):
-      found.labels[label].map { signal.measured(text: secrets.redacted($0)) } ?? .missing("is no label of the answer")
-    case .json, .header, .match, .check, .metric, .column, .pushed: .missing("is nothing of a PromQL answer")
+      return found.labels[label].map { signal.measured(text: secrets.redacted($0)) }
+        ?? .missing("is no label of the answer")
+    case .json, .header, .match, .check, .metric, .column, .pushed: return .missing("is nothing of a PromQL answer")
     }
   }
 }

@@ -46,7 +46,9 @@ extension WarRoom {
     state.judgePushes(at: now)
   }
 
-  private func hears(_ row: PushedRow) -> Bool { state.series(Key(AppID(row.app), row.signal)) != nil }
+  private func hears(_ row: PushedRow) -> Bool {
+    state.series(Key(AppID(row.app), row.signal)).map { !$0.isPast } ?? false
+  }
 
   private func ingest(_ rows: [PushedRow], at now: Instant) -> [InboxMark] {
     let machine = SystemClock().now()

@@ -26,10 +26,7 @@ extension WarRoom {
   func recall() {
     let now = clock.now()
     guard let kept = try? journal.samples(from: now - state.memory, to: now, minutesAs: .mean) else { return }
-    state.ingest(
-      state.declared(kept.filter { !$0.isMinute }).filter { sample in
-        state.series(sample.signal)?.lastAt.map { $0 < sample.at } ?? true
-      })
+    state.recall(past: state.declared(kept.filter { !$0.isMinute }))
   }
 
   /// Takes in what the holder measured, and what happened since.

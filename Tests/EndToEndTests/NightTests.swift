@@ -86,7 +86,8 @@ extension EndToEndTests {
             $0.row("auto_com_center", "✖ p95 ") != nil
           }
         }
-        #expect(try await night.moves(of: "p95") == pending + ["pending|breached|\(since)"])
+        let moves = try await night.moves(of: "p95")
+        #expect(moves == pending + ["pending|breached|\(since)"])
         let burn = try await Burn.last(
           of: "p95", in: "auto_com_center", sustained: 300_000, journal: "\(night.folder)/launch-night.db")
         #expect(burn.milliseconds >= 300_000)

@@ -49,6 +49,25 @@ import Testing
     #expect(blind.acknowledges == key)
   }
 
+  @Test func `what another program measured fills windows, and proves nothing of now`() throws {
+    var state = BoardState(try board(limit: "max(p95, 10m) > 120ms"))
+    state.recall(past: [
+      Sample(key, .number(143), at: start - .seconds(120)), Sample(key, .number(87), at: start - .seconds(5)),
+    ])
+    let window = try ConditionParser.parse("max(p95, 10m) > 120ms")
+    let simple = try ConditionParser.parse("p95 > 120ms")
+    #expect(state.judge(simple, in: "shop", at: start).because == "p95 has no sample yet")
+    #expect(state.judge(simple, in: "shop", at: start).truth == .unknown)
+    #expect(state.judge(window, in: "shop", at: start).truth == .unknown)
+    #expect(!state.hasAllSamples)
+    state.ingest([Sample(key, .number(87), at: start)])
+    #expect(state.judge(simple, in: "shop", at: start).truth == .no)
+    #expect(state.judge(window, in: "shop", at: start).truth == .yes)
+    #expect(state.hasAllSamples)
+    state.recall(past: [Sample(key, .number(9), at: start + .seconds(1))])
+    #expect(state.judge(simple, in: "shop", at: start + .seconds(2)).truth == .no, "what was heard stays")
+  }
+
   @Test func `a deadline is met by its gates at its instant, and only on track before`() throws {
     let deadline = Deadline(
       id: "go", title: "Go", at: .instant(start + .seconds(600)), owes: [], deliverables: [], requires: ["A"],
@@ -83,6 +102,10 @@ import Testing
       #expect(standing.state == .present)
       state.ingest(evidence: "x.csv", .missing)
       #expect(state.evidenceStandings(at: start).first?.state == .missing)
+      state.ingest(evidence: "x.csv", .present(size: 0, modified: start, sha256: String(repeating: "e", count: 64)))
+      let empty = try #require(state.evidenceStandings(at: start).first)
+      #expect(empty.state == .missing, "an empty file proves nothing")
+      #expect(empty.words == "empty: x.csv")
     }
   }
 

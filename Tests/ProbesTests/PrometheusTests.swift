@@ -134,7 +134,7 @@ final class PrometheusServer: @unchecked Sendable {
   @Test func `warnings are kept beside the value, and no secret in them`() async throws {
     let answer = try await ask(
       answering: """
-        {"status":"success","data":{"resultType":"vector","result":[{"metric":{"job":"s3cr3t"},"value":[1.5,"1"]}]},
+        {"status":"success","data":{"resultType":"vector","result":[{"metric":{"job":"s3cr3t"},"value":[\(Date.now.timeIntervalSince1970),"1"]}]},
         "warnings":["remote s3cr3t is slow"],"infos":["metric might not be a counter"]}
         """)
     #expect(answer.isAnswer)
@@ -156,6 +156,18 @@ final class PrometheusServer: @unchecked Sendable {
     #expect(!answer.isAnswer)
     #expect(answer.said.hasPrefix(said), "\(answer.said)")
     #expect(!answer.values.values.contains { if case .value = $0 { true } else { false } })
+  }
+
+  @Test func `an answer that a cache has kept is no answer of now`() async throws {
+    let answer = try await ask(
+      answering: """
+        {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1700000000,"1"]}]}}
+        """)
+    guard case .missing(let why)? = answer.values["value"] else {
+      Issue.record("an old value counts: \(answer.values)")
+      return
+    }
+    #expect(why.hasPrefix("was evaluated ") && why.hasSuffix(" ago, by its own timestamp: it comes from a cache"))
   }
 
   @Test(arguments: [

@@ -111,11 +111,14 @@ import WarRoom
     let board = try BoardFile.parse(Array(text.utf8), file: folder + "/board.yaml", environment: [:])
     let key = Key("shop", "placement")
     // As a watch would keep them.
-    _ = try Journal(at: board.state)
+    let kept = [(Self.now - .seconds(300), 80.0), (Self.now - .seconds(60), 97)]
+    let first = try Journal(at: board.state)
+    for (at, percent) in kept { try first.push([(key, .number(percent))], at: at, requestID: nil) }
     let store = try SampleStore(at: board.state, for: BoardState(board))
-    try store.write([
-      Sample(key, .number(0.80), at: Self.now - .seconds(300)), Sample(key, .number(0.97), at: Self.now - .seconds(60)),
-    ])
+    let marks = try store.arrivals().map { row in
+      InboxMark(number: row.number, takenAt: Self.now, at: row.at.flatMap { Instant(utc: $0) }, problem: nil)
+    }
+    try store.write(kept.map { Sample(key, .number($0.1 / 100), at: $0.0) }, marks)
     let clock = StillClock(Self.now)
     for journal in [try Journal(copyOf: board.state), try Journal(at: board.state)] {
       let room = try WarRoom(board: board, journal: journal, clock: clock, publish: { _ in })
@@ -123,6 +126,7 @@ import WarRoom
       let standing = try #require(await room.current.standings(at: clock.now()).first?.guardrails.first)
       #expect(standing.run.phase == .breached)
       #expect(standing.judgement.because == "min(placement, 10m) 80% < 95%")
+      #expect(await room.current.series(key)?.count == 2, "what was kept and what is heard again is one sample")
       await room.stop()
     }
   }
