@@ -48,20 +48,20 @@ package actor WarRoom {
   /// What only the holder of the lease does: asking the sources, and writing down what they say.
   private var duties: [Task<Void, Never>] = []
   private var ended: [Task<Void, Never>] = []
-  private var hooks: [Task<Void, Never>] = []
-  private var isStopping = false
+  var hooks: [Task<Void, Never>] = []
+  private(set) var isStopping = false
   private var clockWatch = ClockWatch()
   /// When an answer last had the state published.
   var shownAt = ContinuousClock.now
   /// What the journal would not take of the guardrails, oldest first: it burns on the board, and is written once it can
   /// be.
-  private var unwritten: [(fact: Fact, at: Instant)] = []
+  var unwritten: [(fact: Fact, at: Instant)] = []
   /// Whether what was kept of the signals' past was taken up.
   private var hasRecalled = false
   /// Why the last append failed; nil once one has succeeded.
-  private var writeTrouble: JournalError? { didSet { showTrouble() } }
+  var writeTrouble: JournalError? { didSet { showTrouble() } }
   /// Why the last look at other programs' events failed.
-  private var readTrouble: JournalError? { didSet { showTrouble() } }
+  var readTrouble: JournalError? { didSet { showTrouble() } }
   /// Why the journal cannot be believed.
   var auditTrouble: String? { didSet { showTrouble() } }
 
@@ -173,7 +173,7 @@ package actor WarRoom {
   }
 
   /// The right to append as the engine. A program that only acts takes the lease where nobody has it.
-  private func right() -> Term? {
+  func right() -> Term? {
     guard term == nil, !isWatching, let path = journal.path else { return term }
     if visit == nil { visit = try? WatchStore(at: path, as: .this(as: person, isWatching: false)) }
     term = (try? visit?.step())?.term
@@ -231,93 +231,6 @@ package actor WarRoom {
     if let step = clockWatch.look(at: now, uptime: clock.uptime) { record([.clockStepped(step)], by: Event.engine) }
   }
 
-  /// Facts that the rules found. Where the journal refuses them they are not applied, and found again next time; so
-  /// are those that were found before another program's events were read.
-  ///
-  /// - Parameter instant: when they were found; nil for now.
-  func record(_ facts: [Fact], by actor: String, at instant: Instant? = nil) {
-    guard !facts.isEmpty else { return }
-    let right = actor == Event.engine ? right() : nil
-    if actor == Event.engine, right == nil, journal.path != nil { return }
-    let now = instant ?? clock.now()
-    do {
-      let events = try journal.append(facts, by: actor, at: now, after: state.sequence, under: right)
-      for event in events { state.apply(event) }
-      writeTrouble = nil
-      runHooks(events)
-    } catch {
-      if error.isFenced {
-        standDown()
-        catchUp()
-      } else if error.isBehind {
-        catchUp()
-      } else {
-        writeTrouble = error
-        for fact in facts where state.assume(fact, at: now) { unwritten.append((fact, now)) }
-      }
-    }
-  }
-
-  /// Writes what the journal would not take, each with the instant at which it was found.
-  private func writeUnwritten() {
-    guard !unwritten.isEmpty, writeTrouble == nil else { return }
-    let waiting = unwritten
-    unwritten = []
-    state.forgetAssumptions()
-    for (index, found) in waiting.enumerated() {
-      if writeTrouble == nil {
-        record([found.fact], by: Event.engine, at: found.at)
-      } else if state.assume(found.fact, at: found.at) {
-        unwritten.append(waiting[index])
-      }
-    }
-  }
-
-  /// Starts the programs whose start this engine has just journaled: whoever wrote it runs it, and nobody else.
-  private func runHooks(_ events: [Event]) {
-    guard journal.path != nil else { return }
-    for event in events {
-      guard case .hookStarted(let started) = event.fact, let guardrail = state.board.guardrail(started.guardrail),
-        let hook = guardrail.hook
-      else { continue }
-      let because = state.judge(guardrail, in: started.guardrail.app, at: event.at).because
-      hooks.append(
-        Task {
-          await self.settle(await HookRunner.run(hook, for: started.guardrail, as: event.sequence, because: because))
-        })
-    }
-  }
-
-  /// Records how a program ended: where the journal refuses it again each second, and once more when the watch ends.
-  private func settle(_ ended: HookEnded) async {
-    while (try? await perform(.recordHook(ended), by: Event.engine)) == nil, !isStopping {
-      await thread.pause(.seconds(1))
-    }
-  }
-
-  /// Takes in what other programs appended to the journal.
-  func catchUp() {
-    guard journal.path != nil else { return }
-    do {
-      for event in try journal.events(after: state.sequence) { state.apply(event) }
-      readTrouble = nil
-    } catch {
-      readTrouble = error
-    }
-  }
-
-  /// A journal that failed says so until it has taken something again, and is asked at each evaluation.
-  private func tryAgain() {
-    guard writeTrouble != nil else { return }
-    do {
-      try journal.touch()
-      writeTrouble = nil
-    } catch {
-      writeTrouble = error
-    }
-    writeUnwritten()
-  }
-
   private func showTrouble() { state.journalTrouble = (writeTrouble ?? readTrouble)?.description ?? auditTrouble }
 
   /// Takes up what was kept of the signals' past, so that no window begins anew with this program.
@@ -341,6 +254,11 @@ package actor WarRoom {
     let start = ContinuousClock.now
     while true {
       catchUp()
+      // What waits is older than what is decided on it.
+      if !writeUnwritten(), let writeTrouble {
+        try await wait(out: writeTrouble, since: start)
+        continue
+      }
       let now = clock.now()
       let facts = try state.decide(command, by: actor, at: now)
       // The end of a program that a breach ran is owed by whoever ran it, also when it holds the lease no more.
@@ -362,13 +280,19 @@ package actor WarRoom {
         let trouble = error.isBehind ? readTrouble : error
         guard let trouble else { continue }
         if !error.isBehind { writeTrouble = error }
-        publish(state)
-        if trouble.isBusy, ContinuousClock.now - start < .seconds(5) {
-          await thread.pause(.milliseconds(50))
-          continue
-        }
-        throw Refusal(nil, "Not saved: \(trouble.description).")
+        try await wait(out: trouble, since: start)
       }
     }
+  }
+
+  /// Waits a moment where another program only holds the journal locked.
+  ///
+  /// - Throws: ``Refusal`` where it is something else, or has lasted for five seconds.
+  private func wait(out trouble: JournalError, since start: ContinuousClock.Instant) async throws(Refusal) {
+    publish(state)
+    guard trouble.isBusy, ContinuousClock.now - start < .seconds(5) else {
+      throw Refusal(nil, "Not saved: \(trouble.description).")
+    }
+    await thread.pause(.milliseconds(50))
   }
 }
