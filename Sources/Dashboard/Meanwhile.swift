@@ -31,7 +31,7 @@ extension Model {
     guard isLeft else { return false }
     isLeft = false
     let events = state.recent.drop { $0.sequence <= lastSeen.sequence }
-    let changes = state.changes(in: events)
+    let changes = state.changes(in: events, within: min(lastSeen.at, now)...now)
     let unseen = max(0, (events.first?.sequence ?? state.sequence + 1) - lastSeen.sequence - 1)
     guard !changes.isEmpty || unseen > 0 else { return false }
     meanwhile = Meanwhile(since: lastSeen.at, until: now, changes: changes, unseen: unseen)

@@ -46,7 +46,9 @@ package enum Subject: Hashable, Sendable {
 extension BoardState {
   /// What changed with these events, worst first, then older before newer: one line for each thing, however often it
   /// moved. What went and came back is told where it was a breach or a silence.
-  package func changes(in events: some Sequence<Event>) -> [Change] {
+  ///
+  /// - Parameter span: from when to when; windows open and close by the clock, and no event says so.
+  package func changes(in events: some Sequence<Event>, within span: ClosedRange<Instant>? = nil) -> [Change] {
     var guardrails: [Key: [(event: Event, moved: GuardrailMoved)]] = [:]
     var criteria: [Key: [(event: Event, moved: CriterionMoved)]] = [:]
     var sources: [Key: [(event: Event, moved: SourceMoved)]] = [:]
@@ -62,7 +64,23 @@ extension BoardState {
     changes += guardrails.compactMap { change(of: $0, $1) }
     changes += criteria.compactMap { change(of: $0, $1) }
     changes += sources.compactMap { Self.change(of: $0, $1) }
+    if let span { changes += board.windows.compactMap { change(of: $0, within: span) } }
     return changes.sorted { ($0.weight.rawValue, $0.at, $0.text) < ($1.weight.rawValue, $1.at, $1.text) }
+  }
+
+  /// A window that is open now and was not, or the other way round, and the traffic that its app has now.
+  private func change(of window: Window, within span: ClosedRange<Instant>) -> Change? {
+    func isOpen(_ now: Instant) -> Bool { if case .open = window.state(at: now) { true } else { false } }
+    let opens = isOpen(span.upperBound)
+    guard isOpen(span.lowerBound) != opens else { return nil }
+    let edge = opens ? window.opened(at: span.upperBound) : window.closed(at: span.upperBound)
+    let traffic = window.app.flatMap { board.app($0) }.map { app in
+      ": traffic \(standing(of: app, at: span.upperBound).posture.rawValue)"
+    }
+    let verb = window.freezes ? (opens ? "began" : "ended") : (opens ? "opened" : "closed")
+    return Change(
+      weight: .work, at: min(max(edge, span.lowerBound), span.upperBound), app: window.app,
+      text: "\(window.title) \(verb)\(traffic ?? "")", subject: window.app.map { .app($0) })
   }
 
   /// Where it stood before, the worst that it was, and where it stands.

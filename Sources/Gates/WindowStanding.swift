@@ -23,6 +23,15 @@ extension Window {
     }
   }
 
+  /// When it closed last, of one that has closed.
+  func closed(at now: Instant) -> Instant {
+    switch closes {
+    case .instant(let instant): instant
+    case .daily(let time): Moment.daily(time).next(after: now) - .seconds(86_400)
+    case nil: now
+    }
+  }
+
   /// When it opened last: which of a daily window's stretches `now` is in.
   func opened(at now: Instant) -> Instant {
     switch opens {

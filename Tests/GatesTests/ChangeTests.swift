@@ -32,6 +32,26 @@ import Testing
     state.changes(in: events(facts, by: actor)).map { "\($0.weight): \($0.text)" }
   }
 
+  @Test func `a window that opened or closed meanwhile is told with the traffic that is left`() {
+    let canary = Window(
+      id: "canary", title: "Canary", app: "shop", opens: .instant(at(10)), closes: .instant(at(70)), outside: .internal)
+    let freeze = Window(
+      id: "freeze", title: "Freeze", app: nil, opens: .daily(at(20).timeOfDay), closes: .daily(at(30).timeOfDay),
+      freezes: true)
+    let state = BoardState(
+      Board(
+        title: "t", state: "t.db", windows: [canary, freeze],
+        apps: [App(id: "shop", ruling: Ruling(.go, allows: .canary))]))
+    func told(_ from: Int, _ to: Int) -> [String] {
+      state.changes(in: [Event](), within: at(from)...at(to)).map { "\($0.at.timeOfDay.minutes) \($0.text)" }
+    }
+    #expect(told(0, 9) == [])
+    #expect(told(0, 15) == ["20:10 Canary opened: traffic canary"])
+    #expect(told(15, 25) == ["20:20 Freeze began"])
+    #expect(told(25, 90) == ["20:30 Freeze ended", "21:10 Canary closed: traffic internal"])
+    #expect(told(0, 90) == [], "what went and came back is not told")
+  }
+
   @Test func `a guardrail is told once, by the worst that it was and where it stands`() {
     let (burns, breach) = (moved(.inactive, .pending), moved(.pending, .breached))
     let because = "p95 143ms > 120ms"

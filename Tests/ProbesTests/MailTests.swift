@@ -272,7 +272,7 @@ final class ZoneServer {
   func `what is no answer is none, in bounded time`(manner: String) async throws {
     let began = ContinuousClock.now
     await #expect(throws: (any Error).self) { try await texts(of: "\(manner).example", within: .milliseconds(900)) }
-    #expect(began.duration(to: .now) < .seconds(8))
+    #expect(began.duration(to: .now) < .seconds(30))
   }
 }
 

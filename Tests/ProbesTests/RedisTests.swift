@@ -113,7 +113,7 @@ struct RedisServerProcess {
       timeout: .milliseconds(400))
     #expect(answer.said == manner.said)
     #expect(!answer.isAnswer && answer.values.isEmpty)
-    #expect(began.duration(to: .now) < .seconds(4))
+    #expect(began.duration(to: .now) < .seconds(30))
   }
 
   @Test func `answers that nobody has asked for yet say nothing that counts`() async throws {
@@ -172,7 +172,7 @@ struct RedisServerProcess {
     let began = ContinuousClock.now
     #expect(try await run(["sleep", "60"], timeout: .milliseconds(300)).said == "ended at its timeout of 300ms")
     #expect(try await run(["yes"], timeout: .milliseconds(300)).said == "ended at its timeout of 300ms")
-    #expect(began.duration(to: .now) < .seconds(10))
+    #expect(began.duration(to: .now) < .seconds(40), "sleep alone would take a minute")
     #expect(try await run(["sh", "-c", "yes | head -c 2000000"]).said == "its output is larger than 1 MiB")
     #expect(try await run(["/no/such/program"]).said.hasPrefix("cannot start /no/such/program"))
   }

@@ -129,12 +129,12 @@ def answer(connection, request):
     elif path == "/silent":
         connection.recv(1)
     elif path == "/slow-head":
-        for byte in ANSWERS["/good"] * 9:
+        for byte in ANSWERS["/good"] * 900:
             connection.sendall(bytes([byte]))
             time.sleep(0.02)
     elif path == "/slow-body":
-        connection.sendall(OK + b"Content-Length: 1000\r\n\r\n")
-        for _ in range(1000):
+        connection.sendall(OK + b"Content-Length: 10000\r\n\r\n")
+        for _ in range(10000):
             connection.sendall(b" ")
             time.sleep(0.02)
     elif path == "/late":
