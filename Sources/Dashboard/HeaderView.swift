@@ -54,7 +54,7 @@ extension Model {
 
   /// Whether something was not seen yet because nobody has asked for it until now.
   private var isAsking: Bool {
-    derived.sourcesSilent == 0 && derived.sourcesAnswering < state.board.sourceCount && !isInPast
+    derived.sourcesSilent == 0 && derived.sourcesAnswering < state.board.sourceCount && !isOfPast
   }
 
   private var alertStyle: Style {
@@ -103,7 +103,7 @@ extension Model {
     let silent = derived.sourcesSilent
     let live = derived.sourcesAnswering
     var signs: [(String, Style)] = []
-    if isInPast {
+    if isOfPast {
       // Nothing of the past is live; what was silent then is told among the alerts.
       signs.append(("PAST", Style(.warning, bold: true, reverse: true)))
     } else if let stallSign {
@@ -118,13 +118,13 @@ extension Model {
     } else {
       signs.append(("● \(wide ? "live " : "")\(live)/\(total)\(wide ? " sources" : "")", Style(.good)))
     }
-    if !isInPast, let others = othersSign(wide: wide) { signs.append(others) }
+    if !isOfPast, let others = othersSign(wide: wide) { signs.append(others) }
     if state.journalTrouble != nil {
       signs.append(("JOURNAL FAILING", Style(.bad, bold: true, reverse: true)))
     } else if wide {
       signs.append(
         (
-          isInPast ? "event \(state.sequence)" : "journal \(state.isJournalAudited ? "✓ " : "")\(state.sequence)",
+          isOfPast ? "event \(state.sequence)" : "journal \(state.isJournalAudited ? "✓ " : "")\(state.sequence)",
           Style(.faint)
         ))
     }
@@ -235,9 +235,17 @@ extension Model {
     return refused
   }
 
+  /// Whether what is shown is past, on the screen or in a file.
+  private var isOfPast: Bool { isInPast || printed == .recalled }
+
   private func drawKeys(on canvas: inout Canvas, y: Int) {
     if let trouble = state.journalTrouble {
       return write("journal: \(trouble)", Style(.bad, bold: true), on: &canvas, y: y)
+    }
+    if let printed {
+      let words =
+        printed == .recalled ? "as it stood, event \(state.sequence)" : "as it stands, every source asked once"
+      return write("snapshot of \(now.utcSeconds), \(words)", .faint, on: &canvas, y: y)
     }
     if let note { return write(note.text, Style(note.isTrouble ? .warning : .good, bold: true), on: &canvas, y: y) }
     if !filterAtHand.isEmpty, place != .wall {

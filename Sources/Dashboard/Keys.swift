@@ -62,6 +62,19 @@ extension Binding {
 }
 
 extension Action {
+  /// How many rows down it moves, further than any list is long to its ends; nil for what moves nothing.
+  var rows: Int? {
+    switch self {
+    case .up: -1
+    case .down: 1
+    case .pageUp: -10
+    case .pageDown: 10
+    case .first: -100_000
+    case .last: 100_000
+    default: nil
+    }
+  }
+
   /// Whether it means something in the past alone.
   var isOfThePast: Bool { [.earlier, .later, .goTo].contains(self) }
 

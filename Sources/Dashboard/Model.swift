@@ -56,10 +56,19 @@ package struct Model: Sendable {
   /// What was asked for last, until it comes.
   private(set) var awaited: Derivable?
   var alarms: Alarms
+  /// What a picture shows that goes into a file, where no key acts; nil for a screen.
+  package var printed: Printed?
   /// Where in the past the screen is; nil while it shows what is.
   var travel: TimeTravel?
   /// The breaches that the title names.
   var announced: Set<Key> = []
+
+  package enum Printed: Sendable {
+    /// The board as every source has it now.
+    case measured
+    /// The board as its journal has it of a moment of the past.
+    case recalled
+  }
 
   /// What the keyboard acts on.
   package enum Mode: Hashable, Sendable {

@@ -169,27 +169,14 @@ extension Model {
     return []
   }
 
-  /// How far a key moves in a list that lies over the board: the keys that always move, and those in force.
-  func steps(for key: KeyPress) -> Int? {
-    switch key {
-    case .up, .backTab: return -1
-    case .down, .tab: return 1
-    case .pageUp: return -10
-    case .pageDown: return 10
-    case .home: return -100_000
-    case .end: return 100_000
-    default: break
-    }
-    switch keys.action(for: key) {
-    case .up?: return -1
-    case .down?: return 1
-    case .pageUp?: return -10
-    case .pageDown?: return 10
-    case .first?: return -100_000
-    case .last?: return 100_000
-    default: return nil
-    }
-  }
+  /// The keys that move in a list that lies over the board, whatever is bound to them on the board.
+  private static let movingKeys: [KeyPress: Action] = [
+    .up: .up, .backTab: .up, .down: .down, .tab: .down, .pageUp: .pageUp, .pageDown: .pageDown, .home: .first,
+    .end: .last,
+  ]
+
+  /// How far a key moves in a list that lies over the board: those, and the ones in force.
+  func steps(for key: KeyPress) -> Int? { (Self.movingKeys[key] ?? keys.action(for: key))?.rows }
 
   mutating func move(in pane: Pane, by rows: Int) {
     selection[pane] = max(0, min(selected(in: pane) + rows, count(in: pane) - 1))

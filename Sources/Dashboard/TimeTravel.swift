@@ -122,7 +122,7 @@ extension Model {
     var left = area.x
     left += canvas.write(" PAST ", x: left, y: area.y, Style(.warning, bold: true, reverse: true)) + 1
     let breached = travel.live.state.breachedGuardrails.count
-    let news = breached == 0 ? "" : "  NOW ▲ \(breached) breached"
+    let news = breached == 0 ? "" : "  NOW \(Alert.Level.breach.mark.shape) \(breached) breached"
     let age = "\(max(.zero, travel.live.now - now).span) ago"
     let place = "event \(state.sequence) of \(travel.last)  \(now.timeOfDay)  \(age)"
     let short = "\(state.sequence)/\(travel.last) \(now.timeOfDay)"

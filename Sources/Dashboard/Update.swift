@@ -174,12 +174,7 @@ extension Model {
   mutating func perform(_ action: Action) -> [Effect] {
     guard mayAct || !action.acts else { return say(locked) }
     switch action {
-    case .up: return move(by: -1)
-    case .down: return move(by: 1)
-    case .pageUp: return move(by: -10)
-    case .pageDown: return move(by: 10)
-    case .first: return move(by: -100_000)
-    case .last: return move(by: 100_000)
+    case .up, .down, .pageUp, .pageDown, .first, .last: return move(by: action.rows ?? 0)
     case .previousGate where isInPast: return step(by: -1)
     case .nextGate where isInPast: return step(by: 1)
     case .previousGate: moveToGate(by: -1)

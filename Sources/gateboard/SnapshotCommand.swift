@@ -77,7 +77,9 @@ struct SnapshotCommand: ParsableCommand {
     guard let size = parsedSize, let format = Snapshot.Format(path: output) else { throw ExitCode.validationFailure }
     do {
       let (state, now) = try moment.map { try past(of: loaded, at: $0) } ?? Present.measured(on: loaded)
-      let picture = Model(state: state, now: now, size: size, person: "snapshot", settings: settings).view()
+      var model = Model(state: state, now: now, size: size, person: "snapshot", settings: settings)
+      model.printed = moment == nil ? .measured : .recalled
+      let picture = model.view()
       let bytes: [UInt8] =
         switch format {
         case .text: Snapshot.text(picture)

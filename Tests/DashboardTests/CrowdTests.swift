@@ -100,6 +100,6 @@ import Testing
     #expect(model.update(.derived(wanted.derived())).contains(.bell))
     #expect(model.isInPast)
     #expect(model.state.breachedGuardrails == [])
-    #expect(model.screen.contains("NOW ▲ 1 breached"))
+    #expect(model.screen.contains("NOW ✖ 1 breached"))
   }
 }

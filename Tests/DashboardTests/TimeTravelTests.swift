@@ -116,7 +116,7 @@ import Testing
     let effects = model.show(state, at: at)
     #expect(effects.contains(.bell), "a breach calls also who looks back")
     #expect(model.state.sequence == 2, "and moves nothing")
-    #expect(model.screen.contains("NOW ▲ 1 breached"))
+    #expect(model.screen.contains("NOW ✖ 1 breached"))
     _ = model.update(.tick(at + .seconds(5)))
     #expect(model.screen.contains("ago") && model.now == Self.now - .seconds(60))
     model.press(.escape)
