@@ -177,17 +177,24 @@ extension BoardState {
       return make(
         "\(title) MISSED \((now - instant).coarse) ago: \(words.joined(separator: ", "))", of: id, missed: instant)
     }
-    let current = standings.compactMap { standing -> Alert? in
-      let (deadline, name) = (standing.deadline, "\(ETA.short(standing.instant, now: now)) \(standing.deadline.title)")
-      if standing.state == .missed {
-        return missed(deadline.title, deadline, of: deadline.id, at: standing.instant)
-      }
-      guard standing.wantsBlocker else { return nil }
-      let reasons = standing.reasons.joined(separator: ", ")
-      var alert = make("\(name) AT RISK, \(reasons): wants a blocker with owner and ETA", of: standing.deadline.id)
-      alert.due = standing.instant
+    let gone = standings.filter { $0.state == .missed }.map {
+      missed($0.deadline.title, $0.deadline, of: $0.deadline.id, at: $0.instant)
+    }
+    // A blocker that endangers several of them is one alert, of the next.
+    let wanting = Dictionary(grouping: standings.filter(\.wantsBlocker)) { standing in
+      standing.reasons.first.flatMap { $0.hasPrefix("B-") ? $0 : nil } ?? standing.deadline.id
+    }
+    let risks = wanting.values.compactMap { endangered -> Alert? in
+      guard let next = endangered.min(by: { $0.instant < $1.instant }) else { return nil }
+      let more = endangered.count > 1 ? " and \(endangered.count - 1) more" : ""
+      let name = "\(ETA.short(next.instant, now: now)) \(next.deadline.title)\(more)"
+      var alert = make(
+        "\(name) AT RISK, \(next.reasons.joined(separator: ", ")): wants a blocker with owner and ETA",
+        of: next.deadline.id)
+      alert.due = next.instant
       return alert
     }
+    let current = gone + risks
     let earlier = missedBefore(now).map { passed in
       let deadline = board.deadlines.first { $0.id == passed.deadline }
       let title = "\(deadline?.title ?? passed.deadline) of \(passed.at.day.short)"

@@ -36,8 +36,13 @@ extension BoardState {
     let caps = windows.compactMap { Self.conflict(of: ruling, with: $0) }
     conflicts += caps.filter { $0.kind == .capped }
     if ruling.kind.isGo, let condition = ruling.holdsWhile {
+      // A condition of the journal may be older than the board file: what measures otherwise now is not compared.
+      let mistake = inForce.record == nil ? nil : self.mistake(in: condition, of: app)
       let judgement = judge(condition, in: app, at: now)
-      if judgement.truth != .yes {
+      if let mistake {
+        let words = "\(ruling.kind.rawValue) while \(condition), but the board has changed since: \(mistake.message)"
+        conflicts.append(Conflict(kind: .unjudged, words: words))
+      } else if judgement.truth != .yes {
         let words = "\(ruling.kind.rawValue) while \(condition), but \(judgement.because)"
         conflicts.append(Conflict(kind: judgement.truth == .no ? .condition : .unjudged, words: words))
       }

@@ -70,7 +70,7 @@ extension BoardState {
   }
 
   /// The first name in a condition that the board does not know, or the first mistake with a unit.
-  private func mistake(in condition: Condition, of id: AppID) -> ConditionError? {
+  func mistake(in condition: Condition, of id: AppID) -> ConditionError? {
     if let stranger = condition.signals.first(where: { !declares($0.key(in: id)) }) {
       return ConditionError(offset: stranger.offset, message: "'\(stranger)' is not a signal of the board")
     }

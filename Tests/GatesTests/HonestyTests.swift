@@ -8,9 +8,10 @@ import Testing
   private let key = Key("shop", "p95")
 
   private func board(
-    deadlines: [Deadline] = [], limit: String = "p95 > 120ms", evidence: String? = nil, file: String = "x.csv"
+    deadlines: [Deadline] = [], limit: String = "p95 > 120ms", evidence: String? = nil, file: String = "x.csv",
+    unit: String = "ms"
   ) throws -> Board {
-    let unit = try #require(Unit.named("ms"))
+    let unit = try #require(Unit.named(unit))
     let source = Source(
       name: "s", kind: .sqlite(SQLiteQuery(path: "x", query: "SELECT 1")), every: .seconds(5), timeout: .seconds(1),
       staleAfter: .seconds(20), signals: [Signal(name: "p95", selector: .column("p95"), unit: unit)])
@@ -47,6 +48,23 @@ import Testing
     #expect(blind.text.hasPrefix("P95: BLIND, p95 is stale"))
     #expect(blind.text.hasSuffix("not acknowledged"))
     #expect(blind.acknowledges == key)
+  }
+
+  @Test func `a GO holds while nothing whose signal measures something else by now`() throws {
+    var state = BoardState(try board())
+    measure(87, &state, at: start)
+    let ruling = Ruling(
+      .go, allows: .production, scope: "all", holdsWhile: try ConditionParser.parse("p95 <= 400ms"))
+    let facts = try state.decide(.rule("shop", RulingDraft(ruling, why: "fast")), by: "sre", at: start)
+    state.apply(Event(sequence: 1, at: start, actor: "sre", fact: facts[0]))
+    #expect(state.standing(of: state.board.apps[0], at: start).conflicts.isEmpty)
+    var changed = BoardState(try board(unit: "count"))
+    changed.apply(Event(sequence: 1, at: start, actor: "sre", fact: facts[0]))
+    measure(87, &changed, at: start)
+    let standing = changed.standing(of: changed.board.apps[0], at: start)
+    #expect(standing.conflicts.first?.kind == .unjudged)
+    #expect(standing.conflict?.hasPrefix("GO while p95 <= 400ms, but the board has changed since: ") == true)
+    #expect(standing.verdict == .unknown)
   }
 
   @Test func `what another program measured fills windows, and proves nothing of now`() throws {

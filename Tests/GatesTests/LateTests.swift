@@ -116,4 +116,22 @@ import Testing
     for minute in 1...11 { state.ingest([Sample(key, nil, reason: "is null", at: start + .seconds(60 * minute))]) }
     #expect(state.judge(age, in: "shop", at: start + .seconds(661)).truth == .yes)
   }
+
+  @Test func `what endangers several deadlines is one alert, of the next`() throws {
+    let deadlines = [900, 600, 1200].map { seconds in
+      Deadline(
+        id: "d\(seconds)", title: "D\(seconds)", at: .instant(start + .seconds(seconds)), owes: ["shop"],
+        deliverables: ["proof"], lead: .zero)
+    }
+    let app = App(id: "shop", ruling: Ruling(.hold, allows: .none))
+    var state = BoardState(Board(title: "t", state: "t.db", deadlines: deadlines, apps: [app]))
+    let draft = BlockerDraft(app: "shop", text: "stalls", owner: "queue", eta: nil, severity: .one)
+    apply(try state.decide(.fileBlocker(draft), by: "sre", at: start), to: &state, at: start)
+    let risks = state.alerts(at: start).filter { $0.text.contains("AT RISK") }
+    #expect(
+      risks.map(\.text) == [
+        "20:10 D600 and 2 more AT RISK, B-1 has no ETA, 1 owed, none recorded: wants a blocker with owner and ETA"
+      ])
+    #expect(risks.first?.subject == .deadline("d600"))
+  }
 }

@@ -99,7 +99,10 @@ import Testing
         let file = folder.appendingPathComponent("answer")
         let parts = answer.replacing("\n\n", with: "\u{0}", maxReplacements: 1).split(separator: "\u{0}")
         let head = try #require(parts.first).replacing("\n", with: "\r\n")
-        try Data((head + "\r\n\r\n" + (parts.count > 1 ? String(parts[1]) : "")).utf8).write(to: file)
+        // An answer is of now, as the one that a server gives.
+        let body = (parts.count > 1 ? String(parts[1]) : "").replacing(
+          "1762979400.5", with: "\(Date.now.timeIntervalSince1970)")
+        try Data((head + "\r\n\r\n" + body).utf8).write(to: file)
         let server = try TestServer("answer.py", [file.path])
         self.server = server
         return yaml.replacing("https://mail.example", with: "http://127.0.0.1:\(server.port)")

@@ -51,8 +51,8 @@ import Testing
     #expect(report.failure == nil)
     #expect(!report.output.unicodeScalars.contains { !$0.isASCII })
     #expect(report.output.contains("????=e|"))
-    #expect(report.output.contains("\u{1B}]9;breach, of ^Gp95 !\u{7}"))
-    #expect(report.output.contains("\u{1B}]2;night ^[]0;evil^G ! 2\u{1B}\\"))
+    #expect(report.output.contains("\u{1B}]9;breach, of ^Gp95 ^\u{7}"))
+    #expect(report.output.contains("\u{1B}]2;night ^[]0;evil^G ^ 2\u{1B}\\"))
     #expect(report.isGivenBack)
   }
 
