@@ -155,6 +155,7 @@ package struct BoardState: Hashable, Sendable {
     }
   }
 
+  func retention(_ place: Int) -> Duration { tracks[place].retention }
   var longestRetention: Duration { tracks.map(\.retention).max() ?? .zero }
 
   func source(_ signal: Key) -> String? { roster.signals[signal].map { roster.declared[$0].source } }

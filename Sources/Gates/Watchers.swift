@@ -79,6 +79,16 @@ extension BoardState {
     }
   }
 
+  /// How far back each signal is read by windows.
+  ///
+  /// - Parameter least: how far also where nothing looks back; signals without any past are left out.
+  package func reaches(atLeast least: Duration) -> [Key: Duration] {
+    roster.signals.compactMapValues { place in
+      let reach = max(retention(place), least)
+      return reach > .zero ? reach : nil
+    }
+  }
+
   /// How far back the longest window reads, and no less than a picture of the past needs.
   package var memory: Duration { max(.seconds(15 * 60), longestRetention) }
 }

@@ -40,6 +40,21 @@ extension Journal {
     }
   }
 
+  /// The samples before `end` that are not rolled up yet, in order.
+  ///
+  /// - Parameter reaches: how far back of each signal; others are left out.
+  /// - Throws: ``JournalError``
+  package func samples(reaching reaches: [Key: Duration], before end: Instant) throws(JournalError) -> [KeptSample] {
+    guard let longest = reaches.values.max() else { return [] }
+    do {
+      return try queue.read { database in
+        try Self.raw(((end - longest).milliseconds, end.milliseconds), since: reaches.mapValues { end - $0 }, database)
+      }
+    } catch {
+      throw JournalError(path: path ?? "the journal", error)
+    }
+  }
+
   private static func minutes(
     _ bounds: (Int64, Int64), _ number: MinuteNumber, _ database: Database
   ) throws -> [KeptSample] {
@@ -68,18 +83,27 @@ extension Journal {
     return samples
   }
 
-  private static func raw(_ bounds: (Int64, Int64), _ database: Database) throws -> [KeptSample] {
+  /// - Parameter starts: from when of each signal; nil for all of them.
+  private static func raw(
+    _ bounds: (Int64, Int64), since starts: [Key: Instant]? = nil, _ database: Database
+  ) throws -> [KeptSample] {
     // Thousands of rows are read for each picture of the past: their names are not joined to every one of them.
     let signals = try Row.fetchAll(database, sql: "SELECT id, app, name, unit FROM signal").reduce(
-      into: [Int64: (key: Key, dimension: Gates.Dimension)]()
-    ) { $0[$1[0]] = (Key(AppID($1[1]), $1[2]), dimension($1[3])) }
+      into: [Int64: (key: Key, dimension: Gates.Dimension, start: Int64)]()
+    ) { signals, row in
+      let key = Key(AppID(row[1]), row[2])
+      guard let start = starts.map({ $0[key]?.milliseconds }) ?? bounds.0 else { return }
+      signals[row[0]] = (key, dimension(row[3]), start)
+    }
     let rows = try Row.fetchCursor(
       try database.cachedStatement(sql: "SELECT id, value FROM sample WHERE id >= ? AND id < ? ORDER BY id"),
       arguments: [SampleNumber.first(of: bounds.0), SampleNumber.first(of: bounds.1)])
     var samples: [KeptSample] = []
     while let row = try rows.next() {
       let number: Int64 = row[0]
-      guard let signal = signals[number & SampleNumber.signal] else { continue }
+      guard let signal = signals[number & SampleNumber.signal], number >> SampleNumber.bits >= signal.start else {
+        continue
+      }
       samples.append(
         KeptSample(
           at: Instant(milliseconds: number >> SampleNumber.bits), signal: signal.key,

@@ -23,13 +23,13 @@ struct Asker: Sendable {
   }
 
   private func poll(_ source: Source, _ probe: any Probe, at instant: Instant) async -> Answer {
-    let start = ContinuousClock.now
-    return await probe.poll(at: instant).held(to: source.timeout, took: start.duration(to: .now))
+    let answer = await probe.poll(at: instant)
+    return answer.held(to: source.timeout, took: (clock.now() - instant) * (clock.realSecond / .seconds(1)))
   }
 }
 
 extension Answer {
-  /// Itself, where it came while it was waited for. One that lay there while this program or its machine stood still is
+  /// Itself, where it came while it was waited for, in real time. One that lay there while this program or its machine stood still is
   /// no news: nobody knows how old it is.
   func held(to timeout: Duration, took: Duration) -> Answer {
     guard isAnswer, took > timeout * 2 + .seconds(1) else { return self }

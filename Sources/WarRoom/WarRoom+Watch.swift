@@ -22,11 +22,13 @@ extension WarRoom {
     publish(state)
   }
 
-  /// What has been measured lately, as the holder kept it: the past of a signal is not handed over.
+  /// What has been measured lately, as the holder kept it: the past of a signal is not handed over. Of many signals only
+  /// what windows look back to.
   func recall() {
     let now = clock.now()
-    guard let kept = try? journal.samples(from: now - state.memory, to: now, minutesAs: .mean) else { return }
-    state.recall(past: state.declared(kept.filter { !$0.isMinute }))
+    let reaches = state.reaches(atLeast: sourceCount < Self.crowd ? .seconds(15 * 60) : .zero)
+    guard let kept = try? journal.samples(reaching: reaches, before: now) else { return }
+    state.recall(past: state.declared(kept))
   }
 
   /// Takes in what the holder measured, and what happened since.

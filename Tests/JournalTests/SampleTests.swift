@@ -164,6 +164,21 @@ import Testing
     #expect(try SQLite3.run("SELECT id FROM inbox", on: path) == ["2", "4"])
   }
 
+  @Test func `a start reads of each signal as far back as it is needed, and nothing of others`() throws {
+    let folder = try Folder()
+    let (_, journal, store) = try opened(folder)
+    let (share, lag) = (Key("shop", "share"), Key("shop", "lag"))
+    try store.write(
+      [600, 60, 10].flatMap { age in
+        [share, lag].map { Sample($0, .number(Double(age)), at: start - .seconds(age)) }
+      })
+    let kept = try journal.samples(reaching: [share: .seconds(60), Key("shop", "no"): .seconds(9)], before: start)
+    #expect(kept.map(\.signal) == [share, share])
+    #expect(kept.map(\.at) == [start - .seconds(60), start - .seconds(10)])
+    #expect(try journal.samples(reaching: [:], before: start).isEmpty)
+    #expect(try journal.samples(reaching: [share: .seconds(900), lag: .seconds(20)], before: start).count == 4)
+  }
+
   @Test func `of each signal the row that was measured last is what a board starts again from`() throws {
     let folder = try Folder()
     let (path, journal, store) = try opened(folder)
