@@ -11,24 +11,20 @@ import Testing
 
 /// The engine where it follows another, or where its journal can be neither read nor written.
 @Suite struct EngineTests {
+  /// One app on a clock that stands at this moment.
   private func withRoom(
-    _ body: (_ room: WarRoom, _ journal: String, _ published: @Sendable () -> Int) async throws -> Void
+    _ shop: String = "ruling: {is: HOLD, allows: none, scope: none}",
+    _ body: (_ room: WarRoom, _ board: Board, _ clock: StillClock, _ published: @Sendable () -> Int) async throws ->
+      Void
   ) async throws {
-    let folder = NSTemporaryDirectory() + "/gateboard-follow-\(UUID().uuidString)"
+    let folder = NSTemporaryDirectory() + "/gateboard-engine-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let text = """
-      board: t
-      night: 2025-11-12
-      state: t.db
-      apps: {shop: {url: "http://127.0.0.1:9", ruling: {is: HOLD, allows: none, scope: none}}}
-      """
+    let text = "board: t\nnight: 2025-11-12\nstate: t.db\napps: {shop: {\(shop)}}\n"
     let board = try BoardFile.parse(Array(text.utf8), file: folder + "/b.yaml", environment: [:])
-    let published = Counter()
-    let room = try WarRoom(
-      board: board, journal: try Journal(at: board.state), clock: StillClock(Instant(milliseconds: 1_762_979_400_000))
-    ) { _ in published.count() }
-    try await body(room, board.state) { published.counted }
+    let (clock, published) = (StillClock(SystemClock().now()), Counter())
+    let room = try WarRoom(board: board, journal: try Journal(at: board.state), clock: clock) { _ in published.count() }
+    try await body(room, board, clock) { published.counted }
     await room.stop()
   }
 
@@ -39,8 +35,8 @@ import Testing
   }
 
   @Test func `who follows shows each second that it is alive, also where nothing comes`() async throws {
-    try await withRoom { room, journal, published in
-      let other = try WatchStore(at: journal, as: .this(as: "sre-1", isWatching: true))
+    try await withRoom { room, board, _, published in
+      let other = try WatchStore(at: board.state, as: .this(as: "sre-1", isWatching: true))
       #expect(try other.step()?.term != nil)
       await room.start(as: "sre-2")
       #expect(await room.isFollowing)
@@ -52,10 +48,10 @@ import Testing
   }
 
   @Test func `what another program wrote and nobody here can read refuses an act with a sentence`() async throws {
-    try await withRoom { room, journal, _ in
+    try await withRoom { room, board, _, _ in
       let draft = BlockerDraft(app: "shop", text: "stalls", owner: "queue", eta: nil, severity: .one)
       _ = try await room.perform(.fileBlocker(draft), by: "sre-1")
-      try await DatabaseQueue(path: journal).write {
+      try await DatabaseQueue(path: board.state).write {
         try $0.execute(
           sql: """
             INSERT INTO event (sequence, at, actor, kind, payload, previous, hash)
@@ -66,7 +62,7 @@ import Testing
       let refusal = try await #require(throws: Refusal.self) {
         try await room.perform(.fileBlocker(draft), by: "sre-1")
       }
-      #expect(refusal.sentence.hasPrefix("Not saved: \(journal): "))
+      #expect(refusal.sentence.hasPrefix("Not saved: \(board.state): "))
       #expect(await room.current.journalTrouble != nil)
     }
   }
@@ -74,25 +70,17 @@ import Testing
   @Test func `a breach that the journal refuses burns on the board all the same, and is written as it began`()
     async throws
   {
-    let folder = NSTemporaryDirectory() + "/gateboard-follow-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let text = """
-      board: t
-      night: 2025-11-12
-      state: t.db
-      apps:
-        shop:
-          ruling: {is: GO, allows: production}
-          sources: {pushed: {push: {errors: count}, stale_after: 1h}}
-          guardrails:
-            now: {breach: errors > 0, for: 0s, then: abort}
-            soon: {breach: errors > 0, for: 1m, then: abort}
+    let rules = """
+      ruling: {is: GO, allows: production}, sources: {pushed: {push: {errors: count}, stale_after: 1h}}, guardrails: {
+      now: {breach: errors > 0, for: 0s, then: abort}, soon: {breach: errors > 0, for: 1m, then: abort}}
       """
-    let board = try BoardFile.parse(Array(text.utf8), file: folder + "/b.yaml", environment: [:])
-    let clock = StillClock(SystemClock().now())
+    try await withRoom(rules.replacing("\n", with: " ")) { room, board, clock, _ in
+      try await Self.refuse(room, board, clock)
+    }
+  }
+
+  private static func refuse(_ room: WarRoom, _ board: Board, _ clock: StillClock) async throws {
     let journal = try Journal(at: board.state)
-    let room = try WarRoom(board: board, journal: journal, clock: clock) { _ in }
     await room.pollOnce()
     let file = try DatabaseQueue(path: board.state)
     try await file.write {
@@ -118,7 +106,6 @@ import Testing
     #expect(await room.current.journalTrouble == nil)
     #expect(await room.current.sequence > before)
     let live = await room.current
-    await room.stop()
     var replayed = BoardState(board)
     for event in try Journal(copyOf: board.state).events() { replayed.apply(event) }
     #expect(replayed.run(Key("shop", "now")).acknowledged?.by == "sre-1")
