@@ -61,13 +61,9 @@ package struct Fold: Hashable, Sendable, Codable {
       lastHandover = Handover(
         outgoing: handed.outgoing, incoming: handed.incoming, note: handed.note, at: event.at, sequence: event.sequence)
       ruledSinceHandover = []
-    case .guardrailMoved(let moved):
-      change(moved.guardrail, roster) { $0.move(to: moved.to, since: moved.since, at: event.at) }
+    case .guardrailMoved, .conditionTurned: time(event.fact, at: event.at, board, roster)
     case .breachAcknowledged(let acknowledged):
       change(acknowledged.guardrail, roster) { $0.acknowledge(by: event.actor, at: event.at) }
-    case .conditionTurned(let turned):
-      guard let guardrail = board.guardrail(turned.guardrail) else { break }
-      change(turned.guardrail, roster) { $0.turn(turned.holds, at: event.at, under: guardrail) }
     case .hookArmed(let hook):
       armed[hook.guardrail] = hook.isArmed ? Arming(by: event.actor, at: event.at, consent: hook.consent) : nil
     case .hookStarted(let started):
@@ -113,26 +109,33 @@ package struct Fold: Hashable, Sendable, Codable {
     }
   }
 
-  /// Applies what a guardrail's timers make of a fact that the journal has not taken.
-  ///
-  /// - Returns: the place of the guardrail and its timers before; nil for a fact about anything else.
-  mutating func assume(_ fact: Fact, at now: Instant, _ board: Board, _ roster: Roster) -> (
-    place: Int, before: GuardrailRun
-  )? {
-    let key: Key
+  /// Moves the timers of the guardrail that a fact is about, as far as it is about one.
+  private mutating func time(_ fact: Fact, at now: Instant, _ board: Board, _ roster: Roster) {
     switch fact {
-    case .guardrailMoved(let moved): key = moved.guardrail
-    case .conditionTurned(let turned): key = turned.guardrail
-    default: return nil
-    }
-    guard let place = roster.guardrails[key] else { return nil }
-    let before = runs[place]
-    switch fact {
-    case .guardrailMoved(let moved): runs[place].move(to: moved.to, since: moved.since, at: now)
+    case .guardrailMoved(let moved):
+      change(moved.guardrail, roster) { $0.move(to: moved.to, since: moved.since, at: now) }
     case .conditionTurned(let turned):
-      if let guardrail = board.guardrail(key) { runs[place].turn(turned.holds, at: now, under: guardrail) }
+      guard let guardrail = board.guardrail(turned.guardrail) else { break }
+      change(turned.guardrail, roster) { $0.turn(turned.holds, at: now, under: guardrail) }
     default: break
     }
+  }
+
+  /// Moves timers by a fact that the journal has not taken.
+  ///
+  /// - Returns: the place of the guardrail and its timers before; nil for a fact that moves none.
+  mutating func assume(
+    _ fact: Fact, at now: Instant, _ board: Board, _ roster: Roster
+  ) -> (place: Int, before: GuardrailRun)? {
+    let key: Key? =
+      switch fact {
+      case .guardrailMoved(let moved): moved.guardrail
+      case .conditionTurned(let turned): turned.guardrail
+      default: nil
+      }
+    guard let place = key.flatMap({ roster.guardrails[$0] }) else { return nil }
+    let before = runs[place]
+    time(fact, at: now, board, roster)
     return (place, before)
   }
 

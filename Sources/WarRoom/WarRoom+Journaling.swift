@@ -96,8 +96,15 @@ extension WarRoom {
   func catchUp() {
     guard journal.path != nil else { return }
     do {
-      for event in try journal.events(after: state.sequence) { state.apply(event) }
+      let events = try journal.events(after: state.sequence)
       readTrouble = nil
+      guard !events.isEmpty else { return }
+      // They happened to what the journal has, and not to what is assumed beyond it.
+      let waiting = unwritten
+      unwritten = []
+      state.forgetAssumptions()
+      for event in events { state.apply(event) }
+      assume(waiting)
     } catch {
       readTrouble = error
     }

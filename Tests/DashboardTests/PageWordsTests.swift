@@ -37,6 +37,34 @@ import Testing
     return (state, now)
   }
 
+  @Test func `a program that must have ended, and whose end nobody recorded, is not told as running`() throws {
+    let start = SampleBoard.now
+    let guardrail = Guardrail(
+      name: "fast", title: "Fast", breach: try ConditionParser.parse("p95 > 120ms"), sustained: .zero, action: .abort,
+      hook: Hook(arguments: ["./roll.sh"], timeout: .seconds(30)))
+    let source = Source(
+      name: "health", kind: .push, every: .seconds(60), timeout: .seconds(1), staleAfter: .seconds(300),
+      signals: [Signal(name: "p95", selector: .pushed, unit: try #require(Unit.named("ms")))])
+    let app = App(id: "shop", ruling: Ruling(.hold, allows: .none), sources: [source], guardrails: [guardrail])
+    var state = BoardState(Board(title: "Shop", state: "t.db", apps: [app]))
+    SampleBoard.apply(
+      try state.decide(.arm(Key("shop", "fast")), by: "mara", at: start), to: &state, at: start, by: "mara")
+    state.ingest([Sample(Key("shop", "p95"), .number(143), at: start)])
+    // The breach first, and what it runs with the next evaluation.
+    for _ in 0..<2 { SampleBoard.apply(Rules.evaluate(state, at: start), to: &state, at: start, by: Event.engine) }
+    func line(after seconds: Int) throws -> String {
+      var model = try self.model(state, at: start + .seconds(seconds))
+      model.press(.enter)
+      return try row("on breach", of: model)
+    }
+    let running = try line(after: 60)
+    #expect(running.contains("▸ on breach") && running.contains("started 19:52:07: ./roll.sh"), "\(running)")
+    let lost = try line(after: 91)
+    #expect(
+      lost.contains("◌ on breach") && lost.contains("started 19:52:07, its end was never recorded: ./roll.sh"),
+      "\(lost)")
+  }
+
   // MARK: Since you looked
 
   @Test func `what is missing is not told as better, and what changed has the mark of what it came to`() throws {

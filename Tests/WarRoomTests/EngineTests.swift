@@ -101,6 +101,15 @@ import Testing
     let before = await room.current.sequence
     await #expect(throws: Refusal.self) { try await room.perform(.acknowledge(Key("shop", "now")), by: "sre-1") }
     try await file.write { try $0.execute(sql: "DROP TRIGGER full") }
+    // What another program writes first changes nothing of what is assumed.
+    let draft = BlockerDraft(app: "shop", text: "stalls", owner: "queue", eta: nil, severity: .one)
+    let other = BoardState(board)
+    let known = try journal.events().reduce(into: other) { $0.apply($1) }
+    _ = try journal.append(
+      try known.decide(.fileBlocker(draft), by: "mara", at: clock.now()), by: "mara", at: clock.now())
+    await room.catchUp()
+    #expect(await room.current.blockers.count == 1)
+    #expect(try await standing().guardrails.map(\.run.phase) == [.breached, .breached])
     // What waits goes first: an acknowledgement of a breach that is not in the journal yet would be of nothing.
     _ = try await room.perform(.acknowledge(Key("shop", "now")), by: "sre-1")
     #expect(await room.current.journalTrouble == nil)
